@@ -1,0 +1,40 @@
+"""Who says so: every refusal and every duty quotes one of these."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """How far a fact can be trusted, from a binding text down to our own guess."""
+
+    OFFICIAL = "official"  # a document of the administration that binds its partners
+    STANDARD = "standard"  # an OAuth, OpenID Connect or JOSE text
+    OBSERVED = "observed"  # recorded on the real engine, or in real clients and data
+    CODE = "code"  # read in published source code
+    ASSUMPTION = "assumption"  # no source found: the default is ours, and listed as such
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Document, section and day it was read; `document` is a title, never a download address."""
+
+    basis: Basis
+    document: str
+    section: str
+    read_on: str = "2026-11-23"
+
+    def __str__(self) -> str:
+        """One line for reports and documentation."""
+        return f"{self.document}, {self.section} ({self.basis}, {self.read_on})"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence that a person reads, French first."""
+
+    fr: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """The sentence in `language` ("fr" or "en"); French when the language is unknown."""
+        return self.en if language == "en" else self.fr
