@@ -44,9 +44,7 @@ class MinLength:
         """In characters."""
         if self.length == 0:
             return Text("présent, même vide", "present, even empty")
-        return Text(
-            f"présent, au moins {self.length} caractères", f"present, at least {self.length} characters"
-        )
+        return Text(f"présent, au moins {self.length} caractères", f"present, at least {self.length} characters")
 
     def edges(self) -> tuple[Edge, ...]:
         """Absent, empty, one short, exact."""
@@ -198,7 +196,7 @@ SPI = Matches(
     r"\d{13}",
     Text("13 chiffres", "13 digits"),
     good="0123456789789",
-    bad=("012345678978", "01234567897890", "012345678978A", " 012345678978", "٠١٢٣٤٥٦٧٨٩٧٨٩"),  # noqa: RUF001
+    bad=("012345678978", "01234567897890", "012345678978A", " 012345678978", "٠١٢٣٤٥٦٧٨٩٧٨٩"),
 )
 
 ANNEE = Matches(

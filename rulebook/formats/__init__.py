@@ -1,0 +1,30 @@
+"""The files and records that leave or enter the project: one model each, whose JSON Schema is published.
+
+`FORMATS` is what ``unefois explain --format NAME`` prints.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rulebook.formats.application import Application
+from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, LeaseRequest, SpaceBody
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.observation import Observation
+from rulebook.formats.persona import Persona
+from rulebook.formats.record import Record
+
+FORMATS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "application": Application,
+        "calendar": CalendarBody,
+        "elapse": ElapseBody,
+        "exchange": Exchange,
+        "fault": FaultOrder,
+        "habilitation": Habilitation,
+        "lease": LeaseRequest,
+        "observation": Observation,
+        "persona": Persona,
+        "space": SpaceBody,
+    }
+)

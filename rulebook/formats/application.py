@@ -1,0 +1,91 @@
+"""`application.toml`: how to drive a client under test, and how to tell what it shows. Names the client's own pages only."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from rulebook.duty import Capability
+from rulebook.formats.reading import wrong
+from rulebook.formats.record import Part, Record
+
+
+class Look(Part):
+    """What to recognise on a page: every stated key must hold. `selector` is CSS, `text` and `url` are "contains"."""
+
+    status: int | None = None
+    selector: str | None = None
+    text: str | None = None
+    url: str | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.model_dump(exclude_none=True) == {}:
+            raise wrong(
+                "au moins une clé parmi status, selector, text, url", "at least one of status, selector, text, url"
+            )
+        return self
+
+
+class Step(Part):
+    """One gesture of the citizen on the client's pages: exactly one key.
+
+    `goto` a path; `click` a link or button (CSS); `fill` inputs by name; `submit` a form or its button (CSS); `expect` a look.
+    """
+
+    goto: str | None = None
+    click: str | None = None
+    fill: dict[str, str] | None = None
+    submit: str | None = None
+    expect: Look | None = None
+
+    @model_validator(mode="after")
+    def _is_one_gesture(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise wrong(
+                "une étape a une clé et une seule : goto, click, fill, submit ou expect",
+                "a step has exactly one key: goto, click, fill, submit or expect",
+            )
+        return self
+
+
+class Recipe(Part):
+    """Where a parcours starts and what the citizen does on the client's pages."""
+
+    start: str
+    steps: tuple[Step, ...] = ()
+
+
+class HttpDriver(Part):
+    """Recipes of the `http` driver, one a parcours."""
+
+    franceconnect: Recipe | None = None
+    spi: Recipe | None = None
+    logout: Recipe | None = None
+
+
+class Driver(Part):
+    """Drivers that the application offers."""
+
+    http: HttpDriver = HttpDriver()
+
+
+class Oracle(Part):
+    """How to tell a page apart, read in this order, first match wins."""
+
+    error: Look
+    refused: Look
+    result: Look
+    connected: Look
+
+
+class Application(Record):
+    """A client under test."""
+
+    name: str
+    habilitation: str = Field(description="path of habilitation.toml, beside this file")
+    space: str = "default"
+    base_url: str
+    clock: Literal["wall", "env"] = "wall"
+    capabilities: tuple[Capability, ...] = Field(min_length=1)
+    driver: Driver
+    oracle: Oracle

@@ -1,0 +1,92 @@
+"""Bodies of the control API: leases, fault orders, calendars, elapsed time."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS
+from rulebook.formats.reading import wrong
+from rulebook.formats.record import Part, Record
+
+
+class On(Part):
+    """When a fault strikes: on the `nth` call of `endpoint`, on the `first` so many, or between two instants (epoch seconds).
+
+    Counting starts with the lease. Nothing stated: every call. `endpoint` may be left out when the fault has its own.
+    """
+
+    endpoint: str | None = None
+    nth: Annotated[int, Field(ge=1)] | None = None
+    first: Annotated[int, Field(ge=1)] | None = None
+    from_: float | None = Field(default=None, alias="from")
+    until: float | None = None
+
+
+class FaultOrder(Record):
+    """One fault, ordered for the leased application."""
+
+    fault: str
+    on: On = On()
+    parameters: dict[str, Any] = {}
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Self:
+        fault = FAULTS.get(self.fault)
+        if fault is None:
+            raise wrong(f"anomalie inconnue : {self.fault}", f"unknown fault: {self.fault}")
+        if fault.endpoint == "*" and self.on.endpoint is None:
+            raise wrong(f"{self.fault} veut `on.endpoint`", f"{self.fault} wants `on.endpoint`")
+        if fault.endpoint != "*" and self.on.endpoint not in {None, fault.endpoint}:
+            raise wrong(
+                f"{self.fault} agit sur {fault.endpoint}, pas sur {self.on.endpoint}",
+                f"{self.fault} acts on {fault.endpoint}, not on {self.on.endpoint}",
+            )
+        if missing := set(fault.parameters) - set(self.parameters):
+            raise wrong(f"paramètre manquant : {', '.join(missing)}", f"missing parameter: {', '.join(missing)}")
+        if unknown := set(self.parameters) - set(fault.parameters):
+            raise wrong(f"paramètre inconnu : {', '.join(unknown)}", f"unknown parameter: {', '.join(unknown)}")
+        return self
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoint whose answer is altered."""
+        return self.on.endpoint or FAULTS[self.fault].endpoint
+
+    @property
+    def needs_exclusive(self) -> bool:
+        """Whether requests there carry no credential, so that only a lease on the whole space can aim."""
+        return self.endpoint in UNBOUND_ENDPOINTS
+
+
+class LeaseRequest(Record):
+    """Take the application of a space for one module; wait up to `wait` seconds for it.
+
+    `key` is the run's redaction key in hexadecimal: the bench redacts this lease's exchanges with it, and never writes it.
+    """
+
+    application: str
+    module: str
+    wait: Annotated[float, Field(ge=0, le=60)] = 0
+    exclusive: bool = False
+    key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class CalendarBody(Record):
+    """Taxation instants by income year, for a space or a lease; `today` only for clients that declare `clock = "env"`."""
+
+    taxation: dict[Annotated[str, Field(pattern=r"^\d{4}$")], datetime] = {}
+    today: date | None = None
+
+
+class ElapseBody(Record):
+    """Age what is stored for the leased application by so many seconds."""
+
+    seconds: Annotated[float, Field(ge=0)]
+
+
+class SpaceBody(Record):
+    """Make or reseed a space."""
+
+    seed: int = 0
+    strict_urls: bool = False

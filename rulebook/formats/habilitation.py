@@ -1,0 +1,134 @@
+"""`habilitation.toml`: what an application is allowed to do, on FranceConnect and on the API. To the bench it *is* the application.
+
+Names follow FranceConnect's own registration record (fact sheet H) and the DataPass form (api_impot E.1).
+"""
+
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from rulebook.constraint import Address
+from rulebook.formats.reading import wrong
+from rulebook.formats.record import Part, Record
+from rulebook.scopes import SUPPORTED
+
+Algorithm = Literal["ES256", "RS256", "HS256"]
+Modality = Literal["with_france_connect", "with_spi", "with_etat_civil"]
+Resource = Literal[
+    "RessourceIR",
+    "RessourceIRMultiple",
+    "RessourceIRFacture",
+    "RessourceIRDerniere",
+    "RessourceIRDerniere2",
+    "RessourceIFI",
+    "RessourceTHPrincipale",
+    "RessourceLEP",
+]
+
+
+class Organisation(Part):
+    """Who asks: a public body, or a private one."""
+
+    siret: str
+    name: str
+    type: Literal["public", "private"] = "public"
+    hebergeur: str = ""
+
+
+class Encryption(Part):
+    """How a token is encrypted for this client (FranceConnect+)."""
+
+    alg: Literal["", "RSA-OAEP", "RSA-OAEP-256", "ECDH-ES"] = ""
+    enc: Literal["", "A256GCM"] = ""
+
+
+class IdpFilter(Part):
+    """Identity providers hidden from (`exclude`), or alone shown to, the citizens of this client."""
+
+    exclude: bool = True
+    list: tuple[str, ...] = ()
+
+
+class FranceConnect(Part):
+    """Registration as a service provider."""
+
+    platform: Literal["low", "high"] = "low"
+    title: str
+    entity_id: str
+    redirect_uris: tuple[str, ...] = Field(min_length=1)
+    post_logout_redirect_uris: tuple[str, ...] = ()
+    scopes: tuple[str, ...]
+    claims: tuple[Literal["amr"], ...] = ()
+    id_token_alg: Algorithm = "ES256"
+    userinfo_alg: Algorithm = "ES256"
+    id_token_encryption: Encryption = Encryption()
+    userinfo_encryption: Encryption = Encryption()
+    identity_consent: bool = False
+    allowed_prompts: tuple[Literal["none", "login", "consent", "select_account"], ...] = ()
+    allowed_idp_hints: tuple[str, ...] | None = None
+    idp_filter: IdpFilter = IdpFilter()
+    jwks_uri: str | None = None
+    sector_identifier_uri: str | None = None
+
+    @model_validator(mode="after")
+    def _addresses_and_scopes_exist(self) -> Self:
+        for uri in (*self.redirect_uris, *self.post_logout_redirect_uris):
+            if not Address().accepts(uri):
+                raise wrong(
+                    f"« {uri} » n'est pas {Address().explain().fr}",
+                    f'"{uri}" is not {Address().explain().en}',
+                )
+        if unknown := [scope for scope in self.scopes if scope not in SUPPORTED]:
+            raise wrong(
+                f"scope inconnu de FranceConnect : {', '.join(unknown)}",
+                f"scope unknown to FranceConnect: {', '.join(unknown)}",
+            )
+        if "openid" not in self.scopes:
+            raise wrong("le scope « openid » est obligatoire", 'the scope "openid" is required')
+        return self
+
+
+class ApiImpot(Part):
+    """Contract with the DGFiP: how citizens are found, which resources, which fields (`scopes`, DataPass names), at what pace.
+
+    `tier` is calls per minute; "none" lifts the quota, which no real contract does. `calendar` moves, for this contract only, the
+    instant from which an income year is served.
+    """
+
+    modality: tuple[Modality, ...] = Field(min_length=1)
+    id_teleservice: str
+    resources: tuple[Resource, ...] = Field(min_length=1)
+    scopes: tuple[str, ...]
+    tier: Literal["50", "100", "200", "500", "750", "1000", "none"] = "50"
+    calendar: dict[str, datetime] = {}
+
+
+class DataPass(Part):
+    """What the DataPass form asks beyond the contract."""
+
+    stage: Literal["bac_a_sable", "production", "editeur"] = "bac_a_sable"
+    form: str = ""
+    legal: str = ""
+    retention_months: int = 0
+    contacts: dict[str, str] = {}
+
+
+class Credentials(Part):
+    """Fixed credentials; by default the bench derives them from its seed and the application's id."""
+
+    client_id: str = Field(min_length=1)
+    client_secret: str = Field(min_length=32)
+    apim_key: str = Field(min_length=1)
+    apim_secret: str = Field(min_length=1)
+
+
+class Habilitation(Record):
+    """One application, as the two administrations know it."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
+    organisation: Organisation
+    franceconnect: FranceConnect | None = None
+    api_impot: ApiImpot | None = None
+    datapass: DataPass = DataPass()
+    credentials: Credentials | None = None

@@ -1,0 +1,101 @@
+"""A persona: who logs in, what FranceConnect says of them, and their tax household year after year.
+
+`avis` is served as stated and wins over any calculation. `login` is the SPI, as in the DGFiP's own fictitious data sets; its
+key lies in 511–999, which no real SPI has (the published fictitious series 3999999… is allowed for imports).
+"""
+
+import re
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from rulebook.fields import FIELDS
+from rulebook.formats.reading import wrong
+from rulebook.formats.record import Part, Record
+
+
+def visibly_fictitious(spi: str) -> bool:
+    """Whether `spi` can be no real person's: key 511–999, or the published fictitious series."""
+    if not re.fullmatch(r"[0-3]\d{12}", spi, re.ASCII):
+        return False
+    return int(spi[10:]) >= 511 or spi.startswith("3999999")
+
+
+class Identity(Part):
+    """FranceConnect claims of the person, as the RNIPP gives them."""
+
+    family_name: str
+    given_name: str
+    given_name_array: tuple[str, ...]
+    preferred_username: str | None = None
+    gender: Literal["female", "male", "unspecified"]
+    birthdate: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    birthplace: str
+    birthcountry: str = Field(pattern=r"^\d{5}$")
+    email: str
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> Self:
+        if self.given_name != " ".join(self.given_name_array):
+            raise wrong(
+                "given_name doit être la liste jointe par une espace", "given_name must be the list joined by a space"
+            )
+        if (self.birthplace != "") != (self.birthcountry == "99100"):
+            raise wrong(
+                "birthplace est un code INSEE si et seulement si le pays est 99100",
+                "birthplace is an INSEE code if and only if the country is 99100",
+            )
+        return self
+
+
+class Situation(Part):
+    """Family situation of a declaration: letters and boxes of the return 2042."""
+
+    sit_fam: Literal["M", "O", "C", "D", "V"]
+    enfants: dict[Literal["F", "G", "H", "I", "J", "N", "P", "R"], int] = {}
+    cases: tuple[Literal["T", "L", "N", "P", "F", "W", "S"], ...] = ()
+
+
+class Foyer(Part):
+    """One notice of one income year. Two entries for one year are the two notices of a year of death."""
+
+    annee: int = Field(ge=2000, le=2100)
+    spi_conjoint: str | None = None
+    debut: date | None = None
+    fin: date | None = None
+    declaration: dict[str, int] = {}
+    situation: Situation
+    avis: dict[str, Any]
+
+    @model_validator(mode="after")
+    def _states_known_fields(self) -> Self:
+        if unknown := [field for field in self.avis if field not in FIELDS]:
+            raise wrong(
+                f"champ inconnu de l'API : {', '.join(unknown)}",
+                f"field unknown to the API: {', '.join(unknown)}",
+            )
+        return self
+
+
+class Persona(Record):
+    """One fictitious citizen, stated whole."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    traits: tuple[str, ...]
+    lesson_fr: str
+    lesson_en: str
+    login: str
+    fault: str | None = None
+    identity: Identity
+    foyer: tuple[Foyer, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_nobody(self) -> Self:
+        for spi in (self.login, *(foyer.spi_conjoint for foyer in self.foyer if foyer.spi_conjoint)):
+            if not visibly_fictitious(spi):
+                raise wrong(
+                    f"le SPI {spi} pourrait être réel : 13 chiffres, le premier de 0 à 3, les trois derniers de 511 à 999",
+                    f"the SPI {spi} could be real: 13 digits, first 0 to 3, last three 511 to 999",
+                )
+        return self

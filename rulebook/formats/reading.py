@@ -1,0 +1,177 @@
+"""Text in, record or problems with their line out: the one way into every format. Pure: opens no file."""
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from rulebook.source import Text
+
+R = TypeVar("R", bound=BaseModel)
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong and where: `line` counts from 1, None when the text has no such place."""
+
+    says: Text
+    line: int | None = None
+    path: str = ""
+
+    def located(self, name: str, language: str = "fr") -> str:
+        """``name:line: sentence``, as an editor understands it."""
+        place = f"{name}:{self.line}" if self.line else name
+        where = f"{self.path} : " if self.path else ""
+        return f"{place}: {where}{self.says.in_(language)}"
+
+
+class Unreadable(ValueError):
+    """The text is not the record it should be; `problems` says all that is wrong."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(problem.says.fr for problem in problems))
+        self.problems = tuple(problems)
+
+
+def read_toml(model: type[R], text: str) -> R:
+    """Read `text` as one record of `model`; raise `Unreadable` with every problem and its line."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Unreadable([_broken_toml(str(error), text)]) from None
+    return _validated(model, json.dumps(data, default=str), data, _toml_lines(text))
+
+
+def read_json(model: type[R], text: str | bytes) -> R:
+    """Read one JSON document (a control body, a line of JSON Lines) as a record of `model`."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        line = getattr(error, "lineno", None)
+        raise Unreadable([Problem(Text("JSON illisible", "not valid JSON"), line)]) from None
+    return _validated(model, text, data, {})
+
+
+def _validated(model: type[R], text: str | bytes, data: Any, lines: Mapping[Path, int]) -> R:
+    # JSON mode is strict without refusing what TOML and JSON cannot write otherwise (tuples, dates, enums).
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        problems = [
+            Problem(_sentence(detail, model), _nearest(lines, detail["loc"]), _dotted(detail["loc"]))
+            for detail in error.errors(include_url=False)
+        ]
+        del data
+        raise Unreadable(problems) from None
+
+
+# ------------------------------------------------------------------ sentences
+_SENTENCES: Mapping[str, Text] = {
+    "missing": Text("clé obligatoire absente", "required key missing"),
+    "extra_forbidden": Text("clé inconnue", "unknown key"),
+    "string_type": Text("un texte est attendu", "a text is expected"),
+    "int_type": Text("un entier est attendu", "an integer is expected"),
+    "int_from_float": Text("un entier est attendu", "an integer is expected"),
+    "float_type": Text("un nombre est attendu", "a number is expected"),
+    "bool_type": Text("true ou false est attendu", "true or false is expected"),
+    "tuple_type": Text("une liste est attendue", "a list is expected"),
+    "dict_type": Text("une table est attendue", "a table is expected"),
+    "model_type": Text("une table est attendue", "a table is expected"),
+    "model_attributes_type": Text("une table est attendue", "a table is expected"),
+    "date_from_datetime_parsing": Text("une date AAAA-MM-JJ est attendue", "a date YYYY-MM-DD is expected"),
+    "date_parsing": Text("une date AAAA-MM-JJ est attendue", "a date YYYY-MM-DD is expected"),
+    "datetime_parsing": Text("un instant ISO 8601 est attendu", "an ISO 8601 instant is expected"),
+    "timezone_aware": Text("un instant avec son fuseau est attendu", "an instant with its time zone is expected"),
+}
+
+
+def _sentence(detail: Any, model: type[BaseModel]) -> Text:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "value_error" and isinstance(context.get("error"), Unreadable):
+        said: Text = context["error"].problems[0].says
+        return said
+    if kind in {"literal_error", "enum"}:
+        expected = context["expected"].replace(" or ", ", ")
+        return Text(f"une de ces valeurs est attendue : {expected}", f"one of these is expected: {expected}")
+    known = _SENTENCES.get(kind, Text(detail["msg"], detail["msg"]))
+    if kind == "extra_forbidden" and (near := _near(detail["loc"], model)):
+        return Text(f"{known.fr} (vouliez-vous « {near} » ?)", f'{known.en} (did you mean "{near}"?)')
+    return known
+
+
+def _near(loc: Path, model: type[BaseModel]) -> str | None:
+    known = _keys_at(model, loc[:-1])
+    return next(iter(difflib.get_close_matches(str(loc[-1]), known, n=1)), None)
+
+
+def _keys_at(model: Any, loc: Path) -> list[str]:
+    """Keys that a table at `loc` may hold; empty when it is free."""
+    for step in loc:
+        if isinstance(step, int) or not (isinstance(model, type) and issubclass(model, BaseModel)):
+            continue
+        field = model.model_fields.get(step)
+        model = _model_in(field.annotation) if field else None
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return list(model.model_fields)
+    return []
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+
+
+def wrong(fr: str, en: str) -> Unreadable:
+    """What a record's own validator raises: a sentence in both languages."""
+    return Unreadable([Problem(Text(fr, en))])
+
+
+# ------------------------------------------------------------------ where in the text
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
+_KEY = re.compile(r"^\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"))*)\s*=")
+
+
+def _toml_lines(text: str) -> dict[Path, int]:
+    """Line of each table header and each key at the start of a line: what a human looks for."""
+    lines: dict[Path, int] = {}
+    counts: dict[str, int] = {}
+    prefix: Path = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            prefix = _split(header[2])
+            if header[1] == "[[":
+                counts[header[2]] = counts.get(header[2], -1) + 1
+                prefix = (*prefix, counts[header[2]])
+            lines.setdefault(prefix, number)
+        elif key := _KEY.match(line):
+            lines.setdefault((*prefix, *_split(key[1])), number)
+    return lines
+
+
+def _split(dotted: str) -> Path:
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
+
+def _nearest(lines: Mapping[Path, int], loc: Path) -> int | None:
+    for length in range(len(loc), 0, -1):
+        if loc[:length] in lines:
+            return lines[loc[:length]]
+    return 1 if lines else None
+
+
+def _dotted(loc: Path) -> str:
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
+
+
+def _broken_toml(message: str, text: str) -> Problem:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    line = int(found[1]) if found else len(text.splitlines())
+    reason = re.sub(r"\s*\(at .*\)$", "", message)
+    return Problem(Text(f"TOML illisible : {reason}", f"not valid TOML: {reason}"), line)

@@ -1,0 +1,19 @@
+"""The base of every file format: strict, frozen, and it knows its own version."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Part(BaseModel):
+    """A table of a record: an unknown key is an error, nothing is coerced, nothing changes after reading."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
+
+
+class Record(Part):
+    """A whole file or line: carries `format`, the version of its shape."""
+
+    format: Literal[1] = 1

@@ -1,0 +1,135 @@
+"""Secrets out, equality kept: what may leave a process that saw an exchange.
+
+Secrets, codes, tokens, cookies and signatures become ``h:`` + 16 hexadecimal digits of an HMAC under the key of one run: two
+equal secrets still look equal, and nobody can go back. The bench redacts what it recorded, the judge what its driver saw.
+"""
+
+import hashlib
+import hmac
+import re
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from rulebook.formats.exchange import Exchange, Request, Response
+
+SECRET_MEMBERS = frozenset(
+    {
+        "access_token",
+        "client_assertion",
+        "client_secret",
+        "code",
+        "csrftoken",
+        "id_token",
+        "id_token_hint",
+        "password",
+        "refresh_token",
+        "token",
+    }
+)
+SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-token", "x-franceconnect-oauth"})
+ADDRESS_HEADERS = frozenset({"location", "referer"})
+_JOSE = re.compile(r"\beyJ[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){2,4}")
+_HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf)"\s+value=")([^"]+)(")')
+_WORTH_HIDING = 16  # shorter values (test passwords) would be found by chance inside ordinary words
+
+
+class Redactor:
+    """Redacts with one key; remembers the secrets it met, to find them in free text too."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._met: dict[str, str] = {}
+
+    def mark(self, secret: str) -> str:
+        """The mark that stands for `secret`; the empty string stays empty."""
+        if not secret or secret.startswith("h:"):
+            return secret
+        mark = "h:" + hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()[:16]
+        if len(secret) >= _WORTH_HIDING:
+            self._met[secret] = mark
+        return mark
+
+    def exchange(self, seen: Exchange) -> Exchange:
+        """The same exchange, fit to leave."""
+        request = Request(
+            method=seen.request.method,
+            url=self.address(seen.request.url),
+            headers=self._headers(seen.request.headers),
+            form=self._form(seen.request.form),
+            json_body=self._json(seen.request.json_body),
+            text=self._text(seen.request.text),
+        )
+        response = Response(
+            status=seen.response.status,
+            headers=self._headers(seen.response.headers),
+            json_body=self._json(seen.response.json_body),
+            text=self._text(seen.response.text),
+        )
+        return seen.model_copy(update={"request": request, "response": response})
+
+    def address(self, url: str) -> str:
+        """An address with its secret query and fragment members marked."""
+        parts = urlsplit(url)
+        return urlunsplit(parts._replace(query=self._query(parts.query), fragment=self._query(parts.fragment)))
+
+    def text(self, text: str) -> str:
+        """Free text without any secret met so far, and without whole tokens."""
+        return self._text(text) or ""
+
+    def _query(self, query: str) -> str:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        if not any(name.lower() in SECRET_MEMBERS for name, _ in pairs):
+            return query
+        return urlencode([(name, self._member(name, value)) for name, value in pairs], quote_via=quote, safe=":/")
+
+    def _member(self, name: str, value: str) -> str:
+        return self.mark(value) if name.lower() in SECRET_MEMBERS else value
+
+    def _form(self, form: tuple[tuple[str, str], ...] | None) -> tuple[tuple[str, str], ...] | None:
+        return form and tuple((name, self._member(name, value)) for name, value in form)
+
+    def _headers(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((name, self._header(name.lower(), value)) for name, value in headers)
+
+    def _header(self, name: str, value: str) -> str:
+        if name in ADDRESS_HEADERS:
+            return self.address(value)
+        if name not in SECRET_HEADERS:
+            return value
+        if name == "authorization" and " " in value:
+            scheme, _, secret = value.partition(" ")
+            return f"{scheme} {self.mark(secret)}"
+        if name in {"cookie", "set-cookie"}:
+            return "; ".join(self._cookie(part) for part in value.split("; "))
+        return self.mark(value)
+
+    def _cookie(self, part: str) -> str:
+        name, equals, value = part.partition("=")
+        attribute = name.lower() in {"path", "domain", "max-age", "expires", "samesite"}
+        return part if attribute or not equals else f"{name}={self.mark(value)}"
+
+    def _json(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: self.mark(inner)
+                if isinstance(inner, str) and name.lower() in SECRET_MEMBERS
+                else self._json(inner)
+                for name, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [self._json(inner) for inner in value]
+        return self._text(value) if isinstance(value, str) else value
+
+    def _text(self, text: str | None) -> str | None:
+        if not text:
+            return text
+        for secret, mark in self._met.items():
+            text = text.replace(secret, mark)
+        text = _HIDDEN.sub(lambda found: found[1] + self.mark(found[2]) + found[3], text)
+        return _JOSE.sub(lambda found: self._jose(found[0]), text)
+
+    def _jose(self, compact: str) -> str:
+        """A JWS keeps header and payload, a JWE its header: the rest is marked."""
+        parts = compact.split(".")
+        kept = 2 if len(parts) == 3 else 1
+        return ".".join([*parts[:kept], self.mark(".".join(parts[kept:]))])
