@@ -30,7 +30,8 @@ SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-tok
 ADDRESS_HEADERS = frozenset({"location", "referer"})
 _JOSE = re.compile(r"\beyJ[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){2,4}")
 _HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf)"\s+value=")([^"]+)(")')
-_WORTH_HIDING = 16  # shorter values (test passwords) would be found by chance inside ordinary words
+_WORD = re.compile(r"[A-Za-z0-9_~+/=-]{16,}")
+_WORTH_HIDING = 16  # as in _WORD: shorter values (test passwords) would be found by chance inside ordinary words
 
 
 class Redactor:
@@ -56,13 +57,13 @@ class Redactor:
             url=self.address(seen.request.url),
             headers=self._headers(seen.request.headers),
             form=self._form(seen.request.form),
-            json_body=self._json(seen.request.json_body),
+            json=self._json(seen.request.json_body),
             text=self._text(seen.request.text),
         )
         response = Response(
             status=seen.response.status,
             headers=self._headers(seen.response.headers),
-            json_body=self._json(seen.response.json_body),
+            json=self._json(seen.response.json_body),
             text=self._text(seen.response.text),
         )
         return seen.model_copy(update={"request": request, "response": response})
@@ -123,8 +124,7 @@ class Redactor:
     def _text(self, text: str | None) -> str | None:
         if not text:
             return text
-        for secret, mark in self._met.items():
-            text = text.replace(secret, mark)
+        text = _WORD.sub(lambda found: self._met.get(found[0], found[0]), text)
         text = _HIDDEN.sub(lambda found: found[1] + self.mark(found[2]) + found[3], text)
         return _JOSE.sub(lambda found: self._jose(found[0]), text)
 

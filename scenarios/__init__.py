@@ -1,1 +1,1 @@
-"""."""
+"""WHO LIVES HERE: population, personas, habilitations, parcours. The same people for both simulators."""

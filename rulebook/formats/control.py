@@ -13,7 +13,7 @@ from rulebook.formats.record import Part, Record
 class On(Part):
     """When a fault strikes: on the `nth` call of `endpoint`, on the `first` so many, or between two instants (epoch seconds).
 
-    Counting starts with the lease. Nothing stated: every call. `endpoint` may be left out when the fault has its own.
+    Counting starts with the first order of the lease. Nothing stated: every call. `endpoint` may be left out when the fault has its own.
     """
 
     endpoint: str | None = None

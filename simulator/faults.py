@@ -1,0 +1,25 @@
+"""Which ordered faults are due, and the two stages that any simulator shares: response and transport live at its edge."""
+
+from collections.abc import Iterable
+
+from rulebook.faults import FAULTS, Stage
+from rulebook.formats.control import FaultOrder, On
+
+
+def due(orders: Iterable[FaultOrder], endpoint: str, nth: int, now: float) -> tuple[FaultOrder, ...]:
+    """Orders that strike the `nth` call (from 1) of `endpoint` at `now`."""
+    return tuple(order for order in orders if order.endpoint == endpoint and _strikes(order.on, nth, now))
+
+
+def _strikes(on: On, nth: int, now: float) -> bool:
+    return (
+        (on.nth is None or nth == on.nth)
+        and (on.first is None or nth <= on.first)
+        and (on.from_ is None or now >= on.from_)
+        and (on.until is None or now < on.until)
+    )
+
+
+def at_stage(orders: Iterable[FaultOrder], stage: Stage) -> tuple[FaultOrder, ...]:
+    """Orders whose fault acts at `stage`."""
+    return tuple(order for order in orders if FAULTS[order.fault].stage is stage)
