@@ -124,10 +124,6 @@ class Leases:
                 return
         raise Gone
 
-    async def end_all(self, space: Space) -> None:
-        """Forget every lease of a space (reset)."""
-        await self._store.commit([Delete(HOLDERS.key(space.name, ""))])
-
     async def bind(self, space: Space, application: str | None, endpoint: str) -> Bound:
         """What holds for one request of `application` at `endpoint`; call it once a request, it counts.
 

@@ -50,7 +50,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Forget a record, or a whole stream."""
+    """Forget a record or a stream; with `everything(space)`, all that the space remembers."""
 
     key: Key[Any]
 
@@ -64,6 +64,13 @@ class Expect:
 
 
 Write = Put | Delete | Expect
+
+_ALL = "*"
+
+
+def everything(space: str) -> Key[Any]:
+    """The key that stands for all the records and streams of a space (to delete)."""
+    return Key(space, _ALL, _ALL)
 
 
 class Store(Protocol):
@@ -136,8 +143,7 @@ class MemoryStore:
                 self._version += 1
                 self._entries[write.key] = _Entry(write.value, self._version, _deadline(write.ttl))
             elif isinstance(write, Delete):
-                self._entries.pop(write.key, None)
-                self._streams.pop(write.key, None)
+                self._delete(write.key)
         self._commits += 1
         if self._commits % _SWEEP_EVERY == 0:
             self.sweep()
@@ -179,6 +185,16 @@ class MemoryStore:
         now = time.monotonic()
         for key in [key for key, entry in self._entries.items() if entry.expires_at <= now]:
             del self._entries[key]
+
+    def _delete(self, key: Key[Any]) -> None:
+        if key.kind != _ALL:
+            self._entries.pop(key, None)
+            self._streams.pop(key, None)
+            return
+        for held in [held for held in self._entries if held.space == key.space]:
+            del self._entries[held]
+        for stream in [stream for stream in self._streams if stream.space == key.space]:
+            del self._streams[stream]
 
     def _live(self, key: Key[Any]) -> _Entry | None:
         entry = self._entries.get(key)

@@ -1,1 +1,1 @@
-"""."""
+"""THE DOOR: command line, control API, console, composition. Nothing imports it."""

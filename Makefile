@@ -1,0 +1,87 @@
+# The words to learn. Everything that a new machine lacks is installed here: Python packages from the hashed locks, and for the
+# tests a Chromium from the system's own packages.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+RUN    := $(BIN)/python -P -m
+UV     := $(shell command -v uv 2>/dev/null)
+
+.PHONY: setup setup-dev setup-load chromium demo test check bench load gallery docs locks clean help
+.DEFAULT_GOAL := help
+
+help:           ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+ifdef UV
+install = $(UV) pip install --python $(BIN)/python --quiet --require-hashes -r $(1) && $(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation -e .
+else
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endif
+
+# One stamp a lock: nothing is installed twice, and an edited lock or catalogue is seen.
+CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml hatch_build.py $(CATALOGUES) | $(BIN)/python
+	$(call install,requirements.lock)
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime | $(BIN)/python
+	$(call install,requirements-dev.lock)
+	@touch $@
+
+$(VENV)/.load: requirements-load.lock $(VENV)/.runtime | $(BIN)/python
+	$(call install,requirements-load.lock)
+	@touch $@
+
+setup: $(VENV)/.runtime          ## install what running needs
+setup-dev: $(VENV)/.dev          ## install what tests and checks need
+setup-load: $(VENV)/.load        ## install what the crowd needs
+
+chromium:       ## a Chromium for the page tests: yours (UNEFOIS_CHROMIUM), the system's, or Debian's package
+	@if [ -n "$$UNEFOIS_CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "Installing Chromium for the page tests…"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y chromium fonts-dejavu-core >/dev/null; \
+	else echo "No Chromium here: the page tests will be skipped (install one, or set UNEFOIS_CHROMIUM)."; fi
+
+demo: setup     ## start everything, judge the reference client, leave report/ behind
+	$(RUN) unefois demo --out report
+
+test: setup-dev chromium  ## all the tests, as CI runs them
+	$(RUN) coverage erase
+	$(RUN) coverage run -m pytest
+	@$(RUN) coverage combine -q && $(RUN) coverage report
+
+check: setup-dev  ## format, lint, types, import contracts, deployment files, generated docs up to date
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy tests benchmarks
+	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(RUN) unefois docs --check
+
+bench: setup-dev  ## figures, as ratios in one run
+	$(BIN)/python -m benchmarks
+
+load: setup-load  ## a crowd of 10 citizens for 20 s
+	$(RUN) unefois load --users 10 --seconds 20
+
+gallery: setup  ## every wrong client, whole plan: each must fail its own duty and no other
+	$(RUN) unefois gallery --all
+
+docs: setup     ## write the generated pages of docs/
+	$(RUN) unefois docs
+
+locks:          ## resolve the locks again (needs uv)
+	$(UV) pip compile pyproject.toml --group build $(LOCK_FLAGS) -o requirements.lock
+	$(UV) pip compile pyproject.toml --group build --group load $(LOCK_FLAGS) -c requirements.lock -o requirements-load.lock
+	$(UV) pip compile pyproject.toml --group build --group load --group test --group check $(LOCK_FLAGS) -c requirements-load.lock -o requirements-dev.lock
+LOCK_FLAGS := --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate
+
+clean:          ## forget everything that was made
+	rm -rf $(VENV) report dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name '*.mo' -delete

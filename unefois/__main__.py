@@ -1,0 +1,68 @@
+"""``unefois``: one word a job. ``python -P -m unefois`` is the same."""
+
+import importlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+from unefois.language import _
+
+# Name → what `unefois --help` says. Modules are imported when called: `up` must be ready in a moment.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "up": _("Démarre le banc et le téléservice de référence."),
+        "demo": _("Démarre tout, juge le téléservice de référence, laisse report/."),
+        "check": _("Juge un téléservice, où qu'il soit."),
+        "plans": _("Liste les plans et leurs modules."),
+        "explain": _("Explique une exigence, un refus, une anomalie ou un format de fichier."),
+        "gallery": _("Juge les clients faux de la galerie : chacun doit échouer sur son exigence."),
+    }
+)
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"unefois.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Without importing them."""
+        del ctx
+        with formatter.section(_("Commandes")):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_(
+        """Dites-le-nous une fois : le banc FranceConnect et API Impôt particulier.
+
+        \b
+        Pour commencer :
+          unefois demo                           tout démarrer, juger la référence
+          unefois up                             le banc, ses adresses, ses personas
+          unefois check --app application.toml   juger le vôtre
+        """
+    ),
+)
+@click.version_option(package_name="unefois")
+def cli() -> None:
+    """Dites-le-nous une fois."""
+
+
+def main() -> None:
+    """The installed script."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

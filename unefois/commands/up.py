@@ -1,0 +1,139 @@
+"""``unefois up``: the bench, and the reference client beside it, until Ctrl-C."""
+
+import asyncio
+import contextlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.reading import Unreadable, read_toml
+from simulator.spaces import DEFAULT
+from unefois import processes, reference
+from unefois.composition import Bench, compose
+from unefois.control.spaces import application_json, space_json
+from unefois.failure import ConfigurationError, listed
+from unefois.language import LANGUAGE, _
+from unefois.serve import PortInUse, serve
+from unefois.settings import CLIENT, BenchSettings
+
+
+@click.command("up", short_help=_("Démarre le banc et le téléservice de référence."))
+@click.option(
+    "--port", default=8700, show_default=True, help=_("Port de base : contrôle ; les suivants sont aux simulateurs.")
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Adresse d'écoute."))
+@click.option("--public-host", default="localhost", show_default=True, help=_("Nom que les navigateurs emploient."))
+@click.option("--back-host", default="", help=_("Nom que les autres serveurs emploient, s'il diffère (conteneurs)."))
+@click.option("--seed", default=0, show_default=True, help=_("Graine du monde et des identifiants."))
+@click.option(
+    "--habilitation",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("habilitation.toml à déclarer (répétable)."),
+)
+@click.option(
+    "--client/--no-client", default=True, show_default=True, help=_("Démarrer aussi le téléservice de référence.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Une ligne JSON quand tout répond, rien d'autre."))
+def command(  # noqa: PLR0913  (one argument an option)
+    *,
+    port: int,
+    host: str,
+    public_host: str,
+    back_host: str,
+    seed: int,
+    files: Sequence[Path],
+    client: bool,
+    as_json: bool,
+) -> None:
+    """Compose the bench, serve it, and start the reference client once it answers."""
+    token = os.environ.get("UNEFOIS_TOKEN", "")
+    settings = BenchSettings(host, port, public_host, back_host, seed, token)
+    if problem := settings.problem():
+        raise ConfigurationError(problem)
+    base_url = f"http://{public_host}:{port + CLIENT}"
+    habilitations = [reference.habilitation(base_url), *(_read(file) for file in files)]
+    bench = compose(settings, habilitations)
+    try:
+        asyncio.run(_serve(bench, base_url if client else None, as_json=as_json))
+    except PortInUse as error:
+        raise ConfigurationError(str(error)) from error
+    except processes.DidNotStart as error:
+        raise ConfigurationError(_("Le téléservice de référence n'a pas démarré. {why}").format(why=error)) from error
+
+
+def _read(file: Path) -> Habilitation:
+    try:
+        return read_toml(Habilitation, file.read_text(encoding="utf-8"))
+    except Unreadable as error:
+        raise ConfigurationError(listed(str(file), error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(_("{file} : illisible ({why}).").format(file=file, why=error)) from error
+
+
+async def _serve(bench: Bench, client_url: str | None, *, as_json: bool) -> None:
+    with contextlib.ExitStack() as client:
+
+        async def ready() -> None:
+            if client_url is not None:
+                await asyncio.to_thread(_start_client, bench, client_url, client)
+            said = _said(bench, client_url)
+            click.echo(json.dumps(said) if as_json else _told(said))
+
+        await serve(bench, ready)
+
+
+def _start_client(bench: Bench, base_url: str, stack: contextlib.ExitStack) -> None:
+    said = _said(bench, base_url)
+    credentials = said["applications"][reference.habilitation().id]["credentials"]
+    port = str(bench.settings.port + CLIENT)
+    environment = reference.environment(said["space"], credentials, base_url)
+    arguments = ["--host", bench.settings.host, "--port", port]
+    started = stack.enter_context(processes.module("reference_client", arguments, environment))
+    processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
+
+
+def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
+    space = bench.spaces.get(DEFAULT)
+    if space is None:
+        raise AssertionError
+    world = bench.worlds.of(space)
+    return {
+        "space": space_json(space),
+        "client": client_url,
+        "applications": {found.id: application_json(found) for found in world.applications()},
+        "personas": [
+            {
+                "id": persona.id,
+                "login": persona.login,
+                "lesson": persona.lesson_en if LANGUAGE == "en" else persona.lesson_fr,
+            }
+            for persona in world.personas()
+        ],
+    }
+
+
+def _told(said: dict[str, Any]) -> str:
+    space = said["space"]
+    lines = [
+        _("Le banc répond. SIMULATEUR — données fictives."),
+        "",
+        f"  {_('console et contrôle'):<22} {space['control']}",
+        f"  {'FranceConnect':<22} {space['issuer']}",
+        f"  {'API Impôt particulier':<22} {space['gateway']}",
+    ]
+    if said["client"]:
+        lines.append(f"  {_('téléservice'):<22} {said['client']}")
+    for id_, application in said["applications"].items():
+        lines += ["", f"Application {id_}"]
+        lines += [f"  {name:<14}{value}" for name, value in application["credentials"].items()]
+    lines += ["", _("Personas (identifiant de connexion, qui est aussi le SPI)")]
+    lines += [f"  {persona['login']}  {persona['id']:<20} {persona['lesson']}" for persona in said["personas"]]
+    lines += ["", _("Ctrl-C arrête tout.")]
+    return "\n".join(lines)

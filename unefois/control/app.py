@@ -1,0 +1,55 @@
+"""The control application: API under /control, console on /."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from rulebook.formats.reading import Unreadable
+from simulator.leases import Gone
+from unefois.composition import Bench
+from unefois.control.console import console
+from unefois.control.guard import Guard
+from unefois.control.leases import LeaseRoutes
+from unefois.control.spaces import SpaceRoutes
+from unefois.language import LANGUAGE
+
+
+def create_app(bench: Bench) -> FastAPI:
+    """The control port of `bench`: API under /control, console on /."""
+    app = FastAPI(
+        title="unefois : contrôle du banc",
+        version="1",
+        description="Espaces, habilitations, baux, anomalies, calendrier, échanges. Réservé au testeur.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/control/openapi.json",
+    )
+    app.add_middleware(Guard, settings=bench.settings)
+    app.include_router(SpaceRoutes(bench).router)
+    app.include_router(LeaseRoutes(bench).router)
+    app.get("/", include_in_schema=False)(console(bench))
+
+    @app.get("/control/health")
+    def health() -> dict[str, str]:
+        """Says that this is a bench, and where its parts are."""
+        addresses = bench.spaces.addresses
+        return {
+            "name": "unefois",
+            "franceconnect": addresses.franceconnect.front,
+            "dgfip": addresses.dgfip.front,
+        }
+
+    @app.exception_handler(Unreadable)
+    def unreadable(request: Request, error: Unreadable) -> JSONResponse:
+        del request
+        problems = [{"path": problem.path, "says": problem.says.in_(LANGUAGE)} for problem in error.problems]
+        detail = " ; ".join(
+            f"{problem.path} : {problem.says.in_(LANGUAGE)}".removeprefix(" : ") for problem in error.problems
+        )
+        return JSONResponse({"detail": detail, "problems": problems}, status_code=400)
+
+    @app.exception_handler(Gone)
+    def gone(request: Request, error: Gone) -> JSONResponse:
+        del request, error
+        return JSONResponse({"detail": _("Ce bail n'existe pas ou plus : reprenez-en un par POST leases.")}, 404)
+
+    return app

@@ -1,0 +1,45 @@
+"""Bodies in and out of the control API: our own formats, our own sentences."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import Response
+
+from rulebook.formats.control import CalendarBody
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.reading import read_json
+from rulebook.formats.record import Record
+from simulator.calendar import Calendar
+from unefois.language import _
+
+R = TypeVar("R", bound=Record)
+
+
+def read_body(model: type[R]) -> Any:
+    """A dependency that reads the JSON body as `model`; `Unreadable` says what is wrong with it."""
+
+    async def read(request: Request) -> R:
+        return read_json(model, await request.body())
+
+    return Depends(read)
+
+
+def body_schema(model: type[Record]) -> dict[str, Any]:
+    """What OpenAPI says of a body read by `read_body`."""
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": model.model_json_schema()}}}}
+
+
+def calendar(body: CalendarBody) -> Calendar:
+    """The calendar that a body states; an instant without its zone would be read differently by two machines."""
+    for annee, instant in body.taxation.items():
+        if instant.tzinfo is None:
+            said = _("taxation.{annee} : un instant porte son fuseau (…+02:00 ou Z).")
+            raise HTTPException(400, said.format(annee=annee))
+    return Calendar({int(annee): instant for annee, instant in body.taxation.items()}, body.today)
+
+
+def exchanges_json(exchanges: Sequence[Exchange]) -> Response:
+    """Exchanges as one JSON array."""
+    body = b"[" + b",".join(exchange.model_dump_json(exclude_none=True).encode() for exchange in exchanges) + b"]"
+    return Response(body, media_type="application/json")

@@ -1,0 +1,59 @@
+"""The console: one page that says where everything is, who can log in, and what nobody claimed."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import jinja2
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from markupsafe import escape
+
+from simulator.journal import UNASSIGNED, Recorded
+from simulator.spaces import DEFAULT
+from simulator.store import Key
+from unefois.composition import Bench
+from unefois.language import words
+
+_HERE = Path(__file__).parent
+_SHOWN = 20
+
+
+def _pages(language: str) -> jinja2.Environment:
+    pages = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    pages.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    return pages
+
+
+def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
+    """The endpoint of the console."""
+    pages = {language: _pages(language) for language in ("fr", "en")}
+
+    async def page(request: Request) -> HTMLResponse:
+        language = "en" if request.query_params.get("lang") == "en" else "fr"
+        name = request.query_params.get("space", DEFAULT)
+        space = bench.spaces.get(name)
+        if space is None:
+            return HTMLResponse(f"Espace inconnu : {escape(name)}", 404)
+        world = bench.worlds.of(space)
+        stream: Key[Recorded] = Key(space.name, "journal", UNASSIGNED)
+        unassigned = await bench.store.read(stream, 0, 0)
+        html = (
+            pages[language]
+            .get_template("console.html")
+            .render(
+                language=language,
+                space=space,
+                spaces=list(bench.spaces),
+                personas=sorted(world.personas(), key=lambda persona: persona.id),
+                applications=list(world.applications()),
+                unassigned=[recorded for _, recorded in unassigned[-_SHOWN:]][::-1],
+            )
+        )
+        return HTMLResponse(html)
+
+    return page

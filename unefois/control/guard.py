@@ -1,0 +1,47 @@
+"""Who may touch the control port: the bearer of the token; and never a web page, whatever it was served from."""
+
+import hmac
+from urllib.parse import urlsplit
+
+from simulator.edge import App, Receive, Scope, Send
+from unefois.language import _
+from unefois.settings import BenchSettings
+
+
+class Guard:
+    """Raw ASGI: asks for the token when there is one, and refuses requests that a foreign page made the browser send."""
+
+    def __init__(self, app: App, settings: BenchSettings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let through, or say why not."""
+        if scope["type"] == "http" and (refusal := self._refusal(scope)):
+            status, sentence = refusal
+            headers = [(b"content-type", b"text/plain; charset=utf-8")]
+            if status == 401:
+                headers.append((b"www-authenticate", b'Bearer realm="unefois"'))
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": sentence.encode()})
+            return
+        await self._app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        if self._settings.loopback and not self._is_ours(headers.get(b"host", "")):
+            return 421, _("Ce port ne répond qu'à localhost.")
+        if (origin := headers.get(b"origin")) and urlsplit(origin).netloc != headers.get(b"host"):
+            return 403, _("Le contrôle du banc ne se commande pas depuis une autre page.")
+        if self._settings.token and not self._bears_token(headers.get(b"authorization", "")):
+            return 401, _("Jeton absent ou faux : Authorization: Bearer <UNEFOIS_TOKEN>.")
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        """A name that another site could have pointed at this machine is not ours (DNS rebinding)."""
+        name = urlsplit(f"//{host}").hostname or ""
+        return name in {"localhost", "127.0.0.1", "::1", self._settings.public_host, self._settings.back_host}
+
+    def _bears_token(self, authorization: str) -> bool:
+        scheme, _, token = authorization.partition(" ")
+        return scheme.lower() == "bearer" and hmac.compare_digest(token.encode(), self._settings.token.encode())

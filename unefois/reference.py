@@ -1,0 +1,55 @@
+"""The reference client as the bench ships it: its two files, moved to the port where it will run, and its environment."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from rulebook.formats.application import Application
+from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.reading import read_toml
+from rulebook.formats.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def _shipped(model: type[R], name: str) -> R:
+    return read_toml(model, (files("reference_client") / name).read_text(encoding="utf-8"))
+
+
+def application(base_url: str | None = None) -> Application:
+    """How to drive the reference client, at `base_url` when it does not run where its file says."""
+    shipped = _shipped(Application, "application.toml")
+    return shipped.model_copy(update={"base_url": base_url}) if base_url else shipped
+
+
+def habilitation(base_url: str | None = None) -> Habilitation:
+    """What the reference client may do, with its addresses under `base_url`."""
+    shipped = _shipped(Habilitation, "habilitation.toml")
+    if base_url is None or shipped.franceconnect is None:
+        return shipped
+    here = application().base_url
+    moved = shipped.franceconnect.model_copy(
+        update={
+            name: tuple(uri.replace(here, base_url, 1) for uri in getattr(shipped.franceconnect, name))
+            for name in ("redirect_uris", "post_logout_redirect_uris")
+        }
+    )
+    return shipped.model_copy(update={"franceconnect": moved})
+
+
+def environment(
+    space: Mapping[str, Any], credentials: Mapping[str, str], base_url: str, today: str = ""
+) -> dict[str, str]:
+    """Environment variables that tell the reference client where the bench is and who it is there."""
+    found = habilitation()
+    variables = {
+        "CLIENT_BASE_URL": base_url,
+        "FC_ISSUER": space["issuer"],
+        "FC_CLIENT_ID": credentials["client_id"],
+        "FC_CLIENT_SECRET": credentials["client_secret"],
+        "API_GATEWAY": space["gateway"],
+        "APIM_KEY": credentials["apim_key"],
+        "APIM_SECRET": credentials["apim_secret"],
+        "ID_TELESERVICE": found.api_impot.id_teleservice if found.api_impot else "",
+    }
+    return {**variables, "UNEFOIS_TODAY": today} if today else variables

@@ -1,0 +1,92 @@
+"""Serves a bench: one process, one event loop, one uvicorn server per port; stops on the first signal."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+
+import uvicorn
+
+from simulator.edge import App
+from unefois.composition import Bench
+from unefois.language import _
+from unefois.settings import DGFIP, FRANCECONNECT, BenchSettings
+
+
+class PortInUse(Exception):
+    """Somebody listens there already."""
+
+    def __init__(self, host: str, port: int, offset: int) -> None:
+        super().__init__(
+            _(
+                "Le port {port} de {host} est déjà pris : arrêtez ce qui l'occupe, ou choisissez-en un autre avec --port "
+                "(le banc prend {base} et les quatre suivants)."
+            ).format(port=port, host=host, base=port - offset)
+        )
+
+
+class _Server(uvicorn.Server):
+    """A uvicorn server that leaves signals to its owner."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _listen(settings: BenchSettings, offset: int) -> socket.socket:
+    port = settings.port + offset
+    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, port))
+        listening.listen(2048)
+    except OSError as error:
+        listening.close()
+        raise PortInUse(settings.host, port, offset) from error
+    return listening
+
+
+def _server(app: App) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            log_level="critical",
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
+    )
+
+
+async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
+    """Serve until SIGINT or SIGTERM. `ready` is awaited once every port listens. Raises `PortInUse` before anything starts."""
+    with contextlib.ExitStack() as sockets:
+        ports = {
+            offset: sockets.enter_context(contextlib.closing(_listen(bench.settings, offset)))
+            for offset in (0, FRANCECONNECT, DGFIP)
+        }
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(signum, stop.set)
+        running = [
+            _start(_server(bench.franceconnect), ports[FRANCECONNECT]),
+            _start(_server(bench.dgfip), ports[DGFIP]),
+        ]
+        # FastAPI costs 0.3 s to import: the protocol ports answer meanwhile.
+        from unefois.control.app import create_app  # noqa: PLC0415
+
+        running.append(_start(_server(create_app(bench)), ports[0]))
+        while not all(server.started for server, _ in running):  # noqa: ASYNC110  (uvicorn sets no event)
+            await asyncio.sleep(0.005)
+        await ready()
+        await stop.wait()
+        for server, _ in running:
+            server.should_exit = True
+        await asyncio.gather(*(task for _, task in running))
+
+
+def _start(server: _Server, listening: socket.socket) -> tuple[_Server, "asyncio.Task[None]"]:
+    return server, asyncio.create_task(server.serve(sockets=[listening]))

@@ -1,0 +1,49 @@
+"""Settings of one bench, read once from the command line and the environment."""
+
+import ipaddress
+from dataclasses import dataclass, field
+
+from simulator.spaces import Address, Addresses
+from unefois.language import _
+
+# Offsets from the base port (design §3).
+FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, CLIENT = 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class BenchSettings:
+    """`host` is where it listens; `public_host` what browsers call it; `back_host` what other servers call it."""
+
+    host: str = "127.0.0.1"
+    port: int = 8700
+    public_host: str = "localhost"
+    back_host: str = ""
+    seed: int = 0
+    token: str = field(default="", repr=False)
+
+    def problem(self) -> str | None:
+        """Why these settings cannot be served, in one sentence; None when they can."""
+        if not self.loopback and not self.token:
+            return _(
+                "Écouter sur {host} ouvre le contrôle du banc au réseau : donnez un jeton par la variable UNEFOIS_TOKEN."
+            ).format(host=self.host)
+        if not 1 <= self.port <= 65535 - CLIENT:
+            return _("Le port de base {port} ne laisse pas de place aux quatre ports suivants.").format(port=self.port)
+        return None
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    def addresses(self) -> Addresses:
+        """Where the bench is, as others see it."""
+        return Addresses(self._address(0), self._address(FRANCECONNECT), self._address(DGFIP))
+
+    def _address(self, offset: int) -> Address:
+        port = self.port + offset
+        back = f"http://{self.back_host}:{port}" if self.back_host else ""
+        return Address(f"http://{self.public_host}:{port}", back)
