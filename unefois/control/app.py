@@ -10,7 +10,7 @@ from unefois.control.console import console
 from unefois.control.guard import Guard
 from unefois.control.leases import LeaseRoutes
 from unefois.control.spaces import SpaceRoutes
-from unefois.language import LANGUAGE
+from unefois.language import LANGUAGE, _
 
 
 def create_app(bench: Bench) -> FastAPI:
