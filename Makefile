@@ -61,10 +61,10 @@ check: setup-dev  ## format, lint, types, import contracts, deployment files, ge
 	$(BIN)/mypy tests benchmarks
 	$(BIN)/lint-imports
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
-	$(RUN) unefois docs --check
+	$(RUN) unefois.docs --check
 
 bench: setup-dev  ## figures, as ratios in one run
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks/run.py
 
 load: setup-load  ## a crowd of 10 citizens for 20 s
 	$(RUN) unefois load --users 10 --seconds 20
@@ -73,7 +73,7 @@ gallery: setup  ## every wrong client, whole plan: each must fail its own duty a
 	$(RUN) unefois gallery --all
 
 docs: setup     ## write the generated pages of docs/
-	$(RUN) unefois docs
+	$(RUN) unefois.docs
 
 locks:          ## resolve the locks again (needs uv)
 	$(UV) pip compile pyproject.toml --group build $(LOCK_FLAGS) -o requirements.lock

@@ -1,0 +1,58 @@
+"""What every test may use: a real bench on ports of its own; and the rule that a green run hides no skipped test."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from unefois import processes
+
+ALLOWED_SKIPS = Path(__file__).parent / "allowed-skips.txt"
+_skipped: dict[str, str] = {}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember who was skipped, and why."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        _skipped[report.nodeid] = reason
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With CI=true, a skipped test that tests/allowed-skips.txt does not list fails the run."""
+    if os.environ.get("CI") != "true" or hasattr(session.config, "workerinput"):
+        return
+    allowed = {line.split("#")[0].strip() for line in ALLOWED_SKIPS.read_text(encoding="utf-8").splitlines()}
+    hidden = {name: why for name, why in _skipped.items() if name not in allowed}
+    if hidden:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Skips are said aloud, always."""
+    for name, why in sorted(_skipped.items()):
+        terminalreporter.write_line(f"SKIPPED {name}: {why}", yellow=True)
+
+
+def free_base_port() -> int:
+    """A base port whose five ports are free; each xdist worker looks in a range of its own."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for base in range(21000 + worker * 2000, 23000 + worker * 2000, 10):
+        if all(_is_free(base + offset) for offset in range(5)):
+            return base
+    raise RuntimeError("no five free ports in a row")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.fixture(scope="session")
+def bench_port() -> Iterator[int]:
+    """A bench in a process of its own, without a client: its base port."""
+    port = free_base_port()
+    with processes.bench(port, 0, {}):
+        yield port

@@ -1,0 +1,125 @@
+"""Writes the generated pages of docs/ from the rulebook: ``python -P -m unefois.docs [--check]``. Never edited by hand."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from conformance.checks import CHECKS
+from rulebook.duties import DUTIES
+from rulebook.faults import FAULTS
+from rulebook.fields import ASSIETTES_BY_SCOPE
+from rulebook.formats import FORMATS
+from rulebook.refusals import REFUSALS
+from rulebook.source import Basis
+
+_HEAD = "<!-- Generated from the rulebook by `make docs`. Do not edit. -->\n\n"
+
+
+def pages() -> Mapping[str, str]:
+    """Path under docs/ → text of every generated page."""
+    return {
+        "rules.md": _HEAD + "\n".join(_rules()) + "\n",
+        **{f"formats/{name}.schema.json": _schema(name) for name in FORMATS},
+    }
+
+
+def _schema(name: str) -> str:
+    return json.dumps(FORMATS[name].model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _rules() -> Iterator[str]:
+    yield "# Rules reference\n"
+    yield "What a téléservice owes, what the platforms refuse, and what is only assumed. Each row quotes its source.\n"
+    yield from _duties()
+    yield from _refusals()
+    yield "## Faults\n"
+    yield from _table(
+        ("Fault", "By", "Endpoint", "Stage", "What it does"),
+        ((fault.name, fault.by, fault.endpoint, fault.stage, fault.says.en) for fault in FAULTS.values()),
+    )
+    yield "\n## Scopes and fields of the API\n"
+    yield from _table(("Scope", "Fields"), ((scope, ", ".join(paths)) for scope, paths in ASSIETTES_BY_SCOPE.items()))
+    yield "\n## Assumptions\n"
+    yield "No source was found for these; a partner who knows better changes one line of the rulebook.\n"
+    yield from _table(
+        ("Id", "Answer", "Why it is assumed"),
+        (
+            (refusal.id, f"{refusal.status} {refusal.code}", refusal.source.section)
+            for refusal in REFUSALS.values()
+            if refusal.source.basis is Basis.ASSUMPTION
+        ),
+    )
+
+
+def _duties() -> Iterator[str]:
+    judged: dict[str, list[str]] = {}
+    for check in CHECKS.values():
+        judged.setdefault(check.duty.id, []).append(check.id)
+    yield "## Duties of the téléservice\n"
+    yield from _table(
+        ("Duty", "Strength", "Exigence", "Duty in English", "Judged by", "Source"),
+        (
+            (
+                duty.id,
+                duty.strength,
+                duty.says.fr,
+                duty.says.en,
+                ", ".join(judged.get(duty.id, [])) or (duty.untested_because or ""),
+                str(duty.source),
+            )
+            for duty in DUTIES.values()
+        ),
+    )
+
+
+def _refusals() -> Iterator[str]:
+    yield "\n## Refusals of the platforms\n"
+    yield from _table(
+        ("Refusal", "Endpoint", "Channel", "HTTP", "Code", "error", "Description", "Unless", "Source"),
+        (
+            (
+                refusal.id,
+                refusal.endpoint,
+                refusal.channel,
+                str(refusal.status),
+                refusal.code,
+                refusal.error,
+                refusal.description,
+                f"{refusal.parameter}: {refusal.constraint.explain().en}" if refusal.constraint else "",
+                str(refusal.source),
+            )
+            for refusal in REFUSALS.values()
+        ),
+    )
+    yield ""
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail when a page is stale.")
+@click.option("--to", default="docs", show_default=True, type=click.Path(path_type=Path, file_okay=False))
+def main(*, check: bool, to: Path) -> None:
+    """Write the generated pages, or check that they are up to date."""
+    stale = [name for name, text in pages().items() if not _holds(to / name, text)]
+    if check and stale:
+        raise click.ClickException(f"Stale, run `make docs`: {', '.join(stale)}")
+    for name in stale:
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        (to / name).write_text(pages()[name], encoding="utf-8")
+        click.echo(f"wrote {to / name}")
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    main()
