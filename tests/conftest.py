@@ -51,6 +51,12 @@ def _is_free(port: int) -> bool:
 
 
 @pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Asynchronous tests run on asyncio, as the bench does."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
 def bench_port() -> Iterator[int]:
     """A bench in a process of its own, without a client: its base port."""
     port = free_base_port()
