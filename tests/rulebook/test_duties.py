@@ -62,7 +62,7 @@ def _line(duty_id: str) -> Constraint:
         ("API-CORRELATION-01", "2f1c1b9e5f0a4c1e9f520d8a1a3b7c11", False),
     ],
 )
-def test_lines_are_where_the_documents_draw_them(duty: str, value: str | None, kept: bool) -> None:  # noqa: FBT001 (a table of cases)
+def test_lines_are_where_the_documents_draw_them(duty: str, value: str | None, kept: bool) -> None:
     """Golden values, written by hand from the documents, fall on the right side."""
     assert _line(duty).accepts(value) is kept
 
