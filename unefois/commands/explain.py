@@ -1,0 +1,130 @@
+"""``unefois explain``: any id of the rulebook or of the judge, or the schema of a file."""
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+
+import click
+
+from conformance.checks import CHECKS, Check
+from conformance.modules import MODULES
+from conformance.modules.shape import Module
+from rulebook.constraint import Constraint
+from rulebook.duties import DUTIES
+from rulebook.duty import Duty
+from rulebook.faults import FAULTS, Fault
+from rulebook.formats import FORMATS
+from rulebook.refusal import Refusal
+from rulebook.refusals import REFUSALS
+from unefois.failure import ConfigurationError
+from unefois.language import LANGUAGE, _
+
+Lines = Iterator[tuple[str, str]]
+
+
+@click.command(
+    "explain",
+    help=_(
+        """Explique une exigence, un contrôle, un module, un refus, une anomalie, ou donne le schéma d'un fichier.
+
+        \b
+        Exemples :
+          unefois explain FS-NONCE-03
+          unefois explain id_token.nonce.foreign
+          unefois explain --format application
+        """
+    ),
+)
+@click.argument("ident", required=False)
+@click.option("--format", "format_", metavar="NOM", help=_("Schéma JSON d'un format de fichier."))
+@click.option("--json", "as_json", is_flag=True, help=_("Pour une machine."))
+def command(*, ident: str | None, format_: str | None, as_json: bool) -> None:
+    """Print what is known under that name."""
+    if (ident is None) == (format_ is None):
+        raise ConfigurationError(_("Donnez un identifiant, ou --format NOM : l'un des deux."))
+    if format_ is not None:
+        click.echo(_schema(format_))
+        return
+    lines = list(_explained(ident or ""))
+    if as_json:
+        click.echo(json.dumps(dict(lines), ensure_ascii=False))
+        return
+    width = max(len(name) for name, _value in lines)
+    for name, value in lines:
+        click.echo(f"{name:<{width}}  {value}")
+
+
+def _schema(name: str) -> str:
+    if name not in FORMATS:
+        raise ConfigurationError(_unknown(name, FORMATS))
+    return json.dumps(FORMATS[name].model_json_schema(), ensure_ascii=False, indent=2)
+
+
+def _explained(ident: str) -> Lines:
+    if ident in DUTIES:
+        return _duty(DUTIES[ident])
+    if ident in CHECKS:
+        return _check(CHECKS[ident])
+    if ident in MODULES:
+        return _module(MODULES[ident])
+    if ident in FAULTS:
+        return _fault(FAULTS[ident])
+    if ident in REFUSALS:
+        return _refusal(REFUSALS[ident])
+    raise ConfigurationError(_unknown(ident, {**DUTIES, **CHECKS, **MODULES, **FAULTS, **REFUSALS}))
+
+
+def _unknown(name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)[:3]
+    return _("« {name} » est inconnu. Vouliez-vous : {near} ?").format(name=name, near=", ".join(near))
+
+
+def _duty(duty: Duty) -> Lines:
+    yield _("exigence"), f"{duty.id} ({duty.strength})"
+    yield _("dit"), duty.says.in_(LANGUAGE)
+    if duty.constraint:
+        yield _("attendu"), f"{duty.parameter} : {_explain(duty.constraint)}"
+    yield _("réparer"), duty.mend.in_(LANGUAGE)
+    yield _("source"), str(duty.source)
+    yield _("jugée par"), ", ".join(check.id for check in CHECKS.values() if check.duty is duty) or "—"
+    if duty.untested_because:
+        yield _("non jugée car"), duty.untested_because
+
+
+def _check(check: Check) -> Lines:
+    yield _("contrôle"), check.id
+    yield _("titre"), check.title
+    yield _("sous l'anomalie"), check.under or "—"
+    yield _("module"), ", ".join(module.id for module in MODULES.values() if check in module.checks) or "—"
+    yield from _duty(check.duty)
+
+
+def _module(module: Module) -> Lines:
+    yield _("module"), module.id
+    yield _("titre"), module.title.in_(LANGUAGE)
+    yield _("parcours"), ", ".join(module.parcours)
+    yield _("anomalie"), module.fault or "—"
+    yield _("réaction attendue"), module.reaction or "—"
+    yield _("contrôles"), ", ".join(check.id for check in module.checks)
+
+
+def _fault(fault: Fault) -> Lines:
+    yield _("anomalie"), fault.name
+    yield _("fait"), fault.says.in_(LANGUAGE)
+    yield _("par"), f"{fault.by}, {fault.endpoint} ({fault.stage})"
+    yield _("paramètres"), ", ".join(fault.parameters) or "—"
+    yield _("module"), ", ".join(module.id for module in MODULES.values() if module.fault == fault.name) or "—"
+
+
+def _refusal(refusal: Refusal) -> Lines:
+    yield _("refus"), refusal.id
+    yield _("réponse"), f"{refusal.status} {refusal.code} ({refusal.channel})"
+    if refusal.error or refusal.description:
+        yield _("dit"), f"{refusal.error} {refusal.description}".strip()
+    if refusal.constraint:
+        yield _("sauf si"), f"{refusal.parameter} : {_explain(refusal.constraint)}"
+    yield _("source"), str(refusal.source)
+
+
+def _explain(constraint: Constraint) -> str:
+    return constraint.explain().in_(LANGUAGE)
