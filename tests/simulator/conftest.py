@@ -1,25 +1,18 @@
 """What the simulator's tests share: a clock that a test moves, a space to be in."""
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import settings
 
 from simulator.spaces import Address, Addresses, Space, Spaces
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ADDRESSES = Addresses(
     Address("http://localhost:8700"), Address("http://localhost:8701"), Address("http://localhost:8703")
 )
-
-
-@dataclass
-class Clock:
-    """Seconds that only a test moves."""
-
-    now: float = 1_000_000.0
-
-    def __call__(self) -> float:
-        """The time it is."""
-        return self.now
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +22,9 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    """A clock that stands still."""
-    return Clock()
+def clock() -> SimpleNamespace:
+    """A clock that stands at `now` until a test moves it."""
+    return SimpleNamespace(now=1_000_000.0)
 
 
 @pytest.fixture
