@@ -60,7 +60,7 @@ ALL = (MinLength(22), MinLength(0), Equals("code"), ACR, HasWord("openid"), UUID
 
 
 @pytest.mark.parametrize(("constraint", "value", "accepted"), ACCEPTED, ids=range(len(ACCEPTED)))
-def test_what_is_accepted(constraint: Constraint, value: str | None, accepted: bool) -> None:  # noqa: FBT001  (a table)
+def test_what_is_accepted(constraint: Constraint, value: str | None, accepted: bool) -> None:
     """Each line of the table, to the letter."""
     assert constraint.accepts(value) is accepted
 

@@ -29,7 +29,7 @@ def test_nth_strikes_once_and_first_strikes_so_many() -> None:
 
 
 @pytest.mark.parametrize(("now", "struck"), [(99.9, False), (100, True), (109.9, True), (110, False)])
-def test_a_window_includes_its_start_and_not_its_end(now: float, struck: bool) -> None:  # noqa: FBT001  (a table)
+def test_a_window_includes_its_start_and_not_its_end(now: float, struck: bool) -> None:
     """Between two instants of the bench's clock."""
     assert bool(strikes(On.model_validate({"from": 100.0, "until": 110.0}), now=now)) is struck
 

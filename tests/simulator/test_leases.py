@@ -11,7 +11,7 @@ from rulebook.formats.control import FaultOrder, On
 from simulator.calendar import Calendar
 from simulator.leases import Gone, Held, Lease, Leases
 from simulator.spaces import Space, Spaces
-from simulator.store import Key, MemoryStore
+from simulator.store import Delete, Key, MemoryStore, everything
 
 pytestmark = pytest.mark.anyio
 BROKEN = "id_token.signature.broken"
@@ -194,13 +194,15 @@ async def test_ending_forgets_the_journal_and_may_be_done_once(
         await leases.change(space, lease.id)
 
 
-async def test_reset_ends_every_lease_of_one_space(leases: Leases, space: Space, spaces: Spaces) -> None:
-    """The other space keeps its own."""
+async def test_reset_ends_every_lease_of_one_space(
+    leases: Leases, store: MemoryStore, space: Space, spaces: Spaces
+) -> None:
+    """Forgetting a space forgets who held it; the other space keeps its own."""
     bis = spaces.get("bis")
     assert bis is not None
     await take(leases, space)
     kept = await take(leases, bis)
-    await leases.end_all(space)
+    await store.commit([Delete(everything(space.name))])
     assert (await leases.bind(space, "cantine", "token")).lease is None
     assert (await leases.bind(bis, "cantine", "token")).lease == kept
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from simulator import store as module
-from simulator.store import STREAM_BYTES, STREAM_RECORDS, Delete, Expect, Key, Kind, MemoryStore, Put
+from simulator.store import STREAM_BYTES, STREAM_RECORDS, Delete, Expect, Key, Kind, MemoryStore, Put, everything
 
 pytestmark = pytest.mark.anyio
 A: Key[str] = Key("default", "thing", "a")
@@ -182,3 +182,21 @@ async def test_deleting_a_stream_forgets_it(store: MemoryStore) -> None:
     await store.append(STREAM, "a", 1)
     await store.commit([Delete(STREAM)])
     assert await store.read(STREAM, 0, 0) == []
+
+
+async def test_everything_of_a_space_goes_at_once_and_nothing_else(store: MemoryStore) -> None:
+    """Records, counters and streams of one space; all or nothing as any write."""
+    there: Key[str] = Key("bis", "thing", "a")
+    stream_there: Key[str] = Key("bis", "stream", "s")
+    await store.commit([Put(A, "here"), Put(there, "there")])
+    await store.incr(COUNT, None)
+    await store.append(STREAM, "here", 1)
+    await store.append(stream_there, "there", 1)
+    assert not await store.commit([Delete(everything("default")), Expect(B, 1)])
+    assert await store.get(A) is not None
+    assert await store.commit([Delete(everything("default"))])
+    assert await store.get(A) is None
+    assert await store.incr(COUNT, None) == 1
+    assert await store.read(STREAM, 0, 0) == []
+    assert await store.get(there) is not None
+    assert await store.read(stream_there, 0, 0) == [(1, "there")]
