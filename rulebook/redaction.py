@@ -28,9 +28,13 @@ SECRET_MEMBERS = frozenset(
 )
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-token", "x-franceconnect-oauth"})
 ADDRESS_HEADERS = frozenset({"location", "referer"})
-_JOSE = re.compile(r"\beyJ[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){2,4}")
+_MARK = r"h:[0-9a-f]{16}"
+# Possessive, so that a token whose signature is already a mark is left alone, whole.
+_JOSE = re.compile(r"\beyJ[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+){2,4}+(?!(?<=\.h):[0-9a-f]{16})")
 _HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf)"\s+value=")([^"]+)(")')
 _WORD = re.compile(r"[A-Za-z0-9_~+/=-]{16,}")
+_PIECE = re.compile(r"[A-Za-z0-9_~+-]{16,}")
+_DEEPEST = 100  # levels of JSON: a client may nest until Python gives up
 _WORTH_HIDING = 16  # as in _WORD: shorter values (test passwords) would be found by chance inside ordinary words
 
 
@@ -43,9 +47,9 @@ class Redactor:
 
     def mark(self, secret: str) -> str:
         """The mark that stands for `secret`; the empty string stays empty."""
-        if not secret or secret.startswith("h:"):
+        if not secret or re.fullmatch(_MARK, secret):
             return secret
-        mark = "h:" + hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()[:16]
+        mark = "h:" + hmac.new(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:16]
         if len(secret) >= _WORTH_HIDING:
             self._met[secret] = mark
         return mark
@@ -69,9 +73,13 @@ class Redactor:
         return seen.model_copy(update={"request": request, "response": response})
 
     def address(self, url: str) -> str:
-        """An address with its secret query and fragment members marked."""
-        parts = urlsplit(url)
-        return urlunsplit(parts._replace(query=self._query(parts.query), fragment=self._query(parts.fragment)))
+        """An address with its secret query and fragment members marked; marked whole when it is none."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:  # a client may send anything as Host or Referer
+            return self.mark(url)
+        kept = parts._replace(query=self._query(parts.query), fragment=self._query(parts.fragment))
+        return self.text(urlunsplit(kept))
 
     def text(self, text: str) -> str:
         """Free text without any secret met so far, and without whole tokens."""
@@ -84,7 +92,7 @@ class Redactor:
         return urlencode([(name, self._member(name, value)) for name, value in pairs], quote_via=quote, safe=":/")
 
     def _member(self, name: str, value: str) -> str:
-        return self.mark(value) if name.lower() in SECRET_MEMBERS else value
+        return self.mark(value) if name.lower() in SECRET_MEMBERS else self.text(value)
 
     def _form(self, form: tuple[tuple[str, str], ...] | None) -> tuple[tuple[str, str], ...] | None:
         return form and tuple((name, self._member(name, value)) for name, value in form)
@@ -96,40 +104,53 @@ class Redactor:
         if name in ADDRESS_HEADERS:
             return self.address(value)
         if name not in SECRET_HEADERS:
-            return value
+            return self.text(value)
         if name == "authorization" and " " in value:
             scheme, _, secret = value.partition(" ")
             return f"{scheme} {self.mark(secret)}"
-        if name in {"cookie", "set-cookie"}:
+        if name == "cookie":
             return "; ".join(self._cookie(part) for part in value.split("; "))
+        if name == "set-cookie":
+            cookie, *attributes = value.split("; ")
+            return "; ".join([self._cookie(cookie), *attributes])
         return self.mark(value)
 
     def _cookie(self, part: str) -> str:
         name, equals, value = part.partition("=")
-        attribute = name.lower() in {"path", "domain", "max-age", "expires", "samesite"}
-        return part if attribute or not equals else f"{name}={self.mark(value)}"
+        return f"{name}={self.mark(value)}" if equals else self.mark(name)
 
-    def _json(self, value: Any) -> Any:
+    def _json(self, value: Any, depth: int = 0) -> Any:
+        if depth > _DEEPEST:
+            return "[…]"
         if isinstance(value, dict):
             return {
                 name: self.mark(inner)
-                if isinstance(inner, str) and name.lower() in SECRET_MEMBERS
-                else self._json(inner)
+                if isinstance(inner, str) and _is_secret(name, inner)
+                else self._json(inner, depth + 1)
                 for name, inner in value.items()
             }
         if isinstance(value, list):
-            return [self._json(inner) for inner in value]
+            return [self._json(inner, depth + 1) for inner in value]
         return self._text(value) if isinstance(value, str) else value
 
     def _text(self, text: str | None) -> str | None:
         if not text:
             return text
-        text = _WORD.sub(lambda found: self._met.get(found[0], found[0]), text)
+        text = _WORD.sub(lambda found: self._known(found[0]), text)
         text = _HIDDEN.sub(lambda found: found[1] + self.mark(found[2]) + found[3], text)
         return _JOSE.sub(lambda found: self._jose(found[0]), text)
+
+    def _known(self, word: str) -> str:
+        """A secret met before, alone or glued to a name or a path (`code=…`, `/p/…`)."""
+        return self._met.get(word) or _PIECE.sub(lambda found: self._met.get(found[0], found[0]), word)
 
     def _jose(self, compact: str) -> str:
         """A JWS keeps header and payload, a JWE its header: the rest is marked."""
         parts = compact.split(".")
         kept = 2 if len(parts) == 3 else 1
         return ".".join([*parts[:kept], self.mark(".".join(parts[kept:]))])
+
+
+def _is_secret(name: str, value: str) -> bool:
+    """Whether a JSON member is one: `code` is also the number of an error there, short as no authorization code is."""
+    return name.lower() in SECRET_MEMBERS and (name != "code" or len(value) >= _WORTH_HIDING)

@@ -3,12 +3,13 @@
 The hot path appends bytes; decoding, token inspection and redaction are paid by the reader.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
+
+import orjson
 
 from rulebook.formats.exchange import By, Exchange, Jwt, Request, Response
 from rulebook.redaction import Redactor
@@ -132,7 +133,7 @@ def _body(headers: Headers, body: bytes, *, form: bool) -> dict[str, Any]:
         return {"form": tuple(parse_qsl(text, keep_blank_values=True))}
     if media == "application/json" or media.endswith("+json"):
         try:
-            return {"json": json.loads(text)}
-        except ValueError:
+            return {"json": orjson.loads(body)}
+        except orjson.JSONDecodeError:  # also lone surrogates and endless nesting, which could not leave again
             return {"text": text}
     return {"text": text}

@@ -6,9 +6,9 @@ key lies in 511–999, which no real SPI has (the published fictitious series 39
 
 import re
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from rulebook.fields import FIELDS
 from rulebook.formats.reading import wrong
@@ -20,6 +20,18 @@ def visibly_fictitious(spi: str) -> bool:
     if not re.fullmatch(r"[0-3]\d{12}", spi, re.ASCII):
         return False
     return int(spi[10:]) >= 511 or spi.startswith("3999999")
+
+
+def _can_be_nobody(spi: str) -> str:
+    if not visibly_fictitious(spi):
+        raise wrong(
+            f"le SPI {spi} pourrait être réel : 13 chiffres, le premier de 0 à 3, les trois derniers de 511 à 999",
+            f"the SPI {spi} could be real: 13 digits, first 0 to 3, last three 511 to 999",
+        )
+    return spi
+
+
+FictitiousSpi = Annotated[str, AfterValidator(_can_be_nobody)]
 
 
 class Identity(Part):
@@ -39,12 +51,15 @@ class Identity(Part):
     def _is_coherent(self) -> Self:
         if self.given_name != " ".join(self.given_name_array):
             raise wrong(
-                "given_name doit être la liste jointe par une espace", "given_name must be the list joined by a space"
+                "given_name doit être la liste jointe par une espace",
+                "given_name must be the list joined by a space",
+                "given_name",
             )
         if (self.birthplace != "") != (self.birthcountry == "99100"):
             raise wrong(
                 "birthplace est un code INSEE si et seulement si le pays est 99100",
                 "birthplace is an INSEE code if and only if the country is 99100",
+                "birthplace",
             )
         return self
 
@@ -61,7 +76,7 @@ class Foyer(Part):
     """One notice of one income year. Two entries for one year are the two notices of a year of death."""
 
     annee: int = Field(ge=2000, le=2100)
-    spi_conjoint: str | None = None
+    spi_conjoint: FictitiousSpi | None = None
     debut: date | None = None
     fin: date | None = None
     declaration: dict[str, int] = {}
@@ -74,6 +89,8 @@ class Foyer(Part):
             raise wrong(
                 f"champ inconnu de l'API : {', '.join(unknown)}",
                 f"field unknown to the API: {', '.join(unknown)}",
+                "avis",
+                unknown[0],
             )
         return self
 
@@ -85,17 +102,7 @@ class Persona(Record):
     traits: tuple[str, ...]
     lesson_fr: str
     lesson_en: str
-    login: str
+    login: FictitiousSpi
     fault: str | None = None
     identity: Identity
     foyer: tuple[Foyer, ...] = ()
-
-    @model_validator(mode="after")
-    def _can_be_nobody(self) -> Self:
-        for spi in (self.login, *(foyer.spi_conjoint for foyer in self.foyer if foyer.spi_conjoint)):
-            if not visibly_fictitious(spi):
-                raise wrong(
-                    f"le SPI {spi} pourrait être réel : 13 chiffres, le premier de 0 à 3, les trois derniers de 511 à 999",
-                    f"the SPI {spi} could be real: 13 digits, first 0 to 3, last three 511 to 999",
-                )
-        return self

@@ -32,11 +32,15 @@ class Problem:
 
 
 class Unreadable(ValueError):
-    """The text is not the record it should be; `problems` says all that is wrong."""
+    """The text is not the record it should be; `problems` says all that is wrong.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    `at` is where a record's own validator found it, from the table that it validates.
+    """
+
+    def __init__(self, problems: Sequence[Problem], at: Path = ()) -> None:
         super().__init__("\n".join(problem.says.fr for problem in problems))
         self.problems = tuple(problems)
+        self.at = at
 
 
 def read_toml(model: type[R], text: str) -> R:
@@ -45,30 +49,36 @@ def read_toml(model: type[R], text: str) -> R:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unreadable([_broken_toml(str(error), text)]) from None
-    return _validated(model, json.dumps(data, default=str), data, _toml_lines(text))
+    return _validated(model, json.dumps(data, default=str), _toml_lines(text))
 
 
 def read_json(model: type[R], text: str | bytes) -> R:
     """Read one JSON document (a control body, a line of JSON Lines) as a record of `model`."""
     try:
-        data = json.loads(text)
-    except ValueError as error:
+        json.loads(text)
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise Unreadable([Problem(Text("JSON illisible", "not valid JSON"), line)]) from None
-    return _validated(model, text, data, {})
+    return _validated(model, text, {})
 
 
-def _validated(model: type[R], text: str | bytes, data: Any, lines: Mapping[Path, int]) -> R:
+def _validated(model: type[R], text: str | bytes, lines: Mapping[Path, int]) -> R:
     # JSON mode is strict without refusing what TOML and JSON cannot write otherwise (tuples, dates, enums).
     try:
         return model.model_validate_json(text)
     except ValidationError as error:
-        problems = [
-            Problem(_sentence(detail, model), _nearest(lines, detail["loc"]), _dotted(detail["loc"]))
-            for detail in error.errors(include_url=False)
-        ]
-        del data
+        problems = [_problem(detail, model, lines) for detail in error.errors(include_url=False)]
         raise Unreadable(problems) from None
+
+
+def _problem(detail: Any, model: type[BaseModel], lines: Mapping[Path, int]) -> Problem:
+    """One of pydantic's errors, placed: a record's own validator may point further down than the table it validates."""
+    cause = detail.get("ctx", {}).get("error")
+    loc: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    if isinstance(cause, Unreadable):
+        loc = (*loc, *cause.at)
+        return Problem(cause.problems[0].says, _nearest(lines, loc), _dotted(loc))
+    return Problem(_sentence(detail, model), _nearest(lines, loc), _dotted(loc))
 
 
 # ------------------------------------------------------------------ sentences
@@ -86,20 +96,29 @@ _SENTENCES: Mapping[str, Text] = {
     "model_attributes_type": Text("une table est attendue", "a table is expected"),
     "date_from_datetime_parsing": Text("une date AAAA-MM-JJ est attendue", "a date YYYY-MM-DD is expected"),
     "date_parsing": Text("une date AAAA-MM-JJ est attendue", "a date YYYY-MM-DD is expected"),
+    "date_type": Text("une date AAAA-MM-JJ est attendue", "a date YYYY-MM-DD is expected"),
+    "datetime_type": Text("un instant ISO 8601 est attendu", "an ISO 8601 instant is expected"),
+    "datetime_from_date_parsing": Text("un instant ISO 8601 est attendu", "an ISO 8601 instant is expected"),
     "datetime_parsing": Text("un instant ISO 8601 est attendu", "an ISO 8601 instant is expected"),
     "timezone_aware": Text("un instant avec son fuseau est attendu", "an instant with its time zone is expected"),
+    "string_pattern_mismatch": Text("la forme attendue est {pattern}", "the expected shape is {pattern}"),
+    "string_too_short": Text("au moins {min_length} caractère(s)", "at least {min_length} character(s)"),
+    "string_too_long": Text("au plus {max_length} caractère(s)", "at most {max_length} character(s)"),
+    "too_short": Text("au moins {min_length} élément(s)", "at least {min_length} element(s)"),
+    "greater_than_equal": Text("au moins {ge}", "at least {ge}"),
+    "less_than_equal": Text("au plus {le}", "at most {le}"),
+    "json_invalid": Text("JSON illisible", "not valid JSON"),
 }
 
 
 def _sentence(detail: Any, model: type[BaseModel]) -> Text:
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "value_error" and isinstance(context.get("error"), Unreadable):
-        said: Text = context["error"].problems[0].says
-        return said
     if kind in {"literal_error", "enum"}:
         expected = context["expected"].replace(" or ", ", ")
         return Text(f"une de ces valeurs est attendue : {expected}", f"one of these is expected: {expected}")
-    known = _SENTENCES.get(kind, Text(detail["msg"], detail["msg"]))
+    if kind not in _SENTENCES:
+        return Text(detail["msg"], detail["msg"])
+    known = Text(*(said.format(**context) for said in (_SENTENCES[kind].fr, _SENTENCES[kind].en)))
     if kind == "extra_forbidden" and (near := _near(detail["loc"], model)):
         return Text(f"{known.fr} (vouliez-vous « {near} » ?)", f'{known.en} (did you mean "{near}"?)')
     return known
@@ -128,35 +147,46 @@ def _model_in(annotation: Any) -> Any:
     return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
 
 
-def wrong(fr: str, en: str) -> Unreadable:
-    """What a record's own validator raises: a sentence in both languages."""
-    return Unreadable([Problem(Text(fr, en))])
+def wrong(fr: str, en: str, *at: str | int) -> Unreadable:
+    """What a record's own validator raises: a sentence in both languages, and the key `at` which it points."""
+    return Unreadable([Problem(Text(fr, en))], at)
 
 
 # ------------------------------------------------------------------ where in the text
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
-_KEY = re.compile(r"^\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"))*)\s*=")
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_NAME = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"
+_KEY = re.compile(rf"^\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 
 
 def _toml_lines(text: str) -> dict[Path, int]:
     """Line of each table header and each key at the start of a line: what a human looks for."""
     lines: dict[Path, int] = {}
-    counts: dict[str, int] = {}
+    counts: dict[Path, int] = {}
     prefix: Path = ()
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
-            prefix = _split(header[2])
-            if header[1] == "[[":
-                counts[header[2]] = counts.get(header[2], -1) + 1
-                prefix = (*prefix, counts[header[2]])
+            prefix = _table(header[2], counts, new=header[1] == "[[")
             lines.setdefault(prefix, number)
         elif key := _KEY.match(line):
             lines.setdefault((*prefix, *_split(key[1])), number)
     return lines
 
 
-def _split(dotted: str) -> Path:
-    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+def _table(dotted: str, counts: dict[Path, int], *, new: bool) -> Path:
+    """Where a header stands: `[foyer.avis]` belongs to the latest `[[foyer]]`, `new` starts the next one."""
+    path: Path = ()
+    parts = _split(dotted)
+    for place, part in enumerate(parts, 1):
+        path = (*path, part)
+        if new and place == len(parts):
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def _split(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in re.findall(_NAME, dotted))
 
 
 def _nearest(lines: Mapping[Path, int], loc: Path) -> int | None:

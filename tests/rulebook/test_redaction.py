@@ -1,0 +1,205 @@
+"""Redaction: no planted secret survives, equal secrets still look equal, and doing it twice changes nothing."""
+
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rulebook.formats.exchange import Exchange, Request, Response
+from rulebook.redaction import Redactor
+
+KEY = bytes(range(32))
+SECRET = "Zk3bQm9xVt-PLANTED_secret-0123456789abcdefg"
+OTHER = "Aa1bQm9xVt-ANOTHER_secret-0123456789abcdefg"
+opaque = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-", min_size=16, max_size=64)
+
+
+def exchange(request: Request | None = None, response: Response | None = None) -> Exchange:
+    """One exchange around a request and an answer."""
+    return Exchange(
+        n=1,
+        at=0.0,
+        space="default",
+        by="dgfip",
+        endpoint="assiettes",
+        request=request or Request(method="GET", url="http://localhost:8703/"),
+        response=response or Response(status=200),
+    )
+
+
+HERE = "http://localhost:8704/callback"
+# Where protocols put secrets, in requests and in answers.
+ASKED: dict[str, Callable[[str], dict[str, Any]]] = {
+    "query": lambda secret: {"url": f"{HERE}?state=abc&{urlencode({'code': secret})}"},
+    "fragment": lambda secret: {"url": f"{HERE}#{urlencode({'access_token': secret})}"},
+    "form": lambda secret: {"form": (("a", "b"), ("client_secret", secret))},
+    "authorization": lambda secret: {"headers": (("Authorization", secret),)},
+    "bearer": lambda secret: {"headers": (("authorization", f"Bearer {secret}"),)},
+    "cookie": lambda secret: {"headers": (("cookie", f"lang=fr; sid={secret}; path={secret}"),)},
+    "nameless cookie": lambda secret: {"headers": (("cookie", secret),)},
+    "x-franceconnect-oauth": lambda secret: {"headers": (("X-FranceConnect-OAuth", secret),)},
+    "referer": lambda secret: {"headers": (("referer", f"{HERE}?id_token_hint={secret}"),)},
+}
+ANSWERED: dict[str, Callable[[str], dict[str, Any]]] = {
+    "json": lambda secret: {"json": {"access_token": secret, "expires_in": 60}},
+    "nested": lambda secret: {"json": [{"a": {"Refresh_Token": secret}}]},
+    "set-cookie": lambda secret: {"headers": (("Set-Cookie", f"sid={secret}; Path=/; HttpOnly; SameSite=Lax"),)},
+    "location": lambda secret: {"headers": (("Location", f"{HERE}?{urlencode({'code': secret, 'state': 's'})}"),)},
+    "hidden": lambda secret: {"text": f'<input type="hidden" name="csrfToken" value="{secret}">'},
+}
+everywhere = pytest.mark.parametrize("place", [*ASKED, *ANSWERED])
+
+
+def planted(place: str, secret: str) -> Exchange:
+    """An exchange that carries `secret` in that place."""
+    if place in ASKED:
+        return exchange(Request(**{"method": "POST", "url": HERE} | ASKED[place](secret)))
+    return exchange(response=Response(status=200, **ANSWERED[place](secret)))
+
+
+@everywhere
+@given(secret=opaque)
+def test_no_planted_secret_survives(place: str, secret: str) -> None:
+    """Wherever the protocols put it, only its mark leaves."""
+    left = Redactor(KEY).exchange(planted(place, "~" + secret)).model_dump_json()
+    assert "~" + secret not in left
+    assert Redactor(KEY).mark("~" + secret) in left
+
+
+@everywhere
+@given(secret=opaque)
+def test_redacting_twice_changes_nothing(place: str, secret: str) -> None:
+    """A bundle may be redacted again, by another redactor of the same run."""
+    once = Redactor(KEY).exchange(planted(place, secret))
+    assert Redactor(KEY).exchange(once) == once
+
+
+@given(one=opaque, two=opaque)
+def test_equality_is_kept_within_a_run_and_lost_across_runs(one: str, two: str) -> None:
+    """Equal secrets have equal marks under one key, and nothing in common under another."""
+    redactor = Redactor(KEY)
+    assert (redactor.mark(one) == redactor.mark(two)) == (one == two)
+    assert redactor.mark(one) == Redactor(KEY).mark(one)
+    assert redactor.mark(one) != Redactor(KEY[::-1]).mark(one)
+
+
+def test_the_same_code_is_recognised_from_callback_to_token() -> None:
+    """What the judge needs: the code of the redirect is the code of the form."""
+    redactor = Redactor(KEY)
+    callback = redactor.exchange(planted("location", SECRET))
+    token = redactor.exchange(exchange(Request(method="POST", url="http://x/token", form=(("code", SECRET),))))
+    mark = redactor.mark(SECRET)
+    assert token.request.form == (("code", mark),)
+    assert dict(callback.response.headers)["Location"] == f"http://localhost:8704/callback?code={mark}&state=s"
+
+
+def test_what_is_no_secret_stays_readable() -> None:
+    """State, nonce, scopes, statuses and cookie attributes are evidence."""
+    url = "http://localhost:8701/api/v2/authorize?scope=openid%20email&state=abc&nonce=n-0S6_WzA2Mj&client_id=x"
+    seen = exchange(
+        Request(method="GET", url=url, headers=(("X-Correlation-ID", "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11"),)),
+        Response(status=302, headers=(("set-cookie", "sid=; Path=/; Max-Age=0"),), json={"rfr": 21600}),
+    )
+    assert Redactor(KEY).exchange(seen) == seen
+
+
+@pytest.mark.parametrize("code", [900901, "900901", "4101"], ids=repr)
+def test_the_number_of_an_error_is_no_secret(code: int | str) -> None:
+    """DGFiP errors hold a member `code` too: the judge must read it."""
+    seen = exchange(response=Response(status=401, json={"erreur": {"code": code, "message": "Invalid Credentials"}}))
+    assert Redactor(KEY).exchange(seen) == seen
+
+
+def test_an_authorization_code_in_json_is_a_secret() -> None:
+    """A client's own page may post its code as JSON."""
+    seen = exchange(Request(method="POST", url="http://x/", json={"code": SECRET}))
+    assert Redactor(KEY).exchange(seen).request.json_body == {"code": Redactor(KEY).mark(SECRET)}
+
+
+def compact(*parts: str) -> str:
+    """A token made of its decoded parts, header first."""
+    return ".".join(urlsafe_b64encode(part.encode()).decode().rstrip("=") for part in parts)
+
+
+def test_a_signed_token_keeps_its_claims_and_loses_its_signature() -> None:
+    """Whoever reads a journal may see what a token says, never present it."""
+    jws = compact(json.dumps({"alg": "ES256"}), json.dumps({"sub": "x"}), "signature of sixty-four bytes")
+    head, _, signature = jws.rpartition(".")
+    redactor = Redactor(KEY)
+    once = redactor.exchange(exchange(response=Response(status=200, text=f"token: {jws}, bye"))).response.text
+    assert once == f"token: {head}.{redactor.mark(signature)}, bye"
+    assert redactor.text(once) == Redactor(KEY).text(once) == once
+
+
+def test_an_encrypted_token_keeps_its_header_only() -> None:
+    """The five parts of a JWE: one is public."""
+    jwe = compact('{"alg":"RSA-OAEP"}', "key", "iv", "ciphertext", "tag")
+    header, _, rest = jwe.partition(".")
+    assert Redactor(KEY).text(jwe) == f"{header}.{Redactor(KEY).mark(rest)}"
+
+
+def test_an_unsigned_token_is_left_whole() -> None:
+    """`alg: none` has no signature to hide."""
+    unsigned = compact('{"alg":"none"}', '{"sub":"x"}') + "."
+    assert Redactor(KEY).text(unsigned) == unsigned
+
+
+def test_a_signature_cannot_hide_behind_a_forged_mark() -> None:
+    """Only a mark in the place of the signature is taken for one."""
+    jws = compact('{"alg":"ES256"}', '{"sub":"x"}', "signature of sixty-four bytes")
+    assert jws not in Redactor(KEY).text(f"{jws}:0123456789abcdef")
+
+
+@pytest.mark.parametrize("secret", ["h:" + SECRET, "h:0123", "h:"])
+def test_a_secret_that_looks_like_a_mark_is_marked(secret: str) -> None:
+    """A client chooses its cookies: a prefix is no way out."""
+    assert Redactor(KEY).mark(secret) not in {"", secret}
+
+
+def test_a_secret_met_once_is_found_in_pages_headers_and_forms() -> None:
+    """Free text, other headers and other members lose the secrets met so far."""
+    redactor = Redactor(KEY)
+    redactor.mark(SECRET)
+    seen = exchange(
+        Request(method="POST", url=f"http://x/p/{SECRET}?note={SECRET}", form=(("note", SECRET),)),
+        Response(status=200, headers=(("x-debug", f"t={SECRET}"), ("x-other", f"{OTHER}")), text=f"<p>{SECRET}</p>"),
+    )
+    left = redactor.exchange(seen).model_dump_json()
+    assert SECRET not in left
+    assert OTHER in left
+
+
+def test_short_values_are_not_chased_in_free_text() -> None:
+    """The password "123" is marked where it is a password, not inside every number."""
+    redactor = Redactor(KEY)
+    assert redactor.mark("123").startswith("h:")
+    assert redactor.text("montant : 123 euros") == "montant : 123 euros"
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://[::1", "//[x]:y/?code=" + SECRET])
+def test_an_address_that_is_none_does_not_break_the_journal(address: str) -> None:
+    """A client may send anything as Referer: its exchange stays readable, without its secrets."""
+    seen = exchange(Request(method="GET", url=address, headers=(("referer", address),)))
+    assert SECRET not in Redactor(KEY).exchange(seen).model_dump_json()
+
+
+def test_endless_json_is_cut() -> None:
+    """A client may nest until Python gives up: its exchange can still be read."""
+    deep: Any = SECRET
+    for _ in range(400):
+        deep = [deep]
+    left = Redactor(KEY).exchange(exchange(Request(method="POST", url=HERE, json=deep))).model_dump_json()
+    assert "[…]" in left
+    assert SECRET not in left
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_redacted_and_stays_so(text: str) -> None:
+    """No text makes the redactor fail, and twice is once."""
+    once = Redactor(KEY).text(text)
+    assert Redactor(KEY).text(once) == once

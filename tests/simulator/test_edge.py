@@ -1,0 +1,212 @@
+"""The edge of a protocol application: prefix, unknown space, body limit, delay, cut, journal."""
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+
+from rulebook.formats.control import FaultOrder, On
+from rulebook.formats.exchange import Exchange
+from rulebook.redaction import Redactor
+from simulator.calendar import Calendar
+from simulator.edge import LONGEST_BODY, Edge, Message, Receive, Scope, Send
+from simulator.journal import UNASSIGNED, Journal
+from simulator.leases import Bound, Lease
+from simulator.spaces import Spaces
+from simulator.store import MemoryStore
+
+pytestmark = pytest.mark.anyio
+LEASE = Lease("lease-1", "default", "cantine", "m", exclusive=False, key="00", renewed_at=0.0)
+Answer = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def ordered(fault: str, **parameters: float) -> Bound:
+    """What an endpoint learns when that transport fault is due."""
+    order = FaultOrder(fault=fault, on=On(endpoint="echo"), parameters=parameters)
+    return Bound("cantine", Calendar(), LEASE, faults=(order,))
+
+
+class Bench:
+    """One echoing application behind an edge, and its journal."""
+
+    def __init__(self, spaces: Spaces) -> None:
+        self._journal = Journal(MemoryStore(), {})
+        self.bound: Bound | None = None
+        self.breaks: Exception | None = None
+        self.edge = Edge(self._echo, "dgfip", spaces, self._journal)
+
+    async def _echo(self, scope: Scope, receive: Receive, send: Send) -> None:
+        note = scope["unefois"]
+        note.endpoint, note.bound = "echo", self.bound
+        body, more = b"", True
+        while more:
+            message = await receive()
+            body, more = body + message.get("body", b""), message.get("more_body", False)
+        if self.breaks:
+            raise self.breaks
+        said = f"{note.space} {scope['path']} {scope['raw_path'].decode()} ".encode() + body
+        headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(said)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": said})
+
+    def client(self) -> httpx2.AsyncClient:
+        """A client that needs no socket."""
+        return httpx2.AsyncClient(transport=httpx2.ASGITransport(self.edge), base_url="http://localhost:8703")
+
+    async def seen(self, stream: str = UNASSIGNED, space: str = "default") -> list[Exchange]:
+        """What the journal kept."""
+        return await self._journal.read(space, stream, Redactor(b"k" * 32))
+
+
+@pytest.fixture
+def bench(spaces: Spaces) -> Bench:
+    """A bench with two spaces."""
+    return Bench(spaces)
+
+
+@asynccontextmanager
+async def listening(bench: Bench) -> AsyncIterator[str]:
+    """The same application on a real port of this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(
+            bench.edge, lifespan="off", ws="none", log_level="critical", timeout_graceful_shutdown=1
+        )
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve([listener]))
+        while not server.started:  # noqa: ASYNC110  (uvicorn offers no event)
+            await asyncio.sleep(0.005)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await serving
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/token", "default /token /token "),
+        ("/s/bis/token", "bis /token /token "),
+        ("/s/default/token", "default /token /token "),
+        ("/spi/s/bis", "default /spi/s/bis /spi/s/bis "),
+        ("/s/bis/s/bis/token", "bis /s/bis/token /s/bis/token "),
+    ],
+)
+async def test_a_prefix_names_the_space_and_is_taken_off(bench: Bench, path: str, answer: str) -> None:
+    """The protocol application sees the real service's path, whatever the space."""
+    async with bench.client() as client:
+        assert (await client.get(path)).text == answer
+
+
+@pytest.mark.parametrize("path", ["/s/nulle-part/token", "/s/", "/s//token"])
+async def test_an_unknown_space_is_a_404_that_says_what_to_do(bench: Bench, path: str) -> None:
+    """It is no answer of the real service, so it is plain text, and in no journal."""
+    async with bench.client() as client:
+        answer = await client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text.startswith("Espace inconnu : ")
+    assert "PUT /control/spaces/" in answer.text
+    assert await bench.seen() == []
+
+
+async def test_the_journal_keeps_the_address_that_the_client_used(bench: Bench) -> None:
+    """Prefix, host and query as they came, in the journal of their space."""
+    async with bench.client() as client:
+        await client.post("/s/bis/token?a=1&b=%20", content=b"corps")
+    (seen,) = await bench.seen(space="bis")
+    assert seen.request.url == "http://localhost:8703/s/bis/token?a=1&b=%20"
+    assert (seen.request.text, seen.response.status, seen.response.text) == ("corps", 200, "bis /token /token corps")
+    assert (seen.by, seen.endpoint, seen.space) == ("dgfip", "echo", "bis")
+    assert seen.duration_ms > 0
+    assert abs(seen.at - time.time()) < 60
+    assert await bench.seen() == []
+
+
+async def test_a_bound_exchange_is_in_the_journal_of_its_lease(bench: Bench) -> None:
+    """What the endpoint learns after the fact decides where the exchange goes."""
+    bench.bound = Bound("cantine", Calendar(), LEASE)
+    async with bench.client() as client:
+        await client.get("/token")
+    assert await bench.seen() == []
+    assert [seen.application for seen in await bench.seen("lease-1")] == ["cantine"]
+
+
+async def test_a_body_at_the_limit_is_read_and_one_more_byte_is_refused(bench: Bench) -> None:
+    """The limit protects the bench before any protocol sees the request; the refusal is journaled."""
+    async with bench.client() as client:
+        assert (await client.post("/x", content=b"x" * LONGEST_BODY)).status_code == 200
+        refused = await client.post("/x", content=b"x" * (LONGEST_BODY + 1))
+    assert (refused.status_code, refused.text) == (413, "Requête trop longue.")
+    assert [seen.response.status for seen in await bench.seen()] == [200, 413]
+
+
+async def test_a_body_in_small_pieces_is_limited_as_a_whole(bench: Bench) -> None:
+    """Chunks do not get around the limit."""
+    async with listening(bench) as address, httpx2.AsyncClient() as client:
+
+        async def pieces() -> AsyncIterator[bytes]:
+            for _ in range(5):
+                yield b"x" * (LONGEST_BODY // 4)
+
+        assert (await client.post(address, content=pieces())).status_code == 413
+
+
+async def test_a_delay_comes_before_the_first_byte(bench: Bench) -> None:
+    """The answer waits, is whole, and the journal names the fault."""
+    bench.bound = ordered("transport.delay", seconds=0.15)
+    async with bench.client() as client:
+        start = time.perf_counter()
+        answer = await client.get("/token")
+        waited = time.perf_counter() - start
+    assert answer.text == "default /token /token "
+    assert waited >= 0.15
+    (seen,) = await bench.seen("lease-1")
+    assert seen.fault == "transport.delay"
+    assert seen.duration_ms >= 150
+
+
+async def test_a_cut_breaks_the_connection_in_the_middle_of_the_answer(bench: Bench) -> None:
+    """A real client on a real socket reads half a body and an error; the next call is healthy."""
+    bench.bound = ordered("transport.cut")
+    async with listening(bench) as address, httpx2.AsyncClient() as client:
+        received = b""
+        with pytest.raises(httpx2.RemoteProtocolError):  # noqa: PT012  (the error comes while reading)
+            async with client.stream("GET", f"{address}/token") as answer:
+                assert answer.status_code == 200
+                async for piece in answer.aiter_raw():
+                    received += piece
+        bench.bound = None
+        assert (await client.get(f"{address}/token")).text == "default /token /token "
+    assert received == b"default /to"
+    (seen,) = await bench.seen("lease-1")
+    assert (seen.fault, seen.response.status) == ("transport.cut", 200)
+
+
+async def test_an_endpoint_that_breaks_is_still_journaled(bench: Bench) -> None:
+    """Our own mistakes are evidence too, and are not swallowed."""
+    bench.breaks = RuntimeError("boum")
+    async with bench.client() as client:
+        with pytest.raises(RuntimeError, match="boum"):
+            await client.get("/token")
+    assert [seen.response.status for seen in await bench.seen()] == [0]
+
+
+async def test_what_is_not_http_passes_through(spaces: Spaces) -> None:
+    """Lifespan messages are the application's own affair."""
+    seen: list[str] = []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        seen.append(scope["type"])
+
+    async def nothing(*_: Any) -> Message:
+        return {}
+
+    await Edge(app, "dgfip", spaces, Journal(MemoryStore(), {}))({"type": "lifespan"}, nothing, nothing)  # type: ignore[arg-type]  # neither channel is used
+    assert seen == ["lifespan"]

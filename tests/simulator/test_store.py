@@ -1,0 +1,202 @@
+"""The store: all or nothing, versions, forgetting in time, counting in windows, streams that wait."""
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+
+from simulator import store as module
+from simulator.store import STREAM_BYTES, STREAM_RECORDS, Delete, Expect, Key, Kind, MemoryStore, Put, everything
+
+pytestmark = pytest.mark.anyio
+A: Key[str] = Key("default", "thing", "a")
+B: Key[str] = Key("default", "thing", "b")
+STREAM: Key[str] = Key("default", "stream", "s")
+COUNT: Key[int] = Key("default", "count", "c")
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    """An empty store."""
+    return MemoryStore()
+
+
+@pytest.fixture
+def sleep(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Move the store's clock, and no other."""
+    clock = SimpleNamespace(now=50.0)
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: clock.now))
+
+    def move(seconds: float) -> None:
+        clock.now += seconds
+
+    return move
+
+
+async def test_what_is_put_is_got_with_its_version(store: MemoryStore) -> None:
+    """A version changes at each write, so that nobody overwrites what they have not read."""
+    assert await store.get(A) is None
+    assert await store.commit([Put(A, "one")])
+    first = await store.get(A)
+    assert await store.commit([Put(A, "two")])
+    second = await store.get(A)
+    assert first is not None
+    assert second is not None
+    assert (first[0], second[0]) == ("one", "two")
+    assert first[1] != second[1]
+
+
+async def test_nothing_is_written_when_one_expectation_fails(store: MemoryStore) -> None:
+    """All the writes or none, wherever the expectation stands in the list."""
+    await store.commit([Put(A, "one")])
+    assert not await store.commit([Put(A, "lost"), Put(B, "lost"), Delete(A), Expect(B, 12)])
+    assert not await store.commit([Expect(A, None), Put(B, "lost")])
+    found = await store.get(A)
+    assert found is not None
+    assert found[0] == "one"
+    assert await store.get(B) is None
+
+
+async def test_expecting_the_version_read_lets_one_of_two_writers_through(store: MemoryStore) -> None:
+    """Two takers read the same absence: the second one is told to read again."""
+    assert await store.commit([Expect(A, None), Put(A, "mine")])
+    assert not await store.commit([Expect(A, None), Put(A, "his")])
+    found = await store.get(A)
+    assert found is not None
+    assert await store.commit([Expect(A, found[1]), Put(A, "again")])
+    assert not await store.commit([Expect(A, found[1]), Put(A, "late")])
+
+
+async def test_a_record_rewritten_after_deletion_has_a_new_version(store: MemoryStore) -> None:
+    """Delete and write again is seen by whoever still holds the old version."""
+    await store.commit([Put(A, "one")])
+    found = await store.get(A)
+    assert found is not None
+    await store.commit([Delete(A)])
+    assert await store.get(A) is None
+    await store.commit([Put(A, "one")])
+    assert not await store.commit([Expect(A, found[1])])
+
+
+async def test_a_record_is_forgotten_in_time(store: MemoryStore, sleep: Callable[[float], None]) -> None:
+    """At its deadline it is absent, for reading and for expecting."""
+    await store.commit([Put(A, "one", ttl=10), Put(B, "for ever")])
+    sleep(9.5)
+    assert await store.get(A) is not None
+    sleep(0.5)
+    assert await store.get(A) is None
+    assert await store.commit([Expect(A, None)])
+    assert await store.get(B) is not None
+
+
+async def test_a_kind_is_kept_a_minute_longer_than_it_lives(store: MemoryStore, sleep: Callable[[float], None]) -> None:
+    """The deadline only cleans: a record knows its own expiry, and a refusal can still say "expired"."""
+    kind = Kind("code", str, lifetime=30)
+    await store.commit([kind.put("default", "x", "value"), Kind("key", str).put("default", "y", "kept")])
+    sleep(89)
+    assert await store.get(kind.key("default", "x")) is not None
+    sleep(1)
+    assert await store.get(kind.key("default", "x")) is None
+    assert await store.get(Key("default", "key", "y")) is not None
+
+
+async def test_the_same_id_in_two_spaces_is_two_records(store: MemoryStore) -> None:
+    """Nothing is global."""
+    kind = Kind("code", str)
+    await store.commit([kind.put("default", "x", "here")])
+    assert await store.get(kind.key("bis", "x")) is None
+
+
+async def test_sweeping_frees_what_nobody_reads_again(store: MemoryStore, sleep: Callable[[float], None]) -> None:
+    """Memory stays bounded without a reader: a cleaning comes with the commits."""
+    await store.commit([Put(Key("default", "thing", str(n)), n, ttl=1) for n in range(100)])
+    sleep(2)
+    for _ in range(256):
+        await store.commit([Put(A, "x")])
+    assert set(store._entries) == {A}
+
+
+async def test_counting_starts_again_after_its_window(store: MemoryStore, sleep: Callable[[float], None]) -> None:
+    """The window runs from the first call, and is not pushed by the next ones."""
+    assert [await store.incr(COUNT, 60) for _ in range(3)] == [1, 2, 3]
+    sleep(59)
+    assert await store.incr(COUNT, 60) == 4
+    sleep(1)
+    assert await store.incr(COUNT, 60) == 1
+
+
+async def test_counting_without_a_window_never_starts_again(store: MemoryStore, sleep: Callable[[float], None]) -> None:
+    """Calls of a lease are counted as long as it lives."""
+    await store.incr(COUNT, None)
+    sleep(1e9)
+    assert await store.incr(COUNT, None) == 2
+
+
+async def test_a_stream_numbers_its_records_from_one(store: MemoryStore) -> None:
+    """A reader gives the last number it saw and gets what came after."""
+    assert [await store.append(STREAM, record, 1) for record in "abc"] == [1, 2, 3]
+    assert await store.read(STREAM, 0, 0) == [(1, "a"), (2, "b"), (3, "c")]
+    assert await store.read(STREAM, 2, 0) == [(3, "c")]
+    assert await store.read(STREAM, 3, 0) == []
+
+
+async def test_reading_waits_for_the_first_record(store: MemoryStore) -> None:
+    """A reader at the end is woken by the next record, at once."""
+    await store.append(STREAM, "old", 1)
+    reader = asyncio.create_task(store.read(STREAM, 1, 30))
+    other = asyncio.create_task(store.read(STREAM, 0, 30))
+    await asyncio.sleep(0)
+    assert await asyncio.wait_for(other, 1) == [(1, "old")]
+    assert not reader.done()
+    await store.append(STREAM, "new", 1)
+    assert await asyncio.wait_for(reader, 1) == [(2, "new")]
+
+
+async def test_reading_gives_up_after_its_wait(store: MemoryStore) -> None:
+    """Nothing came: an empty list, no error."""
+    assert await store.read(STREAM, 0, 0.01) == []
+
+
+async def test_a_stream_keeps_its_latest_records(store: MemoryStore) -> None:
+    """The ring drops the oldest by number."""
+    for n in range(STREAM_RECORDS + 3):
+        await store.append(STREAM, str(n), 1)
+    kept = await store.read(STREAM, 0, 0)
+    assert len(kept) == STREAM_RECORDS
+    assert kept[0] == (4, "3")
+
+
+async def test_a_stream_drops_the_oldest_by_weight(store: MemoryStore) -> None:
+    """Thirty-two megabytes at most, but always the last record, however heavy."""
+    await store.append(STREAM, "light", 10)
+    await store.append(STREAM, "half", STREAM_BYTES // 2)
+    await store.append(STREAM, "more", STREAM_BYTES // 2)
+    assert [record for _, record in await store.read(STREAM, 0, 0)] == ["half", "more"]
+    await store.append(STREAM, "whale", STREAM_BYTES * 2)
+    assert [record for _, record in await store.read(STREAM, 0, 0)] == ["whale"]
+
+
+async def test_deleting_a_stream_forgets_it(store: MemoryStore) -> None:
+    """A lease's journal goes with the lease."""
+    await store.append(STREAM, "a", 1)
+    await store.commit([Delete(STREAM)])
+    assert await store.read(STREAM, 0, 0) == []
+
+
+async def test_everything_of_a_space_goes_at_once_and_nothing_else(store: MemoryStore) -> None:
+    """Records, counters and streams of one space; all or nothing as any write."""
+    there: Key[str] = Key("bis", "thing", "a")
+    stream_there: Key[str] = Key("bis", "stream", "s")
+    await store.commit([Put(A, "here"), Put(there, "there")])
+    await store.incr(COUNT, None)
+    await store.append(STREAM, "here", 1)
+    await store.append(stream_there, "there", 1)
+    assert not await store.commit([Delete(everything("default")), Expect(B, 1)])
+    assert await store.get(A) is not None
+    assert await store.commit([Delete(everything("default"))])
+    assert await store.get(A) is None
+    assert await store.incr(COUNT, None) == 1
+    assert await store.read(STREAM, 0, 0) == []
+    assert await store.get(there) is not None
+    assert await store.read(stream_there, 0, 0) == [(1, "there")]
