@@ -65,10 +65,11 @@ async def _arrive(bench: Bench, request: Request, mode: Mode) -> _Arrived:
         headers,
         request.path_params["annrev"],
         request.path_params.get("spi"),
-        time.time() + bound.elapsed,
+        time.time(),
         token,
         Caller(application.habilitation.api_impot, application.credentials.client_id) if application else None,
         frozenset(contract.id_teleservice for contract in contracts if contract),
+        bound.elapsed,
     )
     return _Arrived(here, call, bound)
 

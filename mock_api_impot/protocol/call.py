@@ -50,7 +50,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call. `now` has been aged by what the lease elapsed; `used` counts the calls of the running minute, this one included."""
+    """One call. `elapsed` ages tokens, and nothing else; `used` counts the calls of the running minute, this one included."""
 
     resource: Resource
     mode: Mode
@@ -61,6 +61,7 @@ class Call:
     token: ApimToken | None = None
     caller: Caller | None = None
     teleservices: frozenset[str] = frozenset()
+    elapsed: float = 0.0
     used: int = 0
 
     @property

@@ -15,7 +15,7 @@ def bearer(authorization: str | None) -> str | None:
 
 
 def _is_not_valid(call: Call) -> bool:
-    return call.token is None or call.caller is None or call.token.expires_at <= call.now
+    return call.token is None or call.caller is None or call.token.expires_at <= call.now + call.elapsed
 
 
 def _lacks_the_scope(call: Call) -> bool:
