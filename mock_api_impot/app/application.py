@@ -34,7 +34,9 @@ def create_app(bench: Bench) -> Starlette:
         await bench.franceconnect.aclose()
 
     app = Starlette(
-        routes=[Route(path, partial(endpoint, bench), methods=[method]) for (method, path), endpoint in ENDPOINTS.items()],
+        routes=[
+            Route(path, partial(endpoint, bench), methods=[method]) for (method, path), endpoint in ENDPOINTS.items()
+        ],
         exception_handlers={404: partial(missing.no_resource, bench), 405: partial(missing.wrong_method, bench)},
         lifespan=lifespan,
     )

@@ -20,7 +20,9 @@ from rulebook.refusals import gateway as refusals
 LIFETIME = 3600
 NO_SCOPE = "default"
 _FORM = "application/x-www-form-urlencoded"
-_SCOPE = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+(?: +[\x21\x23-\x5B\x5D-\x7E]+)*")  # RFC 6749 §3.3, spaces repeated or not
+_SCOPE = re.compile(
+    r"[\x21\x23-\x5B\x5D-\x7E]+(?: +[\x21\x23-\x5B\x5D-\x7E]+)*"
+)  # RFC 6749 §3.3, spaces repeated or not
 
 
 @dataclass(frozen=True, slots=True)

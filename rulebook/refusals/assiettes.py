@@ -15,7 +15,7 @@ _YEARS = Source(Basis.ASSUMPTION, "Présentation fonctionnelle v2.9", "§6.3, §
 _DOWN = Source(Basis.ASSUMPTION, "OpenAPI publié de l'API SFiP", "40401, erreur générique ; statut supposé")
 
 
-def _refusal(  # noqa: PLR0913  (a row of a table)
+def _refusal(  # noqa: PLR0913, PLR0917  (a row of a table)
     id_: str,
     status: int,
     code: str,
@@ -24,9 +24,7 @@ def _refusal(  # noqa: PLR0913  (a row of a table)
     parameter: str | None = None,
     constraint: Constraint | None = None,
 ) -> Refusal:
-    return Refusal(
-        id_, "assiettes", Channel.ENVELOPE, status, code, source, parameter, constraint, description=message
-    )
+    return Refusal(id_, "assiettes", Channel.ENVELOPE, status, code, source, parameter, constraint, description=message)
 
 
 _NOT_YOURS = "Le téléservice n'est pas habilité à cette ressource"

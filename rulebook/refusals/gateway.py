@@ -71,9 +71,7 @@ TOKEN_SCOPE = _token(
 )
 
 # ---------------------------------------------------------------- any resource
-NO_RESOURCE = _envelope(
-    "DGFIP-GW-RESOURCE", 404, "900906", "No matching resource found for given API Request", _WSO2
-)
+NO_RESOURCE = _envelope("DGFIP-GW-RESOURCE", 404, "900906", "No matching resource found for given API Request", _WSO2)
 WRONG_METHOD = _envelope("DGFIP-GW-METHOD", 405, "900906", "Method not allowed for given API resource", _WSO2)
 NO_CREDENTIALS = _envelope("DGFIP-GW-NO-CREDENTIALS", 401, "900902", "Missing Credentials", _PUBLISHED)
 INVALID_CREDENTIALS = _envelope("DGFIP-GW-CREDENTIALS", 401, "900901", "Invalid Credentials", _PUBLISHED)
