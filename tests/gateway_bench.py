@@ -126,9 +126,7 @@ class Double:
         if request.url.path.endswith("/jwks"):
             keys = [key.as_dict(private=False) for key in self.published]
             return httpx2.Response(200, content=orjson.dumps({"keys": keys}))
-        return httpx2.Response(
-            200, text=self.sealed(), headers={"content-type": "application/token-introspection+jwt"}
-        )
+        return httpx2.Response(200, text=self.sealed(), headers={"content-type": "application/token-introspection+jwt"})
 
     def sealed(self) -> str:
         """The introspection, signed then encrypted to the key that the gateway publishes."""
@@ -176,9 +174,7 @@ class Gateway:
         self.leases = Leases(self.store)
         self.double = Double(self)
         neighbour = FranceConnect(0.5, httpx2.MockTransport(self.double.answer))
-        self.bench = Bench(
-            self.spaces, self.worlds, self.store, self.leases, **{"franceconnect": neighbour, **changes}
-        )
+        self.bench = Bench(self.spaces, self.worlds, self.store, self.leases, **{"franceconnect": neighbour, **changes})
         self.journal = Journal(self.store, {"dgfip": inspect(self.bench)})
         self.edge = Edge(create_app(self.bench), "dgfip", self.spaces, self.journal)
         self.client = TestClient(self.edge, base_url="http://localhost:8703")
@@ -215,9 +211,7 @@ class Gateway:
     def ask_token(self, form: Mapping[str, str] | None = None, prefix: str = "", **headers: str) -> httpx2.Response:
         """POST /token; by default with Basic, for RessourceIR."""
         asked = {"grant_type": "client_credentials", "scope": "RessourceIR"} if form is None else form
-        return self.client.post(
-            f"{prefix}/token", data=dict(asked), headers=headers or {"authorization": self.basic()}
-        )
+        return self.client.post(f"{prefix}/token", data=dict(asked), headers=headers or {"authorization": self.basic()})
 
     def token(self, application: Application | None = None) -> str:
         """An access token for RessourceIR."""
@@ -233,9 +227,7 @@ class Gateway:
         }
         if "authorization" not in changes:
             good["authorization"] = f"Bearer {self.token()}"
-        named = {
-            name if name == "ID_Teleservice" else name.replace("_", "-"): value for name, value in changes.items()
-        }
+        named = {name if name == "ID_Teleservice" else name.replace("_", "-"): value for name, value in changes.items()}
         return {name: value for name, value in {**good, **named}.items() if value is not None}
 
     def by_spi(self, spi: str = SPI, annee: str = "2024", **headers: str | None) -> httpx2.Response:

@@ -94,7 +94,9 @@ def test_an_application_without_a_contract_has_no_account(gateway: Gateway) -> N
     assert answer.headers["www-authenticate"].startswith("Basic ")
 
 
-@pytest.mark.parametrize("authorization", ["Basic", "Basic !", "Basic bm9jb2xvbg==", "Bearer x", "Basic /w==", "Basic Og=="])
+@pytest.mark.parametrize(
+    "authorization", ["Basic", "Basic !", "Basic bm9jb2xvbg==", "Bearer x", "Basic /w==", "Basic Og=="]
+)
 def test_unreadable_credentials_are_no_credentials(gateway: Gateway, authorization: str) -> None:
     """A header that holds no key and secret is refused like a wrong one, never by a crash."""
     answer = gateway.ask_token(authorization=authorization)
