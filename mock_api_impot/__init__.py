@@ -1,1 +1,1 @@
-"""."""
+"""THE TAX API AND ITS GATEWAY: `/token`, credentials, quota, contract, consent asked of FranceConnect, notices."""

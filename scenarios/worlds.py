@@ -1,17 +1,21 @@
 """The world of a space: who lives there and who may ask about them. One world, read by both simulators."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
 from scenarios.habilitations import Application, register
 from scenarios.personas import catalogue
+from scenarios.pivot import Pivot, pivot_of
 from simulator.chance import derive
 from simulator.spaces import Space
 
 _ALWAYS = date.min
+_DATED = frozenset({"datRec", "datEtab"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,21 @@ class World:
         """Who logs in under that name."""
         return self._personas.get(login)
 
-    def foyers(self, spi: str) -> tuple[Foyer, ...] | None:
-        """Notices in which `spi` is declarant 1 or 2, oldest first; None when nobody has that number."""
-        owner = self._personas.get(spi)
-        found = list(owner.foyer) if owner else []
+    def by_pivot(self, identity: Pivot) -> tuple[Persona, ...]:
+        """Everybody whom that pivot identity describes: it is for the caller never to pick one among several."""
+        return tuple(persona for persona in self._personas.values() if pivot_of(persona.identity) == identity)
+
+    def foyers(self, spi: str, annee: int) -> tuple[Foyer, ...] | None:
+        """Notices of income year `annee` in which `spi` is declarant 1 or 2, oldest first; None when nobody has that number."""
+        known = spi in self._personas
+        found: list[Foyer] = []
         for persona in self._personas.values():
-            found += [foyer for foyer in persona.foyer if foyer.spi_conjoint == spi]
-        if owner is None and not found:
-            return None
-        return tuple(sorted(found, key=lambda foyer: (foyer.annee, foyer.debut or foyer.fin or _ALWAYS)))
+            if persona.login == spi:
+                found += notices(persona, annee)
+            elif any(foyer.spi_conjoint == spi for foyer in persona.foyer):
+                known = True
+                found += [foyer for foyer in notices(persona, annee) if foyer.spi_conjoint == spi]
+        return tuple(sorted(found, key=_period)) if known else None
 
     # ------------------------------------------------------------ applications
     def applications(self) -> Iterator[Application]:
@@ -81,6 +91,32 @@ class World:
     def by_apim_key(self, key: str) -> Application | None:
         """The client that the gateway knows under `key`."""
         return next((found for found in self._applications.values() if found.credentials.apim_key == key), None)
+
+
+def notices(persona: Persona, annee: int) -> tuple[Foyer, ...]:
+    """Notices of `persona` for income year `annee`: those stated, and after the last stated year the same life again.
+
+    So a bench still answers years after its personas were written. A household that ended (its last notice has an end) gives none.
+    """
+    last = max(persona.foyer, key=lambda foyer: (foyer.annee, _period(foyer)), default=None)
+    if last is None or annee <= last.annee:
+        return tuple(foyer for foyer in persona.foyer if foyer.annee == annee)
+    return () if last.fin is not None else (_lived_again(last, annee),)
+
+
+def _lived_again(foyer: Foyer, annee: int) -> Foyer:
+    """The same household in a later year: same figures, dates of the notice moved by as many years."""
+    later = annee - foyer.annee
+    avis = {name: _moved(value, later) if name in _DATED else value for name, value in foyer.avis.items()}
+    return foyer.model_copy(update={"annee": annee, "debut": None, "avis": avis})
+
+
+def _moved(value: Any, years: int) -> Any:
+    return re.sub(r"\d{4}", lambda found: str(int(found[0]) + years), value) if isinstance(value, str) else value
+
+
+def _period(foyer: Foyer) -> date:
+    return foyer.debut or foyer.fin or _ALWAYS
 
 
 class Worlds:

@@ -1,0 +1,260 @@
+"""A gateway for tests: on a fixed day, with one canteen, a few citizens, and an honest double of FranceConnect."""
+
+import asyncio
+import time
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import httpx2
+import orjson
+from joserfc import jwe, jwt
+from joserfc.jwk import ECKey
+from starlette.testclient import TestClient
+
+from mock_api_impot.app import create_app, inspect
+from mock_api_impot.ports.bench import Bench
+from mock_api_impot.ports.franceconnect import FranceConnect
+from rulebook.formats.control import FaultOrder
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import ApiImpot, Habilitation, Organisation
+from rulebook.formats.persona import Foyer, Identity, Persona, Situation
+from rulebook.redaction import Redactor
+from scenarios.habilitations import Application
+from scenarios.worlds import World, Worlds
+from simulator.calendar import Calendar
+from simulator.edge import Edge
+from simulator.journal import UNASSIGNED, Journal
+from simulator.leases import Lease, Leases
+from simulator.spaces import DEFAULT, Address, Addresses, Space, Spaces
+from simulator.store import MemoryStore
+
+CORRELATION = "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11"
+SPI = "0123456789789"
+ISSUER = "http://localhost:8701/api/v2"
+CONTRACT = ApiImpot(
+    modality=("with_spi", "with_france_connect"),
+    id_teleservice="CANTINE",
+    resources=("RessourceIR",),
+    scopes=(
+        "dgfip_rfr",
+        "dgfip_nbpart",
+        "dgfip_sitfam",
+        "dgfip_annee_n_moins_1",
+        "dgfip_annee_n_moins_2",
+        "dgfip_annee_n_moins_3",
+    ),
+)
+AVIS: dict[str, Any] = {
+    "rfr": 21600,
+    "sitFam": "C",
+    "nbPart": 1,
+    "nmNaiDec1": "DUPRÉ-MARTIN",
+    "prnmDec1": "Anne-Lise Zoé",
+    "dateNaisDec1": {"jour": "02", "mois": "08", "annee": "1973"},
+    "aft": "12 RUE DES OLIVIERS 13200 ARLES",
+    "aftDetail": {"voie": "12 RUE DES OLIVIERS", "codePostal": "13200 ARLES"},
+    "pac": {"nbPac": 0, "nbPacF": 0},
+    "rev": {"tspr": [{"code": "1AW", "valeur": "1200"}], "rcm": []},
+    "mntRevbareme": 1111,
+    "revenuBrutGlobal": 21600,
+    "datEtab": "07/07/2025",
+}
+
+
+def identity(**changes: Any) -> Identity:
+    """Anne-Lise Dupré-Martin, or somebody nearly like her."""
+    stated: dict[str, Any] = {
+        "family_name": "Dupré-Martin",
+        "given_name_array": ("Anne-Lise", "Zoé"),
+        "gender": "female",
+        "birthdate": "1973-08-02",
+        "birthplace": "13004",
+        "birthcountry": "99100",
+        "email": "anne-lise@example.org",
+        **changes,
+    }
+    return Identity(given_name=" ".join(stated["given_name_array"]), **stated)
+
+
+def foyer(annee: int, **changes: Any) -> Foyer:
+    """A notice of that year."""
+    return Foyer(**{"annee": annee, "situation": Situation(sit_fam="C"), "avis": AVIS, **changes})
+
+
+def persona(login: str = SPI, who: Identity | None = None, *foyers: Foyer) -> Persona:
+    """Somebody with those notices; 2022 to 2024 when none is given."""
+    return Persona(
+        id=f"p-{login}",
+        traits=(),
+        lesson_fr="",
+        lesson_en="",
+        login=login,
+        identity=who or identity(),
+        foyer=foyers or tuple(foyer(annee) for annee in (2022, 2023, 2024)),
+    )
+
+
+def habilitation(id_: str = "cantine", contract: ApiImpot | None = CONTRACT, **changes: Any) -> Habilitation:
+    """An application with that contract, changed."""
+    changed = contract.model_copy(update=changes) if contract else None
+    return Habilitation(id=id_, organisation=Organisation(siret="00000000000000", name="Ville"), api_impot=changed)
+
+
+@dataclass
+class Double:
+    """FranceConnect as the fact sheet describes it: a JWE around a JWS. Every member can be bent."""
+
+    gateway: "Gateway"
+    signing: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", {"kid": "fc-1"}))
+    introspection: dict[str, Any] = field(default_factory=dict)
+    claims: dict[str, Any] = field(default_factory=dict)
+    published: list[ECKey] = field(default_factory=list)
+    seen: list[httpx2.Request] = field(default_factory=list)
+    instead: Callable[[httpx2.Request], httpx2.Response] | None = None
+
+    def __post_init__(self) -> None:
+        self.published = [self.signing]
+
+    def answer(self, request: httpx2.Request) -> httpx2.Response:
+        """One answer."""
+        self.seen.append(request)
+        if self.instead is not None:
+            return self.instead(request)
+        if request.url.path.endswith("/jwks"):
+            keys = [key.as_dict(private=False) for key in self.published]
+            return httpx2.Response(200, content=orjson.dumps({"keys": keys}))
+        return httpx2.Response(200, text=self.sealed(), headers={"content-type": "application/token-introspection+jwt"})
+
+    def sealed(self) -> str:
+        """The introspection, signed then encrypted to the key that the gateway publishes."""
+        claims = {
+            "iss": ISSUER,
+            "aud": self.gateway.world.dgfip.client_id,
+            "iat": int(time.time()),
+            "token_introspection": self.introspection,
+            **self.claims,
+        }
+        signed = jwt.encode({"alg": "ES256", "kid": self.signing.kid}, claims, self.signing, default_type=None)
+        published = self.gateway.client.get("/franceconnect/jwks").json()["keys"]
+        (encryption,) = [key for key in published if key["use"] == "enc" and key["alg"] == "ECDH-ES"]
+        header = {"alg": "ECDH-ES", "enc": "A256GCM"}
+        return jwe.encrypt_compact(header, signed, ECKey.import_key(encryption))
+
+    def consents(self, *scopes: str, who: Identity | None = None, **changes: Any) -> None:
+        """The citizen is `who`, and consented to `scopes` for the canteen."""
+        citizen = (who or identity()).model_dump(exclude={"email", "preferred_username"})
+        self.introspection = {
+            "active": True,
+            "aud": self.gateway.application.credentials.client_id,
+            "sub": "0" * 64 + "v1",
+            "iat": int(time.time()),
+            "exp": int(time.time()) + 60,
+            "acr": "eidas1",
+            "jti": "x" * 43,
+            "scope": " ".join(scopes),
+            **citizen,
+            **changes,
+        }
+
+
+class Gateway:
+    """The gateway under test, and what a tester may do with its bench."""
+
+    def __init__(self, **changes: Any) -> None:
+        self.spaces = Spaces(
+            Addresses(
+                Address("http://localhost:8700"), Address("http://localhost:8701"), Address("http://localhost:8703")
+            )
+        )
+        self.spaces.set_calendar(DEFAULT, Calendar(today=date(2025, 11, 3)))
+        self.store, self.worlds = MemoryStore(), Worlds()
+        self.leases = Leases(self.store)
+        self.double = Double(self)
+        neighbour = FranceConnect(0.5, httpx2.MockTransport(self.double.answer))
+        self.bench = Bench(self.spaces, self.worlds, self.store, self.leases, **{"franceconnect": neighbour, **changes})
+        self.journal = Journal(self.store, {"dgfip": inspect(self.bench)})
+        self.edge = Edge(create_app(self.bench), "dgfip", self.spaces, self.journal)
+        self.client = TestClient(self.edge, base_url="http://localhost:8703")
+        self.application = self.world.register(habilitation())
+        self.world.add(persona())
+        self.double.consents("openid", *CONTRACT.scopes)
+
+    @property
+    def space(self) -> Space:
+        """The default space."""
+        return self._space(DEFAULT)
+
+    def _space(self, name: str) -> Space:
+        space = self.spaces.get(name)
+        if space is None:
+            raise LookupError(name)
+        return space
+
+    @property
+    def world(self) -> World:
+        """Its people and applications."""
+        return self.worlds.of(self.space)
+
+    def contract(self, **changes: Any) -> None:
+        """Change the canteen's contract."""
+        self.application = self.world.register(habilitation(**changes))
+
+    def basic(self, application: Application | None = None, secret: str | None = None) -> str:
+        """The Authorization header of an application at /token."""
+        credentials = (application or self.application).credentials
+        pair = f"{credentials.apim_key}:{secret or credentials.apim_secret}"
+        return "Basic " + b64encode(pair.encode()).decode()
+
+    def ask_token(self, form: Mapping[str, str] | None = None, prefix: str = "", **headers: str) -> httpx2.Response:
+        """POST /token; by default with Basic, for RessourceIR."""
+        asked = {"grant_type": "client_credentials", "scope": "RessourceIR"} if form is None else form
+        return self.client.post(f"{prefix}/token", data=dict(asked), headers=headers or {"authorization": self.basic()})
+
+    def token(self, application: Application | None = None) -> str:
+        """An access token for RessourceIR."""
+        answer = self.ask_token(authorization=self.basic(application))
+        return str(answer.json()["access_token"])
+
+    def headers(self, **changes: str | None) -> dict[str, str]:
+        """The headers of a good call, some changed, or removed by None. Underscores stand for hyphens."""
+        good: dict[str, str | None] = {
+            "authorization": None,
+            "x-correlation-id": CORRELATION,
+            "ID_Teleservice": "CANTINE",
+        }
+        if "authorization" not in changes:
+            good["authorization"] = f"Bearer {self.token()}"
+        named = {name if name == "ID_Teleservice" else name.replace("_", "-"): value for name, value in changes.items()}
+        return {name: value for name, value in {**good, **named}.items() if value is not None}
+
+    def by_spi(self, spi: str = SPI, annee: str = "2024", **headers: str | None) -> httpx2.Response:
+        """One call in SPI mode."""
+        path = f"/impotparticulier/1.0/spi/{spi}/situations/ir/assiettes/annrev/{annee}"
+        return self.client.get(path, headers=self.headers(**headers))
+
+    def by_franceconnect(self, annee: str = "2024", **headers: str | None) -> httpx2.Response:
+        """One call in FranceConnect mode."""
+        given: dict[str, str | None] = {"x_franceconnect_oauth": "t" * 43, **headers}
+        path = f"/impotparticulier/1.0/situations/ir/assiettes/annrev/{annee}"
+        return self.client.get(path, headers=self.headers(**given))
+
+    def lease(self, application: str = "cantine", space: Space | None = None) -> Lease:
+        """Take a lease on an application."""
+        held = space or self.space
+        wanted = self.leases.propose(held, application, f"module-{application}", "00" * 32)
+        return asyncio.run(self.leases.take(held, wanted, 0))
+
+    def change(self, lease: Lease, **changes: Any) -> None:
+        """Change a lease of the default space."""
+        asyncio.run(self.leases.change(self.space, lease.id, lambda held: replace(held, **changes)))
+
+    def order(self, lease: Lease, fault: str, **on: Any) -> None:
+        """Order one fault."""
+        self.change(lease, orders=(FaultOrder.model_validate({"fault": fault, "on": on}),))
+
+    def exchanges(self, stream: str = UNASSIGNED, space: str = DEFAULT) -> list[Exchange]:
+        """The journal of a lease, or of nobody."""
+        return asyncio.run(self.journal.read(space, stream, Redactor(b"k" * 32)))

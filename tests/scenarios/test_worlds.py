@@ -1,0 +1,111 @@
+"""The world of a space: who is recognised, and what a life looks like after its last stated year."""
+
+from datetime import date
+
+import pytest
+from gateway_bench import SPI, foyer, identity, persona
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rulebook.formats.persona import Foyer
+from scenarios.pivot import pivot_of
+from scenarios.worlds import World, notices
+from simulator.spaces import DEFAULT, Address, Addresses, Space
+
+SPOUSE = "0123456700600"
+HERE = Address("http://localhost:8700")
+
+
+@pytest.fixture
+def world() -> World:
+    """The default world, with its named personas."""
+    return World(Space(DEFAULT, Addresses(HERE, HERE, HERE)))
+
+
+def test_everybody_is_recognised_by_their_own_identity(world: World) -> None:
+    """Each named persona is the only one whom their own pivot identity describes."""
+    people = list(world.personas())
+    assert people
+    for citizen in people:
+        assert world.by_pivot(pivot_of(citizen.identity)) == (citizen,)
+
+
+def test_namesakes_are_all_given(world: World) -> None:
+    """Two people with one identity are both found: the caller must not pick."""
+    world.add(persona(SPI))
+    world.add(persona("0123456789790"))
+    assert [found.login for found in world.by_pivot(pivot_of(identity()))] == [SPI, "0123456789790"]
+
+
+def test_a_replaced_persona_is_forgotten(world: World) -> None:
+    """The same login replaces: the former identity leads nowhere."""
+    world.add(persona(SPI))
+    world.add(persona(SPI, identity(family_name="Autre")))
+    assert world.by_pivot(pivot_of(identity())) == ()
+
+
+def test_a_given_name_may_hold_a_space() -> None:
+    """`Marie Ange` is the same person whether one given name or two."""
+    one, two = identity(given_name_array=("Marie Ange",)), identity(given_name_array=("Marie", "Ange"))
+    assert pivot_of(one) == pivot_of(two)
+
+
+def test_nobody_has_that_number(world: World) -> None:
+    """An unknown number is None, which is not the same as no notice."""
+    world.add(persona(SPI, None, foyer(2023)))
+    assert world.foyers("0999999999999", 2023) is None
+    assert world.foyers(SPI, 2022) == ()
+
+
+def test_a_spouse_leads_to_the_household(world: World) -> None:
+    """The second declarant's number gives the household's notice in the years they share, and nothing in the others."""
+    world.add(persona(SPI, None, foyer(2022), foyer(2023, spi_conjoint=SPOUSE)))
+    assert world.foyers(SPOUSE, 2023) == world.foyers(SPI, 2023) != ()
+    assert world.foyers(SPOUSE, 2022) == ()
+
+
+@given(st.integers(2025, 2099))
+def test_life_goes_on_after_the_last_stated_year(annee: int) -> None:
+    """Years after the last stated one repeat it, with the dates of the notice moved."""
+    (later,) = notices(persona(SPI, None, foyer(2023), foyer(2024, spi_conjoint=SPOUSE)), annee)
+    assert (later.annee, later.spi_conjoint) == (annee, SPOUSE)
+    assert later.avis["datEtab"] == f"07/07/{annee + 1}"
+    assert later.avis["rfr"] == 21600
+    assert later.avis["dateNaisDec1"]["annee"] == "1973"
+
+
+def test_a_year_between_two_stated_ones_stays_empty() -> None:
+    """Only what follows the last stated year is made up."""
+    stated = persona(SPI, None, foyer(2021), foyer(2024))
+    assert notices(stated, 2022) == ()
+    assert notices(stated, 2020) == ()
+
+
+def test_a_survivor_lives_on_alone(world: World) -> None:
+    """After a death, the survivor's notice goes on, whole years; the deceased has none."""
+    world.add(
+        persona(
+            SPI,
+            None,
+            foyer(2024, debut=date(2024, 3, 2)),
+            foyer(2024, spi_conjoint=SPOUSE, fin=date(2024, 3, 1)),
+        )
+    )
+    both = world.foyers(SPI, 2024)
+    assert both is not None
+    assert [found.fin for found in both] == [date(2024, 3, 1), None]
+    (later,) = world.foyers(SPI, 2026) or ()
+    assert (later.debut, later.spi_conjoint) == (None, None)
+    assert world.foyers(SPOUSE, 2026) == ()
+
+
+def test_a_household_that_ended_gives_nothing_more() -> None:
+    """A last notice with an end is the last."""
+    ended: Foyer = foyer(2024, fin=date(2024, 6, 30))
+    assert notices(persona(SPI, None, ended), 2025) == ()
+
+
+def test_somebody_who_never_declared() -> None:
+    """Nobody's household is made up from nothing."""
+    nobody = persona(SPI, None, foyer(2024)).model_copy(update={"foyer": ()})
+    assert notices(nobody, 2030) == ()
