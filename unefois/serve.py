@@ -53,7 +53,7 @@ def _server(app: App) -> _Server:
             app,
             log_level="critical",
             access_log=False,
-            lifespan="off",
+            lifespan="auto",
             server_header=False,
             timeout_graceful_shutdown=1,
         )
