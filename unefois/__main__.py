@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": _("Juge un téléservice, où qu'il soit."),
         "plans": _("Liste les plans et leurs modules."),
         "explain": _("Explique une exigence, un refus, une anomalie ou un format de fichier."),
+        "load": _("Lance une foule d'usagers sur le téléservice de référence."),
         "gallery": _("Juge les clients faux de la galerie : chacun doit échouer sur son exigence."),
     }
 )

@@ -11,12 +11,11 @@ from typing import Any
 import click
 
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.reading import Unreadable, read_toml
 from simulator.spaces import DEFAULT
-from unefois import processes, reference
+from unefois import files, processes, reference
 from unefois.composition import Bench, compose
 from unefois.control.spaces import application_json, space_json
-from unefois.failure import ConfigurationError, listed
+from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.serve import PortInUse, serve
 from unefois.settings import CLIENT, BenchSettings
@@ -24,7 +23,11 @@ from unefois.settings import CLIENT, BenchSettings
 
 @click.command("up", short_help=_("Démarre le banc et le téléservice de référence."))
 @click.option(
-    "--port", default=8700, show_default=True, help=_("Port de base : contrôle ; les suivants sont aux simulateurs.")
+    "--port",
+    default=8700,
+    envvar="UNEFOIS_PORT",
+    show_default=True,
+    help=_("Port de base : contrôle ; les suivants sont aux simulateurs."),
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Adresse d'écoute."))
 @click.option("--public-host", default="localhost", show_default=True, help=_("Nom que les navigateurs emploient."))
@@ -32,7 +35,7 @@ from unefois.settings import CLIENT, BenchSettings
 @click.option("--seed", default=0, show_default=True, help=_("Graine du monde et des identifiants."))
 @click.option(
     "--habilitation",
-    "files",
+    "habilitations",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("habilitation.toml à déclarer (répétable)."),
@@ -48,7 +51,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     public_host: str,
     back_host: str,
     seed: int,
-    files: Sequence[Path],
+    habilitations: Sequence[Path],
     client: bool,
     as_json: bool,
 ) -> None:
@@ -58,23 +61,14 @@ def command(  # noqa: PLR0913  (one argument an option)
     if problem := settings.problem():
         raise ConfigurationError(problem)
     base_url = f"http://{public_host}:{port + CLIENT}"
-    habilitations = [reference.habilitation(base_url), *(_read(file) for file in files)]
-    bench = compose(settings, habilitations)
+    declared = [reference.habilitation(base_url), *(files.read(Habilitation, file) for file in habilitations)]
+    bench = compose(settings, declared)
     try:
         asyncio.run(_serve(bench, base_url if client else None, as_json=as_json))
     except PortInUse as error:
         raise ConfigurationError(str(error)) from error
     except processes.DidNotStart as error:
         raise ConfigurationError(_("Le téléservice de référence n'a pas démarré. {why}").format(why=error)) from error
-
-
-def _read(file: Path) -> Habilitation:
-    try:
-        return read_toml(Habilitation, file.read_text(encoding="utf-8"))
-    except Unreadable as error:
-        raise ConfigurationError(listed(str(file), error)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(_("{file} : illisible ({why}).").format(file=file, why=error)) from error
 
 
 async def _serve(bench: Bench, client_url: str | None, *, as_json: bool) -> None:

@@ -1,0 +1,104 @@
+"""``unefois gallery``: the wrong clients. Each must fail its own duty, and no other."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import click
+
+from gallery import MEMBERS
+from gallery.member import Member
+from unefois import processes, reference, trial
+from unefois.failure import ConfigurationError
+from unefois.language import LANGUAGE, _
+from unefois.settings import CLIENT
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One member judged: the duty it was made to break, those that the judge found broken, and the exit code."""
+
+    member: str
+    expected: str
+    failed: tuple[str, ...]
+    exit_code: int
+
+    @property
+    def as_intended(self) -> bool:
+        """Whether the judge named that duty, no other, and ended with 1."""
+        return self.failed == (self.expected,) and self.exit_code == 1
+
+
+@click.command(
+    "gallery",
+    help=_(
+        """Liste les clients faux, ou les juge : chacun doit échouer sur son exigence, et sur elle seule.
+
+        \b
+        Exemples :
+          unefois gallery
+          unefois gallery nonce-ignore --module-only
+          unefois gallery --all
+        """
+    ),
+)
+@click.argument("members", nargs=-1)
+@click.option("--all", "every", is_flag=True, help=_("Juger toute la galerie."))
+@click.option("--module-only", is_flag=True, help=_("Le module de chacun et son témoin, au lieu du plan entier."))
+@click.option(
+    "--port", default=8700, envvar="UNEFOIS_PORT", show_default=True, help=_("Port de base du banc à démarrer.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Pour une machine."))
+@click.pass_context
+def command(  # noqa: PLR0913  (one argument an option)
+    context: click.Context, *, members: Sequence[str], every: bool, module_only: bool, port: int, as_json: bool
+) -> None:
+    """List, or judge and compare."""
+    if unknown := [name for name in members if name not in MEMBERS]:
+        raise ConfigurationError(_("Inconnu de la galerie : {names}").format(names=", ".join(unknown)))
+    wanted = list(MEMBERS) if every else list(members)
+    if not wanted:
+        _list(as_json=as_json)
+        return
+    outcomes = _judge(wanted, port, module_only=module_only, as_json=as_json)
+    if as_json:
+        click.echo(json.dumps([{**asdict(outcome), "as_intended": outcome.as_intended} for outcome in outcomes]))
+    else:
+        intended = sum(outcome.as_intended for outcome in outcomes)
+        click.echo(_("{intended} sur {total} échouent comme prévu.").format(intended=intended, total=len(outcomes)))
+    context.exit(0 if all(outcome.as_intended for outcome in outcomes) else 1)
+
+
+def _list(*, as_json: bool) -> None:
+    if as_json:
+        click.echo(
+            json.dumps({name: {"duty": member.duty, "module": member.module} for name, member in MEMBERS.items()})
+        )
+        return
+    for name, member in MEMBERS.items():
+        click.echo(f"{name:<28} {member.duty:<20} {member.en if LANGUAGE == 'en' else member.fr}")
+
+
+def _judge(names: Sequence[str], port: int, *, module_only: bool, as_json: bool) -> list[Outcome]:
+    outcomes = []
+    try:
+        with processes.bench(port, 0, {}):
+            for name in names:
+                outcome = judge_member(name, MEMBERS[name], port, module_only=module_only)
+                outcomes.append(outcome)
+                if not as_json:
+                    sign = "✓" if outcome.as_intended else "✗"
+                    click.echo(f"  {sign} {name:<28} {outcome.expected:<20} {', '.join(outcome.failed) or '—'}")
+    except processes.DidNotStart as error:
+        raise ConfigurationError(str(error)) from error
+    return outcomes
+
+
+def judge_member(name: str, member: Member, port: int, *, module_only: bool) -> Outcome:
+    """Start one wrong client beside the bench at `port`, and judge it."""
+    base_url, bench_url = f"http://localhost:{port + CLIENT}", f"http://localhost:{port}"
+    order = trial.Order(only=[member.module] if module_only else [], quiet=True)
+    with trial.client("gallery", [name], bench_url, base_url):
+        judged = trial.run(reference.application(base_url), reference.habilitation(base_url), bench_url, order)
+    failed = tuple(duty.id for duty in judged.report.duties if duty.result in {"FAIL", "WARNING"})
+    return Outcome(name, member.duty, failed, judged.exit_code)

@@ -1,0 +1,43 @@
+"""``unefois load``: a crowd at the reference client, on a bench of its own and without a quota."""
+
+import subprocess
+import sys
+
+import click
+
+from unefois import processes, trial
+from unefois.failure import ConfigurationError
+from unefois.language import _
+from unefois.settings import CLIENT
+
+
+@click.command(
+    "load",
+    help=_(
+        """Lance une foule d'usagers qui font la démarche, sur un banc à part. Il faut Locust : make load l'installe.
+
+        \b
+        Exemple :
+          unefois load --users 10 --seconds 20
+        """
+    ),
+)
+@click.option("--users", default=10, show_default=True, help=_("Usagers ensemble."))
+@click.option("--seconds", default=20.0, show_default=True, help=_("Durée."))
+@click.option(
+    "--port", default=8700, envvar="UNEFOIS_PORT", show_default=True, help=_("Port de base du banc à démarrer.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Pour une machine."))
+@click.pass_context
+def command(context: click.Context, *, users: int, seconds: float, port: int, as_json: bool) -> None:
+    """One bench, one client, one crowd."""
+    base_url, bench_url = f"http://localhost:{port + CLIENT}", f"http://localhost:{port}"
+    arguments = ["--client", base_url, "--control", bench_url, "--users", str(users), "--seconds", str(seconds)]
+    try:
+        with processes.bench(port, 0, {}), trial.client("reference_client", [], bench_url, base_url, tier="none"):
+            crowd = subprocess.run(  # noqa: S603  (our own module)
+                [sys.executable, "-P", "-m", "loadtests", *arguments, *(["--json"] if as_json else [])], check=False
+            )
+    except processes.DidNotStart as error:
+        raise ConfigurationError(str(error)) from error
+    context.exit(crowd.returncode)

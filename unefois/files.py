@@ -1,0 +1,21 @@
+"""Files that a user wrote, read with their own sentences when something is wrong."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from rulebook.formats.reading import Unreadable, read_toml
+from rulebook.formats.record import Record
+from unefois.failure import ConfigurationError, listed
+from unefois.language import _
+
+R = TypeVar("R", bound=Record)
+
+
+def read(model: type[R], file: Path) -> R:
+    """The record that `file` holds; exit code 2 with file and line when it does not."""
+    try:
+        return read_toml(model, file.read_text(encoding="utf-8"))
+    except Unreadable as error:
+        raise ConfigurationError(listed(str(file), error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(_("{file} : illisible ({why}).").format(file=file, why=error)) from error

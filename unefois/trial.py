@@ -1,0 +1,135 @@
+"""One trial: a client, a bench, the judge; and what the command line does with the verdict."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx2
+
+from conformance.bench import Bench
+from conformance.events import Event
+from conformance.judging import Judged, judge
+from conformance.preflight import Preflight
+from conformance.reports import json
+from conformance.reports.console import Console
+from rulebook.formats.application import Application
+from rulebook.formats.habilitation import Habilitation
+from unefois import processes, reference
+from unefois.failure import ConfigurationError
+from unefois.language import LANGUAGE, _
+from unefois.settings import BenchSettings
+
+TOKEN = "UNEFOIS_TOKEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to judge with: a plan, some of its modules or all, where the reports go."""
+
+    plan: str = "fc-impot"
+    only: Sequence[str] = ()
+    out: Path | None = None
+    as_json: bool = False
+    quiet: bool = False
+
+
+def run(application: Application, habilitation: Habilitation, bench_url: str, order: Order) -> Judged:
+    """Judge, telling it as it goes; configuration faults end the command with exit code 2."""
+    bench = Bench(bench_url, os.environ.get(TOKEN, ""))
+    with contextlib.closing(bench):
+        try:
+            judged = judge(
+                application,
+                habilitation,
+                bench,
+                plan=order.plan,
+                only=order.only,
+                out=order.out,
+                language=LANGUAGE,
+                on_event=_silence if order.as_json or order.quiet else Console(sys.stdout, LANGUAGE),
+            )
+        except Preflight as preflight:
+            raise ConfigurationError("\n".join(problem.in_(LANGUAGE) for problem in preflight.problems)) from None
+        except OSError as error:
+            raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=error)) from error
+    if order.as_json:
+        sys.stdout.write(json.render(judged.report))
+    return judged
+
+
+def _silence(event: Event) -> None:
+    del event
+
+
+@contextlib.contextmanager
+def bench_at(url: str) -> Iterator[None]:
+    """The bench at `url`; with nobody there and an address of this machine, one is started for the time of the trial."""
+    if _answers(url):
+        yield
+        return
+    parts = urlsplit(url)
+    if parts.hostname not in {"localhost", "127.0.0.1"} or parts.port is None:
+        raise ConfigurationError(
+            _("Aucun banc ne répond à {url}. Démarrez-le par « unefois up », ou corrigez --bench.").format(url=url)
+        )
+    sys.stderr.write(_("Aucun banc à {url} : j'en démarre un.").format(url=url) + "\n")
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(processes.bench(parts.port, 0, {}))
+        except processes.DidNotStart as error:
+            raise ConfigurationError(str(error)) from error
+        yield
+
+
+def _answers(url: str) -> bool:
+    try:
+        httpx2.get(f"{url}/control/health", timeout=5, trust_env=False)
+    except (httpx2.TransportError, httpx2.InvalidURL):
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def client(
+    module: str, arguments: Sequence[str], bench_url: str, base_url: str, *, tier: str | None = None
+) -> Iterator[processes.Started]:
+    """A client of ours (`reference_client`, or a member of `gallery`), configured for the bench, answering at `base_url`.
+
+    `tier` replaces the quota of its habilitation.
+    """
+    port = str(urlsplit(base_url).port)
+    with processes.module(module, [*arguments, "--port", port], _environment(bench_url, base_url, tier)) as started:
+        try:
+            processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
+        except processes.DidNotStart as error:
+            raise ConfigurationError(str(error)) from error
+        yield started
+
+
+def _environment(bench_url: str, base_url: str, tier: str | None) -> Mapping[str, str]:
+    """Declare the reference client's habilitation at that address, and learn its credentials."""
+    habilitation = reference.habilitation(base_url)
+    if tier is not None and habilitation.api_impot is not None:
+        contract = habilitation.api_impot.model_copy(update={"tier": tier})
+        habilitation = habilitation.model_copy(update={"api_impot": contract})
+    token = os.environ.get(TOKEN, "")
+    with httpx2.Client(
+        base_url=f"{bench_url}/control/spaces/default",
+        headers={"Authorization": f"Bearer {token}"} if token else {},
+        trust_env=False,
+    ) as http:
+        space = http.get("").raise_for_status().json()
+        declared = http.put(
+            f"/habilitations/{habilitation.id}", content=habilitation.model_dump_json(exclude_none=True)
+        ).raise_for_status()
+    return reference.environment(space, declared.json()["credentials"], base_url)
+
+
+def default_bench_url() -> str:
+    """Where `unefois up` listens unless told otherwise."""
+    port = os.environ.get("UNEFOIS_PORT", str(BenchSettings().port))
+    return f"http://localhost:{port}"
