@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from mock_api_impot.app import create_app, inspect
 from mock_api_impot.ports.bench import Bench
 from mock_api_impot.ports.franceconnect import FranceConnect
+from mock_api_impot.ports.keys import Keyring
 from rulebook.formats.control import FaultOrder
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import ApiImpot, Habilitation, Organisation
@@ -160,6 +161,9 @@ class Double:
         }
 
 
+KEYS = Keyring()  # RSA keys are slow to draw: one for all the gateways of a test process
+
+
 class Gateway:
     """The gateway under test, and what a tester may do with its bench."""
 
@@ -174,7 +178,13 @@ class Gateway:
         self.leases = Leases(self.store)
         self.double = Double(self)
         neighbour = FranceConnect(0.5, httpx2.MockTransport(self.double.answer))
-        self.bench = Bench(self.spaces, self.worlds, self.store, self.leases, **{"franceconnect": neighbour, **changes})
+        self.bench = Bench(
+            self.spaces,
+            self.worlds,
+            self.store,
+            self.leases,
+            **{"franceconnect": neighbour, "keyring": KEYS, **changes},
+        )
         self.journal = Journal(self.store, {"dgfip": inspect(self.bench)})
         self.edge = Edge(create_app(self.bench), "dgfip", self.spaces, self.journal)
         self.client = TestClient(self.edge, base_url="http://localhost:8703")

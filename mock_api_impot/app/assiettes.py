@@ -1,5 +1,6 @@
 """`GET …/situations/ir/assiettes/annrev/{annrev}`, with the citizen's SPI or with their FranceConnect token."""
 
+import logging
 import time
 from dataclasses import dataclass, replace
 
@@ -13,11 +14,13 @@ from mock_api_impot.ports.franceconnect import Agreed
 from mock_api_impot.protocol import assiettes as protocol
 from mock_api_impot.protocol import gateway, years
 from mock_api_impot.protocol.call import Call, Caller, read_headers
-from mock_api_impot.protocol.consent import Active
+from mock_api_impot.protocol.consent import Active, Unavailable
 from mock_api_impot.protocol.decision import Decision, RefuseByEnvelope, first_broken
 from mock_api_impot.protocol.faults import disturbed
 from mock_api_impot.protocol.resources import ASSIETTES, Mode
 from simulator.leases import Bound
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ async def _dossier(bench: Bench, arrived: _Arrived, call: Call) -> protocol.Doss
         return replace(dossier, found=0 if foyers is None else 1, foyers=foyers)
     agreed = Agreed(space, world.dgfip, bench.keys(space).decryption)
     consent = await bench.franceconnect.consent(agreed, call.headers.franceconnect or "")
+    if isinstance(consent, Unavailable):
+        _LOG.warning("FranceConnect /checktoken (%s): %s", space.issuer_inside, consent.because)
     people = world.by_pivot(consent.identity) if isinstance(consent, Active) else ()
     foyers = world.foyers(people[0].login, dossier.annee) if len(people) == 1 else None
     return replace(dossier, consent=consent, found=len(people), foyers=foyers)

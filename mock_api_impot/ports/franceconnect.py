@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx2
 import orjson
+from cryptography.exceptions import InvalidTag
 from joserfc import jwe, jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
@@ -27,6 +28,20 @@ _LONGEST = 64 * 1024
 
 class _Untrusted(Exception):
     """The answer is not what was agreed."""
+
+
+# Network, cryptography, and members that are missing or not of the type agreed.
+_NOT_BELIEVED = (
+    httpx2.HTTPError,
+    TimeoutError,
+    JoseError,
+    InvalidTag,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    _Untrusted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,8 @@ class FranceConnect:
         try:
             async with asyncio.timeout(self._timeout):
                 return await self._consent(agreed, token)
-        except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError, TimeoutError, _Untrusted) as failure:
+        except _NOT_BELIEVED as failure:
+            self._keys.pop(agreed.space.name, None)  # a bench started again may sign under the same key id
             return Unavailable(f"{type(failure).__name__}: {failure}")
 
     async def aclose(self) -> None:

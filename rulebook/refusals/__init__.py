@@ -1,4 +1,4 @@
-"""What the two platforms refuse, one record a refusal, gathered by id."""
+"""What the platforms refuse, endpoint by endpoint. `REFUSALS` finds any of them by id; an id is never reused."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,4 +6,9 @@ from types import MappingProxyType
 from rulebook.refusal import Refusal
 from rulebook.refusals import assiettes, gateway
 
-REFUSALS: Mapping[str, Refusal] = MappingProxyType({found.id: found for found in (*gateway.ALL, *assiettes.ALL)})
+_TABLES: tuple[tuple[Refusal, ...], ...] = (
+    gateway.GATEWAY,
+    assiettes.ASSIETTES,
+)
+
+REFUSALS: Mapping[str, Refusal] = MappingProxyType({refusal.id: refusal for table in _TABLES for refusal in table})

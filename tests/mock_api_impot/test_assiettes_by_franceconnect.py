@@ -7,9 +7,14 @@ from urllib.parse import parse_qs
 import httpx2
 import pytest
 from gateway_bench import CONTRACT, SPI, Gateway, foyer, identity, persona
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from joserfc.jwk import ECKey
 
 from mock_api_impot.ports.franceconnect import FranceConnect
+
+TAMPERED = Gateway()
+TAMPERED.contract(tier="none")
 
 
 def _error(answer: httpx2.Response) -> tuple[int, str]:
@@ -197,6 +202,7 @@ def test_a_stopped_franceconnect_gives_no_data(gateway: Gateway) -> None:
         {"aud": "another-data-provider"},
         {"token_introspection": {"active": True}},
         {"token_introspection": "active"},
+        {"token_introspection": ["active"]},
     ],
 )
 def test_an_answer_meant_for_another_is_not_believed(gateway: Gateway, claims: dict[str, object]) -> None:
@@ -216,6 +222,34 @@ def test_an_unknown_key_is_looked_for_once(gateway: Gateway) -> None:
     gateway.double.signing = ECKey.generate_key("P-256", {"kid": "fc-9"})
     assert _error(gateway.by_franceconnect()) == (503, "40401")
     assert [seen.method for seen in gateway.double.seen] == ["POST", "GET"]
+
+
+@pytest.mark.parametrize("member", ["scope", "family_name", "given_name_array", "birthplace", "aud"])
+@pytest.mark.parametrize("value", [None, 1, [1], {}], ids=str)
+def test_an_ill_typed_answer_gives_no_data(gateway: Gateway, member: str, value: object) -> None:
+    """A member that is not of the type agreed leads to a refusal, never to data nor to a crash."""
+    gateway.double.introspection[member] = value
+    assert _error(gateway.by_franceconnect()) in {(503, "40401"), (410, "4102"), (403, "4031")}
+
+
+@given(st.integers(0, 10_000), st.sampled_from("Aa0-_.="))
+@settings(max_examples=60, deadline=None)
+def test_a_tampered_answer_is_not_believed(position: int, letter: str) -> None:
+    """One letter changed anywhere in the encrypted answer: 503."""
+    sealed = TAMPERED.double.sealed()
+    at = position % len(sealed)
+    # The last letter of a part may carry bits that base64 does not read: that change changes nothing.
+    assume(sealed[at] != letter and "." not in sealed[at : at + 2] and at < len(sealed) - 1)
+    TAMPERED.double.instead = lambda _: httpx2.Response(200, text=sealed[:at] + letter + sealed[at + 1 :])
+    assert _error(TAMPERED.by_franceconnect()) == (503, "40401")
+
+
+def test_keys_drawn_again_under_the_same_id_are_learnt(gateway: Gateway) -> None:
+    """A FranceConnect started again signs with a new key under the old id: one refusal, then data again."""
+    assert gateway.by_franceconnect().status_code == 200
+    gateway.double.signing = ECKey.generate_key("P-256", {"kid": "fc-1"})
+    gateway.double.published = [gateway.double.signing]
+    assert [gateway.by_franceconnect().status_code for _ in range(2)] == [503, 200]
 
 
 def test_a_malformed_call_does_not_bother_franceconnect(gateway: Gateway) -> None:

@@ -17,6 +17,7 @@ from mock_api_impot.protocol.faults import RESPONSE, disturbed
 from mock_api_impot.protocol.gateway import bearer
 from rulebook.faults import FAULTS, Stage
 from rulebook.fields import ASSIETTES_BY_SCOPE, FIELDS, assiettes_paths
+from rulebook.formats.control import FaultOrder
 from rulebook.refusals import gateway as refusals
 from scenarios.pivot import capitals, pivot
 from simulator.calendar import Calendar
@@ -146,7 +147,9 @@ def test_every_fault_of_this_api_has_its_function() -> None:
     """The rulebook names no response fault of the DGFiP that this simulator does not know."""
     named = {fault.name for fault in FAULTS.values() if fault.by == "dgfip" and fault.stage is Stage.RESPONSE}
     assert named == set(RESPONSE)
-    assert disturbed(Answer("x/y", {}), ()) == (Answer("x/y", {}), None)
+    answer, delay = Answer("x/y", {}), {"fault": "transport.cut", "on": {"endpoint": "assiettes"}}
+    assert disturbed(answer, ()) == (answer, None)
+    assert disturbed(answer, (FaultOrder.model_validate(delay),)) == (answer, None)
 
 
 def test_a_refusal_without_a_constraint_is_no_row_of_its_own() -> None:

@@ -5,11 +5,13 @@ import json
 import time
 from typing import Any
 
+import httpx2
 import pytest
 from gateway_bench import Gateway, habilitation
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from mock_api_impot.app import inspect
 from scenarios.habilitations import Application
 
 
@@ -110,6 +112,23 @@ def test_journal_shows_the_token_given(gateway: Gateway) -> None:
     assert (seen.endpoint, seen.by, seen.application) == ("apim_token", "dgfip", "cantine")
     (token,) = seen.jwts
     assert (token.where, token.signature, token.kid_known) == ("access_token", "valid", True)
+
+
+@pytest.mark.parametrize("compact", ["a.b.c", "e30.e30", "e30.W10.", "eyJhbGciOiJSUzI1NiJ9.W10.AAAA", "x"])
+def test_the_journal_reads_nothing_in_what_is_no_token(gateway: Gateway, compact: str) -> None:
+    """What only looks like a token is left out of the journal's tokens."""
+    assert inspect(gateway.bench)("default", compact) is None
+    assert inspect(gateway.bench)("no such space", gateway.token()) is None
+
+
+def test_stopping_the_gateway_closes_its_connections(gateway: Gateway) -> None:
+    """The lifespan of the application ends with its client of FranceConnect, and may begin again."""
+    gateway.double.instead = lambda _: httpx2.Response(500)
+    for _ in range(2):
+        with gateway.client:
+            gateway.by_franceconnect()
+        assert gateway.bench.franceconnect._client is None
+    assert len(gateway.double.seen) == 2
 
 
 def test_a_token_signed_by_another_is_shown_as_invalid(gateway: Gateway) -> None:

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from gateway_bench import SPI, foyer, identity, persona
+from gateway_bench import SPI, foyer, habilitation, identity, persona
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.formats.persona import Foyer
 from scenarios.pivot import pivot_of
-from scenarios.worlds import World, notices
+from scenarios.worlds import World, Worlds, notices
 from simulator.spaces import DEFAULT, Address, Addresses, Space
 
 SPOUSE = "0123456700600"
@@ -109,3 +109,25 @@ def test_somebody_who_never_declared() -> None:
     """Nobody's household is made up from nothing."""
     nobody = persona(SPI, None, foyer(2024)).model_copy(update={"foyer": ()})
     assert notices(nobody, 2030) == ()
+
+
+def test_a_reset_world_is_made_again() -> None:
+    """Forgetting a space's world loses what was added to it, and keeps its credentials."""
+    space, worlds = Space(DEFAULT, Addresses(HERE, HERE, HERE)), Worlds()
+    worlds.of(space).add(persona(SPI))
+    provider = worlds.of(space).dgfip
+    worlds.forget(space)
+    assert worlds.of(space).by_login(SPI) is None
+    assert worlds.of(space).dgfip == provider
+
+
+def test_applications_are_found_by_each_of_their_names() -> None:
+    """By id, by FranceConnect's client_id, by the gateway's key; never by another's."""
+    world = World(Space(DEFAULT, Addresses(HERE, HERE, HERE), seed=3))
+    application = world.register(habilitation())
+    credentials = application.credentials
+    assert world.application("cantine") is application
+    assert world.by_client_id(credentials.client_id) is application
+    assert world.by_apim_key(credentials.apim_key) is application
+    assert world.by_client_id(credentials.apim_key) is None
+    assert world.application("autre") is None
