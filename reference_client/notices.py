@@ -47,8 +47,8 @@ REFUSED = Notice(
     Refused.status,
     N_("Nous avons refusé cette identification"),
     N_(
-        "La réponse reçue au nom de FranceConnect n’a pas pu être vérifiée. Par sécurité, nous n’en avons rien "
-        "gardé et vous n’êtes pas connecté."
+        "La réponse reçue au nom de FranceConnect n’a pas pu être vérifiée. Par sécurité, nous n’en tenons aucun "
+        "compte et n’en gardons rien."
     ),
     AGAIN,
 )

@@ -45,15 +45,18 @@ class Sessions:
 
     def open(self, now: float) -> tuple[str, Session]:
         """A new session under a key that nobody can guess."""
-        self._sweep(now)
+        self._forget_old(now)
+        while len(self._held) >= CAPACITY:
+            del self._held[next(iter(self._held))]
         key, session = secrets.token_urlsafe(32), Session(now)
         self._held[key] = session
         return key, session
 
     def find(self, key: str, now: float) -> Session | None:
         """The session of `key` if it is not over; seeing it makes it last."""
+        self._forget_old(now)
         session = self._held.pop(key, None)
-        if session is None or now - session.seen_at > LIFETIME:
+        if session is None:
             return None
         session.seen_at = now
         self._held[key] = session
@@ -68,8 +71,9 @@ class Sessions:
         """Forget everything."""
         self._held.pop(key, None)
 
-    def _sweep(self, now: float) -> None:
-        for key, session in list(self._held.items()):
-            if now - session.seen_at <= LIFETIME and len(self._held) < CAPACITY:
+    def _forget_old(self, now: float) -> None:
+        while self._held:
+            key = next(iter(self._held))
+            if now - self._held[key].seen_at <= LIFETIME:
                 return
             del self._held[key]

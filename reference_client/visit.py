@@ -16,7 +16,7 @@ LANGUAGE_COOKIE = "cantine_langue"
 LONGEST_FORM = 8_192
 
 # No `form-action`: browsers apply it to the redirections that follow a form, and ours leads to FranceConnect.
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 HEADERS: Mapping[str, str] = {
     "cache-control": "no-store",
     "content-security-policy": POLICY,

@@ -1,6 +1,7 @@
 """What a person sees: templates in French, translated by the catalogues of `locale`; numbers as a language writes them."""
 
 import gettext
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -50,6 +51,11 @@ def day_en(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def typeset_fr(text: str) -> str:
+    """French punctuation never begins a line."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
+
+
 FILTERS = {
     "fr": {"euros": euros_fr, "number": number_fr, "day": day_fr},
     "en": {"euros": euros_en, "number": number_en, "day": day_en},
@@ -97,7 +103,7 @@ class Pages:
                 here=_here(visit),
             )
         )
-        return HTMLResponse(text, status_code=status)
+        return HTMLResponse(typeset_fr(text) if visit.language == "fr" else text, status_code=status)
 
     def notice(self, visit: Visit, notice: Notice) -> HTMLResponse:
         """A page that says why the journey stops."""
