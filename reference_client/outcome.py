@@ -23,7 +23,7 @@ class Kind(StrEnum):
     BUG = "service.panne"
 
 
-class Stop(Exception):  # noqa: N818  (not always an error: the citizen may simply say no)
+class Stop(Exception):
     """The journey goes no further."""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 
-class BadSetting(Exception):  # noqa: N818  (named after what is wrong)
+class BadSetting(Exception):
     """One setting is missing or wrong; the message is one sentence that names it."""
 
 

@@ -3,6 +3,7 @@
 Everything it says is honest until a test replaces one of its hooks.
 """
 
+import asyncio
 import base64
 import socket
 import threading
@@ -20,7 +21,7 @@ from joserfc.jwk import ECKey
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 Claims = dict[str, Any]
 CLIENT_ID, CLIENT_SECRET = "canteen-client-id", "canteen-client-secret-of-forty-characters"
@@ -48,7 +49,9 @@ class Bench:
 
     issuer: str = ""
     gateway: str = ""
-    key: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", {"kid": "kid-1", "use": "sig", "alg": "ES256"}))
+    key: ECKey = field(
+        default_factory=lambda: ECKey.generate_key("P-256", {"kid": "kid-1", "use": "sig", "alg": "ES256"})
+    )
     published: list[ECKey] = field(default_factory=list)
     discovery: Callable[[Claims], Claims] = same
     callback: Callable[[dict[str, str]], dict[str, str]] = same
@@ -60,6 +63,7 @@ class Bench:
     token_answer: tuple[int, bytes] | None = None
     api: dict[int, tuple[int, Any]] = field(default_factory=lambda: {2025: (200, ASSIETTE)})
     refuse_api_tokens: int = 0
+    delay: float = 0.0
     apim_answer: tuple[int, Any] | None = None
     sub: str = SUBJECT
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -93,7 +97,10 @@ def miswritten(message: str) -> str:
 
 def app_of(bench: Bench) -> Starlette:
     """FranceConnect under /api/v2 and the gateway at the root, on one port."""
+    return Starlette(routes=[Mount("/api/v2", routes=_franceconnect(bench)), *_gateway(bench)])
 
+
+def _franceconnect(bench: Bench) -> list[Route]:
     async def discovery(_: Request) -> Response:
         names = {name: f"{bench.issuer}/{path}" for name, path in ENDPOINTS}
         document = {"issuer": bench.issuer, "authorization_response_iss_parameter_supported": True, **names}
@@ -107,7 +114,7 @@ def app_of(bench: Bench) -> Starlette:
     async def authorize(request: Request) -> Response:
         asked = dict(request.query_params)
         bench.seen.append(("authorize", asked))
-        code = f"code-{len(bench.codes)}"
+        code = f"code-{len(bench.calls('authorize'))}"
         bench.codes[code] = asked
         back = bench.callback({"code": code, "state": asked["state"], "iss": bench.issuer})
         return RedirectResponse(f"{asked['redirect_uri']}?{urlencode(back)}", 303)
@@ -121,7 +128,13 @@ def app_of(bench: Bench) -> Starlette:
         if asked is None or form["client_secret"] != CLIENT_SECRET or form["redirect_uri"] != asked["redirect_uri"]:
             return JSONResponse({"error": "invalid_grant", "error_description": "grant request is invalid"}, 400)
         now = int(time.time())
-        claims = {"sub": bench.sub, "auth_time": now, "acr": "eidas1", "nonce": asked["nonce"], "aud": CLIENT_ID}
+        claims: Claims = {
+            "sub": bench.sub,
+            "auth_time": now,
+            "acr": "eidas1",
+            "nonce": asked["nonce"],
+            "aud": CLIENT_ID,
+        }
         claims |= {"exp": now + 60, "iat": now, "iss": bench.issuer}
         answer = {"access_token": "A" * 43, "expires_in": 60, "id_token": bench.sign(bench.id_token(claims))}
         return JSONResponse(answer | {"scope": asked["scope"], "token_type": "Bearer"})
@@ -129,17 +142,31 @@ def app_of(bench: Bench) -> Starlette:
     async def userinfo(request: Request) -> Response:
         bench.seen.append(("userinfo", dict(request.headers)))
         now = int(time.time())
-        claims = {"sub": bench.sub, "given_name": "Angela Claire Louise", "family_name": "DUBOIS"}
+        claims: Claims = {"sub": bench.sub, "given_name": "Angela Claire Louise", "family_name": "DUBOIS"}
         claims |= {"birthdate": "1962-08-24", "aud": CLIENT_ID, "exp": now + 60, "iat": now, "iss": bench.issuer}
         return Response(bench.sign(bench.userinfo(claims)), headers={"content-type": bench.userinfo_type})
 
+    return [
+        Route("/.well-known/openid-configuration", discovery),
+        Route("/jwks", keys),
+        Route("/authorize", authorize),
+        Route("/token", token, methods=["POST"]),
+        Route("/userinfo", userinfo),
+    ]
+
+
+def _gateway(bench: Bench) -> list[Route]:
     async def apim(request: Request) -> Response:
         bench.seen.append(("apim", {**request.headers, "body": (await request.body()).decode()}))
-        status, answer = bench.apim_answer or (200, {"expires_in": 3600, "token_type": "Bearer", "scope": "RessourceIR"})
+        status, answer = bench.apim_answer or (
+            200,
+            {"expires_in": 3600, "token_type": "Bearer", "scope": "RessourceIR"},
+        )
         return JSONResponse({"access_token": f"apim-{len(bench.calls('apim'))}", **answer}, status)
 
     async def assiettes(request: Request) -> Response:
         bench.seen.append(("assiettes", {**request.headers, **request.path_params}))
+        await asyncio.sleep(bench.delay)
         if bench.refuse_api_tokens:
             bench.refuse_api_tokens -= 1
             return JSONResponse(envelope(900901, "Invalid Credentials"), 401)
@@ -148,18 +175,11 @@ def app_of(bench: Bench) -> Starlette:
         return Response(content, status, media_type="application/prs.dgfip.part.situations.ir.assiettes.v1+json")
 
     year = "situations/ir/assiettes/annrev/{annee:int}"
-    return Starlette(
-        routes=[
-            Route("/api/v2/.well-known/openid-configuration", discovery),
-            Route("/api/v2/jwks", keys),
-            Route("/api/v2/authorize", authorize),
-            Route("/api/v2/token", token, methods=["POST"]),
-            Route("/api/v2/userinfo", userinfo),
-            Route("/token", apim, methods=["POST"]),
-            Route(f"/impotparticulier/1.0/{year}", assiettes),
-            Route(f"/impotparticulier/1.0/spi/{{spi}}/{year}", assiettes),
-        ]
-    )
+    return [
+        Route("/token", apim, methods=["POST"]),
+        Route(f"/impotparticulier/1.0/{year}", assiettes),
+        Route(f"/impotparticulier/1.0/spi/{{spi}}/{year}", assiettes),
+    ]
 
 
 ENDPOINTS = (

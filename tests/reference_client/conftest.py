@@ -3,11 +3,22 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 
 import httpx2
 import pytest
-from honest_bench import APIM_KEY, APIM_SECRET, CLIENT_ID, CLIENT_SECRET, ID_TELESERVICE, TODAY
-from honest_bench import Bench, app_of, browser, listening
+from honest_bench import (
+    APIM_KEY,
+    APIM_SECRET,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    ID_TELESERVICE,
+    TODAY,
+    Bench,
+    app_of,
+    browser,
+    listening,
+)
 from starlette.applications import Starlette
 
 from reference_client.app import create_app
@@ -49,9 +60,13 @@ def bench() -> Iterator[Bench]:
 @contextmanager
 def canteen(bench: Bench, practice: Practice) -> Iterator[httpx2.Client]:
     """A browser in front of a canteen."""
-    with listening(lambda address: create_app(settings_for(bench, address), practice)) as address:
-        with browser(address) as citizen:
-            yield citizen
+    build = partial(_build, bench, practice)
+    with listening(build) as address, browser(address) as citizen:
+        yield citizen
+
+
+def _build(bench: Bench, practice: Practice, address: str) -> Starlette:
+    return create_app(settings_for(bench, address), practice)
 
 
 @pytest.fixture
