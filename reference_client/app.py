@@ -12,8 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reference_client import compte, demarche, wire
+from reference_client.assiettes import Assiettes
 from reference_client.franceconnect import FranceConnect
-from reference_client.impot import ImpotApi
 from reference_client.outcome import Kind, Stop, Trouble
 from reference_client.pages import Pages
 from reference_client.practice import CAREFUL, Practice
@@ -70,7 +70,7 @@ def create_app(settings: Settings, practice: Practice = CAREFUL) -> Starlette:
         practice,
         Sessions(),
         FranceConnect(http, settings, practice),
-        ImpotApi(http, settings, practice.api_headers, practice.new_correlation_id, practice.read_assiette),
+        Assiettes(http, settings, practice),
         Pages(),
     )
 

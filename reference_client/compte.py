@@ -45,13 +45,14 @@ async def quotient(site: Site, visit: Visit) -> Response:
     session = visit.opened()
     if session.account is None:
         raise Trouble(Kind.STALE_FORM)
-    spi = spi_of(form.get("spi", ""))
-    if spi is None:
+    number = spi_of(form.get("spi", ""))
+    if number is None:
         return _numero(site, visit, 422, "spi")
     if form.get("consentement") != "oui":
         return _numero(site, visit, 422, "consentement")
-    session.receipt = await site.price(Spi(spi))
-    return see_other("/resultat")
+    person = Spi(number)
+    session.receipt = await site.price(person)
+    return see_other(site.practice.receipt_address(person))
 
 
 def _numero(site: Site, visit: Visit, status: int = 200, problem: str = "") -> Response:

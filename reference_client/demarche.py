@@ -86,8 +86,9 @@ async def _price(site: Site, session: Session, login: Login) -> Response:
         raise BadCallback("callback.somebody_is_logged_in")
     if session.citizen.subject != login.subject:
         raise Refused("id_token.same_person_as_before")
-    session.receipt = await site.price(Consent(login.access_token))
-    return see_other("/resultat")
+    person = Consent(login.access_token)
+    session.receipt = await site.price(person)
+    return see_other(site.practice.receipt_address(person))
 
 
 def _information(site: Site, visit: Visit, status: int = 200, problem: str = "") -> Response:

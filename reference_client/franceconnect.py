@@ -6,7 +6,7 @@ from time import time
 
 import httpx2
 
-from reference_client import authorization, token, userinfo
+from reference_client import authorization, userinfo
 from reference_client.authorization import Pending, Purpose
 from reference_client.callback import Callback
 from reference_client.discovery import Discovery, Provider
@@ -54,7 +54,7 @@ class FranceConnect:
         provider = await self._discovery.provider()
         self._practice.check_issuer(back, provider)
         code = self._practice.code_of(back)
-        tokens = await token.redeem(self._http, provider, self._settings, code)
+        tokens = await self._practice.redeem(self._http, provider, self._settings, code)
         claims = await open_signed(tokens.id_token, self._ring, self._practice.verify_id_token)
         expected = self._expected(provider, nonce=pending.nonce)
         refuse_unless(claims, expected, self._practice.id_token_checks, of="id_token")

@@ -1,20 +1,13 @@
-"""The API Impôt particulier: one call asks one income year of one household, and each answer means one thing."""
+"""The words of the API Impôt particulier: how a call is written, and the one thing that each answer means. Pure."""
 
-import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeGuard
 
-import httpx2
-
-from reference_client.apim import Apim
 from reference_client.outcome import Kind, Trouble
-from reference_client.settings import Settings
-from reference_client.wire import json_object, send
-
-logger = logging.getLogger(__name__)
+from reference_client.wire import json_object
 
 BASE = "/impotparticulier/1.0"
 RESOURCE = "situations/ir/assiettes/annrev"
@@ -69,9 +62,6 @@ class Call:
     correlation_id: str
 
 
-Read = Callable[[int, bytes], Assiette]
-
-
 def new_correlation_id() -> str:
     """A UUID for one call and no other, so that the DGFiP and we can find it again."""
     return str(uuid.uuid4())
@@ -110,6 +100,11 @@ def read(status: int, content: bytes) -> Assiette:
     return Assiette(rfr, Decimal(nb_part))
 
 
+def token_is_stale(status: int, content: bytes) -> bool:
+    """Whether the answer says that our gateway token is no longer valid: a new one would mend it."""
+    return status == 401 and code_of(content) in STALE_TOKEN
+
+
 def meaning(status: int, code: int | None) -> Kind:
     """What an error answer means."""
     found = MEANINGS.get((status, code)) or MEANINGS.get((status, None))
@@ -130,40 +125,3 @@ def _is_amount(value: object) -> TypeGuard[int]:
 
 def _is_parts(value: object) -> TypeGuard[int | Decimal]:
     return isinstance(value, int | Decimal) and not isinstance(value, bool) and 0 < value < 100
-
-
-class ImpotApi:
-    """Talks to the gateway; how to word a call and read its answer are given, so that they can be tested apart."""
-
-    def __init__(
-        self,
-        http: httpx2.AsyncClient,
-        settings: Settings,
-        headers: Callable[[Call], Mapping[str, str]] = headers,
-        new_correlation_id: Callable[[], str] = new_correlation_id,
-        read: Read = read,
-    ) -> None:
-        self._http = http
-        self._settings = settings
-        self._apim = Apim(http, settings)
-        self._headers = headers
-        self._new_correlation_id = new_correlation_id
-        self._read = read
-
-    async def assiette(self, person: Person, annee: int) -> Assiette:
-        """The figures of `annee`; when the gateway says that our token is stale, we renew it and call again, once."""
-        response, token = await self._call(person, annee)
-        if response.status_code == 401 and code_of(response.content) in STALE_TOKEN:
-            self._apim.forget(token)
-            response, _ = await self._call(person, annee)
-        return self._read(response.status_code, response.content)
-
-    async def _call(self, person: Person, annee: int) -> tuple[httpx2.Response, str]:
-        token = await self._apim.token()
-        call = Call(person, self._settings.id_teleservice, token, self._new_correlation_id())
-        request = self._http.build_request(
-            "GET", f"{self._settings.gateway}{path(person, annee)}", headers=self._headers(call)
-        )
-        response = await send(self._http, request, Kind.API_DOWN)
-        logger.info("assiette %s → %s (appel %s)", annee, response.status_code, call.correlation_id)
-        return response, token

@@ -37,6 +37,8 @@ def serve(host: str, port: int, practice: Practice = CAREFUL, name: str = "Canti
         return _fail(str(problem))
     except OSError as problem:
         return _fail(f"Impossible d’écouter sur {host}:{port} : {problem.strerror}. Choisissez un autre --port.")
+    # Answers leave at once: asyncio sets this on the sockets that it opens itself, not on one that it is given.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     _quiet_logs()
     # No access log: callbacks carry codes in their address.
     config = uvicorn.Config(create_app(settings, practice), log_level="warning", access_log=False)

@@ -6,8 +6,9 @@ from functools import partial
 from time import time
 
 from reference_client import annees, tarif
+from reference_client.assiettes import Assiettes
 from reference_client.franceconnect import FranceConnect
-from reference_client.impot import ImpotApi, Person
+from reference_client.impot import Person
 from reference_client.pages import Pages
 from reference_client.practice import Practice
 from reference_client.session import Sessions
@@ -23,7 +24,7 @@ class Site:
     practice: Practice
     sessions: Sessions
     franceconnect: FranceConnect
-    impot: ImpotApi
+    assiettes: Assiettes
     pages: Pages
 
     def today(self) -> date:
@@ -34,5 +35,5 @@ class Site:
         """Ask the DGFiP for the latest year of `person`, and price a meal; nothing of `person` is kept."""
         today = self.today()
         years = self.practice.years_to_ask(today)
-        annee, assiette = await annees.latest(years, partial(self.impot.assiette, person))
+        annee, assiette = await annees.latest(years, partial(self.assiettes.of, person))
         return tarif.receipt(assiette, annee, years[0], today)

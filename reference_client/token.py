@@ -1,6 +1,6 @@
 """Third step: the code, used once and at once, becomes an id_token and an access token that lives 60 seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 import httpx2
@@ -17,6 +17,9 @@ class Tokens:
 
     id_token: str = field(repr=False)
     access_token: str = field(repr=False)
+
+
+Redeem = Callable[[httpx2.AsyncClient, Provider, Settings, str], Awaitable[Tokens]]
 
 
 def form(settings: Settings, code: str) -> Mapping[str, str]:

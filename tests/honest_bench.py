@@ -22,6 +22,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import Receive, Scope, Send
 
 Claims = dict[str, Any]
 CLIENT_ID, CLIENT_SECRET = "canteen-client-id", "canteen-client-secret-of-forty-characters"
@@ -190,21 +191,60 @@ ENDPOINTS = (
 )
 
 
-@contextmanager
-def listening(build: Callable[[str], Starlette]) -> Iterator[str]:
-    """The application that `build` makes for an address, served at that address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        address = f"http://localhost:{listener.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(build(address), log_level="critical", access_log=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.005)
+class Stage:
+    """One server on a port of its own, for one application after another: starting one for each test takes longer than the tests."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.address = f"http://localhost:{listener.getsockname()[1]}"
+        self._playing: Starlette | None = None
+        self._loop = asyncio.new_event_loop()
+        config = uvicorn.Config(self._answer, interface="asgi3", lifespan="off", log_level="critical", access_log=False)
+        self._server = uvicorn.Server(config)
+        serving = self._server.serve(sockets=[listener])
+        self._thread = threading.Thread(target=self._loop.run_until_complete, args=[serving], daemon=True)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self._playing, "nothing is played on this stage"
+        await self._playing(scope, receive, send)
+
+    @contextmanager
+    def playing(self, app: Starlette) -> Iterator[str]:
+        """Serve `app`, from its start to its end."""
+        life = app.router.lifespan_context(app)
+        asyncio.run_coroutine_threadsafe(life.__aenter__(), self._loop).result()
+        self._playing = app
         try:
-            yield address
+            yield self.address
         finally:
-            server.should_exit = True
-            thread.join()
+            self._playing = None
+            asyncio.run_coroutine_threadsafe(life.__aexit__(None, None, None), self._loop).result()
+
+    def open(self) -> None:
+        """Listen."""
+        self._thread.start()
+        while not self._server.started and self._thread.is_alive():
+            time.sleep(0.005)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._loop.close()
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """An open stage."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # asyncio forgets it on a socket that it is given
+        opened = Stage(listener)
+        opened.open()
+        try:
+            yield opened
+        finally:
+            opened.close()
 
 
 def browser(address: str) -> httpx2.Client:

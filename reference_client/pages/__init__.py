@@ -4,6 +4,7 @@ import gettext
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,9 @@ FILTERS = {
 }
 
 
+@cache
 def environment(language: str) -> Environment:
-    """Jinja for one language; a sentence without translation stays French."""
+    """Jinja for one language, made once; a sentence without translation stays French."""
     jinja = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,
