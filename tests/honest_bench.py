@@ -59,7 +59,8 @@ class Bench:
     id_token: Callable[[Claims], Claims] = same
     userinfo: Callable[[Claims], Claims] = same
     header: Callable[[Claims], Claims] = same
-    forge: Callable[[str], str] | None = None
+    forge_id_token: Callable[[str], str] = str
+    forge_userinfo: Callable[[str], str] = str
     userinfo_type: str = "application/jwt; charset=utf-8"
     token_answer: tuple[int, bytes] | None = None
     api: dict[int, tuple[int, Any]] = field(default_factory=lambda: {2025: (200, ASSIETTE)})
@@ -76,8 +77,7 @@ class Bench:
 
     def sign(self, claims: Claims) -> str:
         """A JWS as FranceConnect writes them: a header of `alg` and `kid`."""
-        message = jws.serialize_compact(self.header({"alg": "ES256", "kid": self.key.kid}), _json(claims), self.key)
-        return self.forge(message) if self.forge else message
+        return jws.serialize_compact(self.header({"alg": "ES256", "kid": self.key.kid}), _json(claims), self.key)
 
 
 def _json(value: Any) -> bytes:
@@ -137,7 +137,11 @@ def _franceconnect(bench: Bench) -> list[Route]:
             "aud": CLIENT_ID,
         }
         claims |= {"exp": now + 60, "iat": now, "iss": bench.issuer}
-        answer = {"access_token": "A" * 43, "expires_in": 60, "id_token": bench.sign(bench.id_token(claims))}
+        answer = {
+            "access_token": "A" * 43,
+            "expires_in": 60,
+            "id_token": bench.forge_id_token(bench.sign(bench.id_token(claims))),
+        }
         return JSONResponse(answer | {"scope": asked["scope"], "token_type": "Bearer"})
 
     async def userinfo(request: Request) -> Response:
@@ -145,7 +149,9 @@ def _franceconnect(bench: Bench) -> list[Route]:
         now = int(time.time())
         claims: Claims = {"sub": bench.sub, "given_name": "Angela Claire Louise", "family_name": "DUBOIS"}
         claims |= {"birthdate": "1962-08-24", "aud": CLIENT_ID, "exp": now + 60, "iat": now, "iss": bench.issuer}
-        return Response(bench.sign(bench.userinfo(claims)), headers={"content-type": bench.userinfo_type})
+        return Response(
+            bench.forge_userinfo(bench.sign(bench.userinfo(claims))), headers={"content-type": bench.userinfo_type}
+        )
 
     return [
         Route("/.well-known/openid-configuration", discovery),
@@ -166,16 +172,18 @@ def _gateway(bench: Bench) -> list[Route]:
         return JSONResponse({"access_token": f"apim-{len(bench.calls('apim'))}", **answer}, status)
 
     async def assiettes(request: Request) -> Response:
-        bench.seen.append(("assiettes", {**request.headers, **request.path_params}))
+        bench.seen.append(("assiettes", {**request.headers, **request.path_params, "path": request.url.path}))
         await asyncio.sleep(bench.delay)
         if bench.refuse_api_tokens:
             bench.refuse_api_tokens -= 1
             return JSONResponse(envelope(900901, "Invalid Credentials"), 401)
+        if request.path_params["resource"] != "assiettes":
+            return JSONResponse(envelope(4031), 403)
         status, answer = bench.api.get(request.path_params["annee"], (410, envelope(4101)))
         content = answer if isinstance(answer, bytes) else _json(answer)
         return Response(content, status, media_type="application/prs.dgfip.part.situations.ir.assiettes.v1+json")
 
-    year = "situations/ir/assiettes/annrev/{annee:int}"
+    year = "situations/ir/{resource:str}/annrev/{annee:int}"
     return [
         Route("/token", apim, methods=["POST"]),
         Route(f"/impotparticulier/1.0/{year}", assiettes),

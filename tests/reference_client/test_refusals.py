@@ -52,7 +52,7 @@ def test_a_forged_id_token_logs_nobody_in(
     bench: Bench, citizen: httpx2.Client, rule: str, forge: Callable[[str], str]
 ) -> None:
     """Right claims, wrong signature: refused, and userinfo is not asked."""
-    bench.forge = forge
+    bench.forge_id_token = forge
     refused(log_in(citizen), f"signed.{rule}", citizen)
     assert bench.calls("userinfo") == []
 
@@ -91,11 +91,7 @@ def test_a_forged_userinfo_logs_nobody_in(
     bench: Bench, citizen: httpx2.Client, rule: str, forge: Callable[[str], str]
 ) -> None:
     """The id_token is true, the userinfo is not."""
-
-    def only_userinfo(message: str) -> str:
-        return forge(message) if bench.calls("userinfo") else message
-
-    bench.forge = only_userinfo
+    bench.forge_userinfo = forge
     refused(log_in(citizen), f"signed.{rule}", citizen)
 
 
