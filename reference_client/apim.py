@@ -1,0 +1,80 @@
+"""Our own token for the DGFiP's gateway: it says which town calls, lives about an hour, serves every citizen."""
+
+import asyncio
+from base64 import b64encode
+from dataclasses import dataclass, field
+from time import monotonic
+
+import httpx2
+
+from reference_client.outcome import Kind, Trouble
+from reference_client.settings import Settings
+from reference_client.wire import json_object, send
+
+SCOPE = "RessourceIR"
+# A token about to expire would expire on the way.
+MARGIN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A token and how many seconds it lives."""
+
+    token: str = field(repr=False)
+    expires_in: int
+
+
+def read(status: int, content: bytes) -> Grant:
+    """The grant of a good answer."""
+    if status == 429:
+        raise Trouble(Kind.API_QUOTA)
+    if status >= 500:
+        raise Trouble(Kind.API_DOWN)
+    if status in {400, 401, 403}:
+        raise Trouble(Kind.API_RIGHTS)
+    try:
+        answer = json_object(content)
+    except ValueError:
+        raise Trouble(Kind.API_ANSWER) from None
+    token, expires_in = answer.get("access_token"), answer.get("expires_in")
+    if status != 200 or not isinstance(token, str) or not isinstance(expires_in, int):
+        raise Trouble(Kind.API_ANSWER)
+    return Grant(token, expires_in)
+
+
+class Apim:
+    """Keeps the token until shortly before its end; callers that arrive together share one request."""
+
+    def __init__(self, http: httpx2.AsyncClient, settings: Settings) -> None:
+        self._http = http
+        self._settings = settings
+        self._lock = asyncio.Lock()
+        self._token = ""
+        self._good_until = 0.0
+
+    async def token(self) -> str:
+        """A token that still lives."""
+        async with self._lock:
+            if not self._token or monotonic() >= self._good_until:
+                grant = await self._ask()
+                self._token, self._good_until = grant.token, monotonic() + grant.expires_in - MARGIN
+            return self._token
+
+    def forget(self, token: str) -> None:
+        """The gateway refused `token`: the next caller asks another (unless somebody already did)."""
+        if token == self._token:
+            self._token = ""
+
+    async def _ask(self) -> Grant:
+        request = self._http.build_request(
+            "POST",
+            f"{self._settings.gateway}/token",
+            data={"grant_type": "client_credentials", "scope": SCOPE},
+            headers={"authorization": _basic(self._settings)},
+        )
+        response = await send(self._http, request, Kind.API_DOWN)
+        return read(response.status_code, response.content)
+
+
+def _basic(settings: Settings) -> str:
+    return "Basic " + b64encode(f"{settings.apim_key}:{settings.apim_secret}".encode()).decode()

@@ -1,0 +1,122 @@
+"""The web application: its addresses, and what happens when a page stops."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from time import time
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from reference_client import compte, demarche, wire
+from reference_client.assiettes import Assiettes
+from reference_client.franceconnect import FranceConnect
+from reference_client.outcome import Kind, Stop, Trouble
+from reference_client.pages import Pages
+from reference_client.practice import CAREFUL, Practice
+from reference_client.session import Sessions
+from reference_client.settings import Settings
+from reference_client.site import Site
+from reference_client.visit import Visit, see_other, visit_of
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[Site, Visit], Awaitable[Response]]
+
+
+async def accueil(site: Site, visit: Visit) -> Response:
+    """The front door."""
+    return site.pages.show("accueil.html", visit)
+
+
+async def mentions(site: Site, visit: Visit) -> Response:
+    """The legal notice, one link away from every page."""
+    return site.pages.show("mentions.html", visit)
+
+
+async def deconnexion(site: Site, visit: Visit) -> Response:
+    """Forget everything about this browser."""
+    del site
+    await visit.form()
+    visit.left()
+    return see_other("/")
+
+
+PAGES: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", "/", accueil),
+    ("GET", "/franceconnect/connexion", demarche.connexion),
+    ("GET", "/franceconnect/retour", demarche.retour),
+    ("GET", "/identite", demarche.identite),
+    ("GET", "/information", demarche.information),
+    ("POST", "/franceconnect/donnees", demarche.donnees),
+    ("GET", "/refus", demarche.refus),
+    ("GET", "/resultat", demarche.resultat),
+    ("GET", "/compte", compte.ouverture),
+    ("POST", "/compte", compte.connexion),
+    ("POST", "/compte/quotient", compte.quotient),
+    ("GET", "/mentions", mentions),
+    ("POST", "/deconnexion", deconnexion),
+)
+
+
+def create_app(settings: Settings, practice: Practice = CAREFUL) -> Starlette:
+    """The téléservice, ready to be served."""
+    http = wire.new_client()
+    site = Site(
+        settings,
+        practice,
+        Sessions(),
+        FranceConnect(http, settings, practice),
+        Assiettes(http, settings, practice),
+        Pages(),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with http:
+            yield
+
+    routes = [Route(path, _endpoint(site, handler), methods=[method]) for method, path, handler in PAGES]
+    routes.append(Route("/statique/cantine.css", _stylesheet(site.pages)))
+    return Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        exception_handlers={
+            HTTPException: _endpoint(site, _stops(Kind.NOT_FOUND)),
+            Exception: _endpoint(site, _stops(Kind.BUG)),
+        },
+    )
+
+
+def _endpoint(site: Site, handler: Handler) -> Callable[..., Awaitable[Response]]:
+    """`handler` as Starlette calls it (error handlers get the error too); a `Stop` becomes a page that explains."""
+
+    async def endpoint(request: Request, _: Exception | None = None) -> Response:
+        visit = visit_of(request, site.settings, site.sessions, time())
+        try:
+            response = await handler(site, visit)
+        except Stop as stop:
+            notice = site.practice.explain(stop)
+            logger.info("%s s’arrête : %s %s", request.url.path, type(stop).__name__, notice.reference)
+            response = site.pages.notice(visit, notice)
+        return visit.dressed(response)
+
+    return endpoint
+
+
+def _stops(kind: Kind) -> Handler:
+    async def handler(site: Site, visit: Visit) -> Response:
+        del site, visit
+        raise Trouble(kind)
+
+    return handler
+
+
+def _stylesheet(pages: Pages) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(_: Request) -> Response:
+        return Response(pages.stylesheet, media_type="text/css", headers={"cache-control": "public, max-age=3600"})
+
+    return endpoint

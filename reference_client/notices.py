@@ -1,0 +1,169 @@
+"""What a person reads when the journey stops: something true, what to do next, and never "you have no income"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reference_client.outcome import Declined, Kind, Refused, Stop, Trouble
+
+
+def _(sentence: str) -> str:
+    """Mark a sentence for the catalogues; it is translated where it is shown."""
+    return sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A page that says why we stop. `etat` is "refus" or "erreur"; `reference` is for our support team."""
+
+    etat: str
+    status: int
+    title: str
+    says: str
+    advice: str
+    reference: str = ""
+
+
+LATER = _("Réessayez dans quelques minutes. Votre dossier n’a pas été modifié.")
+TOWN = _("Contactez le service scolaire, qui verra avec vous comment calculer votre tarif.")
+AGAIN = _("Revenez à l’accueil et recommencez.")
+PAPER = _("Déposez une copie de votre avis d’impôt au service scolaire : votre tarif sera calculé à la main.")
+
+FC_DOWN = _("FranceConnect ne répond pas")
+API_DOWN = _("Les données fiscales sont indisponibles")
+
+DECLINED = Notice(
+    "refus",
+    200,
+    _("Vous n’avez pas donné suite"),
+    _(
+        "Vous avez interrompu l’identification, ou vous n’avez pas accepté la transmission de vos données : "
+        "rien ne nous a été transmis."
+    ),
+    _("Vous pouvez recommencer quand vous le voulez, ou choisir une des autres façons ci-dessous."),
+)
+
+REFUSED = Notice(
+    "refus",
+    Refused.status,
+    _("Nous avons refusé cette identification"),
+    _(
+        "La réponse reçue au nom de FranceConnect n’a pas pu être vérifiée. Par sécurité, nous n’en tenons aucun "
+        "compte et n’en gardons rien."
+    ),
+    AGAIN,
+)
+
+TROUBLES: Mapping[Kind, Notice] = {
+    Kind.FC_DOWN: Notice(
+        "erreur", 502, FC_DOWN, _("Le service d’identification ne nous a pas répondu correctement."), LATER
+    ),
+    Kind.FC_BUSY: Notice("erreur", 503, FC_DOWN, _("Le service d’identification est momentanément saturé."), LATER),
+    Kind.FC_ANSWER: Notice(
+        "erreur",
+        502,
+        _("L’identification n’a pas abouti"),
+        _("Le service d’identification a répondu d’une façon que nous ne comprenons pas, ou trop tard."),
+        AGAIN,
+    ),
+    Kind.IDENTITY: Notice(
+        "erreur",
+        502,
+        _("Votre identité est incomplète"),
+        _(
+            "FranceConnect ne nous a pas transmis votre nom, vos prénoms et votre date de naissance : nous ne "
+            "pouvons pas retrouver votre dossier."
+        ),
+        TOWN,
+    ),
+    Kind.API_DOWN: Notice(
+        "erreur",
+        502,
+        API_DOWN,
+        _("La direction générale des Finances publiques ne nous a pas répondu. Cela ne dit rien de votre situation."),
+        LATER,
+    ),
+    Kind.API_ANSWER: Notice(
+        "erreur",
+        502,
+        API_DOWN,
+        _(
+            "La réponse reçue est illisible ou incomplète : nous ne calculons pas de tarif avec des données "
+            "incertaines."
+        ),
+        PAPER,
+    ),
+    Kind.API_RIGHTS: Notice(
+        "erreur",
+        502,
+        _("La commune n’a pas pu consulter vos données fiscales"),
+        _(
+            "L’accès de la commune à ce service a été refusé. Vous n’y êtes pour rien et votre situation n’est "
+            "pas en cause."
+        ),
+        PAPER,
+    ),
+    Kind.API_QUOTA: Notice(
+        "erreur",
+        503,
+        _("Trop de demandes en ce moment"),
+        _("La commune a atteint le nombre de consultations permis par minute."),
+        LATER,
+    ),
+    Kind.API_REQUEST: Notice(
+        "erreur",
+        502,
+        _("Notre demande n’a pas été comprise"),
+        _("La demande de la commune a été refusée pour une raison technique. Votre situation n’est pas en cause."),
+        PAPER,
+    ),
+    Kind.NO_YEAR: Notice(
+        "erreur",
+        404,
+        _("Aucune donnée fiscale pour les deux dernières années"),
+        _(
+            "Aucun avis d’impôt n’est disponible à votre nom pour ces deux années. Cela arrive par exemple si "
+            "vous étiez rattaché au foyer de vos parents ou si votre avis n’est pas encore établi."
+        ),
+        PAPER,
+    ),
+    Kind.UNKNOWN_TAXPAYER: Notice(
+        "erreur",
+        404,
+        _("Dossier fiscal introuvable"),
+        _("Aucun foyer fiscal ne correspond à votre identité ou au numéro donné."),
+        PAPER,
+    ),
+    Kind.BAD_SPI: Notice(
+        "erreur",
+        422,
+        _("Numéro fiscal non reconnu"),
+        _("Le numéro fiscal donné n’est pas un numéro valable. Il figure en haut de votre avis d’impôt : 13 chiffres."),
+        _("Vérifiez-le et recommencez."),
+    ),
+    Kind.STALE_FORM: Notice(
+        "erreur",
+        403,
+        _("Ce formulaire a expiré"),
+        _("La page est restée ouverte trop longtemps, ou le formulaire ne venait pas d’ici. Rien n’a été envoyé."),
+        AGAIN,
+    ),
+    Kind.NOT_FOUND: Notice(
+        "erreur", 404, _("Page introuvable"), _("Cette adresse n’existe pas, ou ne s’ouvre pas directement."), AGAIN
+    ),
+    Kind.BUG: Notice("erreur", 500, _("Une panne est survenue"), _("La panne vient de notre service."), LATER),
+}
+
+
+def explain(stop: Stop) -> Notice:
+    """The notice of a stop."""
+    match stop:
+        case Declined():
+            return DECLINED
+        case Refused():
+            return Notice("refus", stop.status, REFUSED.title, REFUSED.says, REFUSED.advice, stop.rule)
+        case Trouble():
+            notice = TROUBLES[stop.kind]
+            return Notice("erreur", notice.status, notice.title, notice.says, notice.advice, stop.kind)
+        case other:
+            del other
+            return TROUBLES[Kind.BUG]

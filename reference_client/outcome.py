@@ -1,0 +1,55 @@
+"""How a journey ends when it does not succeed: we refuse, the citizen refuses, or something is broken."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What is in the way. Each has its own words for the citizen (`notices`): no error is ever shown as an income."""
+
+    FC_DOWN = "franceconnect.injoignable"
+    FC_BUSY = "franceconnect.occupe"
+    FC_ANSWER = "franceconnect.reponse"
+    IDENTITY = "franceconnect.identite"
+    API_DOWN = "impots.injoignable"
+    API_ANSWER = "impots.reponse"
+    API_RIGHTS = "impots.droits"
+    API_QUOTA = "impots.quota"
+    API_REQUEST = "impots.requete"
+    NO_YEAR = "impots.aucune-annee"
+    UNKNOWN_TAXPAYER = "impots.inconnu"
+    BAD_SPI = "impots.spi"
+    STALE_FORM = "formulaire.perime"
+    NOT_FOUND = "page.inconnue"
+    BUG = "service.panne"
+
+
+class Stop(Exception):
+    """The journey goes no further."""
+
+
+class Refused(Stop):
+    """An answer of the protocol that we do not trust; `rule` names the rule that it breaks."""
+
+    status = 403
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
+
+
+class BadCallback(Refused):
+    """The browser brought back an answer that we did not ask for."""
+
+    status = 400
+
+
+class Declined(Stop):
+    """The citizen did not go on, which is a right."""
+
+
+class Trouble(Stop):
+    """A technical fault, or data that do not exist."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind)
+        self.kind = kind

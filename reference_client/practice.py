@@ -1,0 +1,45 @@
+"""The decisions of a careful client, side by side: replace one, and you have a client with exactly that defect."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reference_client import annees, authorization, callback, id_token, impot, notices, signed, tarif, token, userinfo
+from reference_client.authorization import Pending
+from reference_client.callback import Callback
+from reference_client.discovery import Provider
+from reference_client.id_token import Check
+from reference_client.impot import Assiette, Call, Person
+from reference_client.notices import Notice
+from reference_client.outcome import Stop
+from reference_client.settings import Settings
+from reference_client.signed import Verify
+from reference_client.token import Redeem
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """In the order of the journey; every default is the careful way."""
+
+    new_state: Callable[[], str] = authorization.new_secret
+    new_nonce: Callable[[], str] = authorization.new_secret
+    authorization_parameters: Callable[[Settings, Pending], Mapping[str, str]] = authorization.parameters
+    pending_of: Callable[[Callback, Mapping[str, Pending], float], Pending] = callback.pending_of
+    check_issuer: Callable[[Callback, Provider], None] = callback.check_issuer
+    code_of: Callable[[Callback], str] = callback.code_of
+    redeem: Redeem = token.redeem
+    verify_id_token: Verify = signed.verify
+    id_token_checks: tuple[Check, ...] = id_token.CHECKS
+    verify_userinfo: Verify = signed.verify
+    userinfo_checks: tuple[Check, ...] = userinfo.CHECKS
+    years_to_ask: Callable[[date], tuple[int, ...]] = annees.to_ask
+    new_correlation_id: Callable[[], str] = impot.new_correlation_id
+    api_path: Callable[[Person, int], str] = impot.path
+    api_headers: Callable[[Call], Mapping[str, str]] = impot.headers
+    token_is_stale: Callable[[int, bytes], bool] = impot.token_is_stale
+    read_assiette: Callable[[int, bytes], Assiette] = impot.read
+    receipt_address: Callable[[Person], str] = tarif.receipt_address
+    explain: Callable[[Stop], Notice] = notices.explain
+
+
+CAREFUL = Practice()

@@ -1,0 +1,79 @@
+"""What the server remembers of a browser, for half an hour: never an SPI, never a token."""
+
+import hmac
+import secrets
+from dataclasses import dataclass, field
+
+from reference_client.authorization import Pending
+from reference_client.tarif import Receipt
+from reference_client.userinfo import Citizen
+
+LIFETIME = 30 * 60
+# A browser that opens many tabs forgets the oldest authorization first.
+PENDINGS = 5
+# Beyond this many sessions the oldest goes: a flood of visitors must not fill the memory.
+CAPACITY = 20_000
+
+
+@dataclass(slots=True)
+class Session:
+    """One browser's half hour: who logged in (through FranceConnect, or with a local account) and what came of it."""
+
+    seen_at: float
+    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    pendings: dict[str, Pending] = field(default_factory=dict, repr=False)
+    citizen: Citizen | None = None
+    account: str | None = None
+    receipt: Receipt | None = None
+
+    def remember(self, pending: Pending) -> None:
+        """Keep an authorization that begins."""
+        self.pendings[pending.state] = pending
+        while len(self.pendings) > PENDINGS:
+            del self.pendings[next(iter(self.pendings))]
+
+    def accepts(self, csrf: str) -> bool:
+        """Whether a form was sent from one of our own pages."""
+        return hmac.compare_digest(csrf.encode(), self.csrf.encode())
+
+
+class Sessions:
+    """Sessions by opaque key; the least recently seen comes first."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Session] = {}
+
+    def open(self, now: float) -> tuple[str, Session]:
+        """A new session under a key that nobody can guess."""
+        self._forget_old(now)
+        while len(self._held) >= CAPACITY:
+            del self._held[next(iter(self._held))]
+        key, session = secrets.token_urlsafe(32), Session(now)
+        self._held[key] = session
+        return key, session
+
+    def find(self, key: str, now: float) -> Session | None:
+        """The session of `key` if it is not over; seeing it makes it last."""
+        self._forget_old(now)
+        session = self._held.pop(key, None)
+        if session is None:
+            return None
+        session.seen_at = now
+        self._held[key] = session
+        return session
+
+    def renamed(self, key: str) -> str:
+        """Another key for the same session: one known before the login must not work after it."""
+        self._held[new := secrets.token_urlsafe(32)] = self._held.pop(key)
+        return new
+
+    def close(self, key: str) -> None:
+        """Forget everything."""
+        self._held.pop(key, None)
+
+    def _forget_old(self, now: float) -> None:
+        while self._held:
+            key = next(iter(self._held))
+            if now - self._held[key].seen_at <= LIFETIME:
+                return
+            del self._held[key]

@@ -1,0 +1,55 @@
+"""Third step: the code, used once and at once, becomes an id_token and an access token that lives 60 seconds."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+import httpx2
+
+from reference_client.discovery import Provider
+from reference_client.outcome import Kind, Trouble
+from reference_client.settings import Settings
+from reference_client.wire import json_object, send
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Held by the handling of one request, never stored, never printed."""
+
+    id_token: str = field(repr=False)
+    access_token: str = field(repr=False)
+
+
+Redeem = Callable[[httpx2.AsyncClient, Provider, Settings, str], Awaitable[Tokens]]
+
+
+def form(settings: Settings, code: str) -> Mapping[str, str]:
+    """What is posted: the secret in the body (client_secret_post), the redirect_uri of the first step to the letter."""
+    return {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": settings.redirect_uri,
+        "client_id": settings.client_id,
+        "client_secret": settings.client_secret,
+    }
+
+
+def read(status: int, content: bytes) -> Tokens:
+    """The two tokens of a good answer."""
+    if status >= 500:
+        raise Trouble(Kind.FC_DOWN)
+    try:
+        answer = json_object(content)
+    except ValueError:
+        raise Trouble(Kind.FC_ANSWER) from None
+    id_token, access_token = answer.get("id_token"), answer.get("access_token")
+    bearer = str(answer.get("token_type")).lower() == "bearer"
+    if status != 200 or not bearer or not isinstance(id_token, str) or not isinstance(access_token, str):
+        raise Trouble(Kind.FC_ANSWER)
+    return Tokens(id_token, access_token)
+
+
+async def redeem(http: httpx2.AsyncClient, provider: Provider, settings: Settings, code: str) -> Tokens:
+    """The tokens for `code`. Never tried again: a code seen twice makes FranceConnect revoke everything."""
+    request = http.build_request("POST", provider.token_endpoint, data=form(settings, code))
+    response = await send(http, request, Kind.FC_DOWN)
+    return read(response.status_code, response.content)

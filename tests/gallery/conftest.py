@@ -1,0 +1,5 @@
+"""A wrong client, a browser, and an honest bench behind it."""
+
+from canteen_fixtures import bench, canteen_stage, open_canteen, platform_stage
+
+__all__ = ["bench", "canteen_stage", "open_canteen", "platform_stage"]
