@@ -34,12 +34,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Exchanges and observations in order; `trouble` says why the driver could not go on, if it could not."""
+    """Exchanges and observations in order.
+
+    `trouble`: the client did not answer as any web site does (silence, endless redirects…). `stuck`: it did, but the next gesture of
+    the recipe has no place on the page.
+    """
 
     context: Context
     exchanges: tuple[Exchange, ...] = ()
     observations: tuple[Observation, ...] = ()
     trouble: Text | None = None
+    stuck: Text | None = None
 
     def at(self, *endpoints: str) -> tuple[Exchange, ...]:
         """Exchanges that the bench recorded at those endpoints."""

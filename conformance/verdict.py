@@ -41,8 +41,17 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """Secrets that must not be used at these endpoints after this instant, until the run ends."""
+
+    endpoints: tuple[str, ...]
+    marks: frozenset[str]
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """One answer. `exchanges` and `observations` are numbers within the run."""
+    """One answer. `exchanges` and `observations` are numbers within the run; `watch` is what may still overturn it."""
 
     result: Result
     expected: Text
@@ -50,6 +59,7 @@ class Verdict:
     exchanges: tuple[int, ...] = ()
     observations: tuple[int, ...] = ()
     level: Level = Level.PROTOCOL
+    watch: Watch | None = None
 
 
 def worst(results: Iterable[Result]) -> Result:

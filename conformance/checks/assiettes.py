@@ -1,4 +1,4 @@
-"""Is the tax API called as the contract says, and are its failures told as they are?"""
+"""The tax API is called as the contract says, and its failures are told as they are."""
 
 from conformance.checks.reactions import delivered, explains, falls_back, retries
 from conformance.checks.registry import check

@@ -1,4 +1,4 @@
-"""Is the citizen sent to FranceConnect as they should be?"""
+"""The citizen is sent to FranceConnect as they should be."""
 
 from conformance.checks.registry import check
 from conformance.checks.verbs import fresh, keeps_its_constraint, subset

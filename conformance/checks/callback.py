@@ -1,4 +1,4 @@
-"""Is what comes back from FranceConnect looked at before it is believed?"""
+"""What comes back from FranceConnect is looked at before it is believed."""
 
 from conformance.checks.reactions import explains, refuses
 from conformance.checks.registry import check

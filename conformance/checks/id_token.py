@@ -1,4 +1,4 @@
-"""Is an id_token verified before it is believed? Each check hands the client one false token and watches."""
+"""An id_token is verified before it is believed: each check hands the client one false token and watches."""
 
 from conformance.checks.reactions import refuses
 from conformance.checks.registry import check

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from conformance.checks.verbs import broken, unseen
@@ -19,14 +20,14 @@ from conformance.journey import (
     without_query,
     year,
 )
-from conformance.verdict import Level, Result, Verdict
+from conformance.verdict import Level, Result, Verdict, Watch
 from rulebook.faults import FAULTS, Stage
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation, Seen
 from rulebook.source import Text
 
 _GOALS: frozenset[Seen] = frozenset({"connected", "result"})
-_REFUSAL = Text("un refus : aucune suite, et une page qui le dit", "a refusal: nothing follows, and a page says so")
+REFUSAL = Text("un refus : aucune suite, et une page qui le dit", "a refusal: nothing follows, and a page says so")
 _EXPLANATION = Text("une explication au citoyen, et aucun résultat", "an explanation to the citizen, and no result")
 _FALLBACK = Text(
     "le même appel pour l'année précédente, puis le résultat", "the same call for the previous year, then the result"
@@ -55,15 +56,12 @@ def marks_given(altered: Iterable[Exchange]) -> frozenset[str]:
     return frozenset(marks)
 
 
-def forbidden(
-    exchanges: Iterable[Exchange], endpoints: Iterable[str], marks: frozenset[str], since: float
-) -> tuple[Exchange, ...]:
-    """Requests that use one of `marks` at one of `endpoints` after `since`: also called on later journeys of the run."""
-    watched = frozenset(endpoints)
+def forbidden(exchanges: Iterable[Exchange], watch: Watch) -> tuple[Exchange, ...]:
+    """Requests that use what `watch` forbids: the runner looks for them in the rest of the run too."""
     return tuple(
         e
         for e in exchanges
-        if e.by != "driver" and e.endpoint in watched and e.at >= since and carried_marks(e) & marks
+        if e.by != "driver" and e.endpoint in watch.endpoints and e.at >= watch.since and carried_marks(e) & watch.marks
     )
 
 
@@ -71,11 +69,17 @@ def refuses(journey: Journey, then: tuple[str, ...]) -> Verdict:
     """The client stops: none of the requests `then`, and the page says refused or error."""
     altered = delivered(journey)
     if not altered:
-        return unseen(journey, _REFUSAL)
-    if used := forbidden(journey.exchanges, then, marks_given(altered), altered[0].at):
-        went_on = ", ".join(dict.fromkeys(e.endpoint for e in used))
-        return broken(_REFUSAL, Text(f"il a continué : {went_on}", f"it went on: {went_on}"), [*altered, *used])
-    return _shown(journey, altered, _REFUSAL, frozenset({"refused", "error"}))
+        return unseen(journey, REFUSAL)
+    watch = Watch(then, marks_given(altered), altered[0].at)
+    if used := forbidden(journey.exchanges, watch):
+        return broken(REFUSAL, went_on(used), [*altered, *used])
+    return replace(_shown(journey, altered, REFUSAL, frozenset({"refused", "error"})), watch=watch)
+
+
+def went_on(used: Iterable[Exchange]) -> Text:
+    """What to say of a client that used what it should have refused."""
+    where = ", ".join(dict.fromkeys(e.endpoint for e in used))
+    return Text(f"il a continué : {where}", f"it went on: {where}")
 
 
 def explains(journey: Journey, altered: tuple[Exchange, ...], then: tuple[str, ...], shows: frozenset[Seen]) -> Verdict:
@@ -83,8 +87,7 @@ def explains(journey: Journey, altered: tuple[Exchange, ...], then: tuple[str, .
     if not altered:
         return unseen(journey, _EXPLANATION)
     if used := [e for e in journey.at(*then) if e.at >= altered[0].at]:
-        went_on = ", ".join(dict.fromkeys(e.endpoint for e in used))
-        return broken(_EXPLANATION, Text(f"il a appelé : {went_on}", f"it called: {went_on}"), [*altered, *used])
+        return broken(_EXPLANATION, went_on(used), [*altered, *used])
     return _shown(journey, altered, _EXPLANATION, shows)
 
 

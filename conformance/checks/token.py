@@ -1,4 +1,4 @@
-"""Is the code exchanged as it should be?"""
+"""The code is exchanged as it should be."""
 
 from conformance.checks.registry import check
 from conformance.checks.verbs import once, within

@@ -1,4 +1,4 @@
-"""Is the userinfo verified before it is believed?"""
+"""The userinfo is verified before it is believed."""
 
 from conformance.checks.reactions import refuses
 from conformance.checks.registry import check
