@@ -83,12 +83,16 @@ def went_on(used: Iterable[Exchange]) -> Text:
 
 
 def explains(journey: Journey, altered: tuple[Exchange, ...], then: tuple[str, ...], shows: frozenset[Seen]) -> Verdict:
-    """The client says what happened (the oracle says one of `shows`), shows no result and calls none of `then`."""
+    """The client says what happened (the oracle says one of `shows`), shows no result and calls none of `then`.
+
+    A page that the oracle does not know explains nothing: a client that does explain teaches its oracle to see it.
+    """
     if not altered:
         return unseen(journey, _EXPLANATION)
     if used := [e for e in journey.at(*then) if e.at >= altered[0].at]:
         return broken(_EXPLANATION, went_on(used), [*altered, *used])
-    return _shown(journey, altered, _EXPLANATION, shows)
+    shown = _shown(journey, altered, _EXPLANATION, shows)
+    return replace(shown, result=Result.FAIL) if shown.result is Result.REVIEW else shown
 
 
 def falls_back(journey: Journey) -> Verdict:
@@ -149,8 +153,8 @@ def _shown(journey: Journey, altered: tuple[Exchange, ...], expected: Text, show
         silence = Text("aucune suite (personne n'a regardé la page)", "nothing followed (nobody looked at the page)")
         return Verdict(Result.PASS, expected, silence, numbers)
     unknown = Text(
-        "aucune suite, mais une page que l'oracle ne reconnaît pas : à relire",
-        "nothing followed, but a page that the oracle does not recognise: to be looked at",
+        "aucune suite, mais une page que l'oracle ne reconnaît pas : relisez-la, ou apprenez-la à l'oracle",
+        "nothing followed, but a page that the oracle does not recognise: look at it, or teach it to the oracle",
     )
     last = journey.seen_since(altered[0])[-1:]
     return Verdict(Result.REVIEW, expected, unknown, numbers, tuple(o.n for o in last))

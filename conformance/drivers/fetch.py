@@ -120,6 +120,7 @@ class Fetcher:
         thread.join(max(hop.deadline - time.monotonic(), 0.0) + _GRACE)
         found = landed[0] if landed else _slow(hop)
         if isinstance(found, Trouble):
+            found.bench = hop.endpoint == "franceconnect"
             raise found
         return found
 
