@@ -50,7 +50,7 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     only: Sequence[str] = (),
     out: Path | None = None,
     language: str = "fr",
-    on_event: Callable[[Event], None] = lambda event: None,
+    on_event: Callable[[Event], None] = lambda _: None,
     limits: Limits = LIMITS,
     today: date | None = None,
 ) -> Judged:

@@ -14,6 +14,6 @@ def words(language: str) -> gettext.NullTranslations:
     return gettext.translation("conformance", Path(__file__).parent / "locale", languages=[known], fallback=True)
 
 
-def N_(message: str) -> str:  # noqa: N802 (gettext's own name for a message that is translated later)
-    """Mark `message` for the catalogue; give it back as it is."""
+def mark(message: str) -> str:
+    """Mark a sentence for the catalogue, give it back as it is; import it as ``_``."""
     return message

@@ -1,6 +1,5 @@
 """All the reports of a run in one folder, each file whole or absent."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -30,7 +29,7 @@ def write(
             (beside / name).write_text(content, encoding="utf-8", errors="replace")
         out.mkdir(exist_ok=True)
         for name in contents:
-            os.replace(beside / name, out / name)
+            (beside / name).replace(out / name)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return tuple(out / name for name in contents)

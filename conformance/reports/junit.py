@@ -49,17 +49,17 @@ def _say(case: Element, result: Outcome, message: str, detail: str) -> None:
 
 
 def _detail(report: Report, check: CheckReport, language: str) -> str:
-    say = words(language).gettext
+    _ = words(language).gettext
     duty = next(duty for duty in report.duties if duty.id == check.duty)
     numbers = ", ".join(map(str, check.exchanges)) or "–"
     return "\n".join(
         (
-            f"{say(RESULTS[check.result])} : {duty.says.in_(language)}",
-            f"{say('attendu')} : {check.expected.in_(language)}",
-            f"{say('reçu')} : {check.received.in_(language)}",
-            f"{say('échanges')} : {numbers}",
-            f"{say('pour corriger')} : {duty.mend.in_(language)}",
-            f"{say('source')} : {duty.source}",
+            f"{_(RESULTS[check.result])} : {duty.says.in_(language)}",
+            f"{_('attendu')} : {check.expected.in_(language)}",
+            f"{_('reçu')} : {check.received.in_(language)}",
+            f"{_('échanges')} : {numbers}",
+            f"{_('pour corriger')} : {duty.mend.in_(language)}",
+            f"{_('source')} : {duty.source}",
         )
     )
 

@@ -3,38 +3,39 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from conformance.language import N_
+from conformance.language import mark as _
 from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
 
 Say = Callable[[str], str]
 
 RESULTS: Mapping[Outcome, str] = MappingProxyType(
     {
-        "PASS": N_("conforme"),
-        "FAIL": N_("non conforme"),
-        "WARNING": N_("à améliorer"),
-        "REVIEW": N_("à relire"),
-        "SKIPPED": N_("non démontré"),
-        "NOT_APPLICABLE": N_("sans objet"),
-        "INCONCLUSIVE": N_("indécis"),
-        "SUITE_ERROR": N_("erreur du banc"),
+        "PASS": _("conforme"),
+        "FAIL": _("non conforme"),
+        "WARNING": _("à améliorer"),
+        "REVIEW": _("à relire"),
+        "SKIPPED": _("non démontré"),
+        "NOT_APPLICABLE": _("sans objet"),
+        "INCONCLUSIVE": _("indécis"),
+        "SUITE_ERROR": _("erreur du banc"),
     }
 )
+_SPACES = " \u00a0\u202f"
 _TOLD = frozenset({"FAIL", "WARNING", "REVIEW", "SUITE_ERROR", "INCONCLUSIVE"})
 
 
 def printable(text: str) -> str:
     """Without control characters: what a client wrote must command neither a terminal nor an XML reader."""
-    return "".join(char if char.isprintable() or char == " " else "�" for char in text)
+    return "".join(char if char.isprintable() or char in _SPACES else "�" for char in text)
 
 
 def last_word(report: Report, say: Say, language: str) -> str:
     """Démontré or not, on which perimeter, how many duties."""
     summary = report.summary
     sentence = (
-        N_("démontré sur le périmètre « {perimeter} » ({shown} exigences sur {all})")
+        _("démontré sur le périmètre « {perimeter} » ({shown} exigences sur {all})")
         if summary.demonstrated
-        else N_("non démontré sur le périmètre « {perimeter} » ({shown} exigences sur {all})")
+        else _("non démontré sur le périmètre « {perimeter} » ({shown} exigences sur {all})")
     )
     return say(sentence).format(
         perimeter=summary.perimeter.in_(language),
