@@ -13,6 +13,7 @@ from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation
 from rulebook.formats.persona import Persona
 from rulebook.formats.record import Record
+from rulebook.formats.report import Report
 
 FORMATS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -25,6 +26,7 @@ FORMATS: Mapping[str, type[Record]] = MappingProxyType(
         "lease": LeaseRequest,
         "observation": Observation,
         "persona": Persona,
+        "report": Report,
         "space": SpaceBody,
     }
 )

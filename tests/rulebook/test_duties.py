@@ -27,13 +27,40 @@ def test_a_duty_says_everything_in_both_languages(duty: Duty) -> None:
 
 def test_ids_are_those_that_the_gallery_and_the_reports_know() -> None:
     """Ids are fixed: thirty-two duties in the first set."""
-    expected = """
-        FS-CODE-01 FS-PARAM-01 FS-NONCE-01 FS-NONCE-02 FS-STATE-01 FS-STATE-02 FS-SCOPE-01 FS-SCOPE-02 FS-ACR-01
-        FS-STATE-03 FS-ISS-01 FS-REFUS-01 FS-TOKEN-01 FS-TOKEN-02
-        FS-SIGNATURE-01 FS-ALG-01 FS-NONCE-03 FS-ISS-02 FS-AUD-01 FS-EXP-01 FS-USERINFO-01 FS-SUB-01
-        API-CORRELATION-01 API-CORRELATION-02 API-TELESERVICE-01 API-JETON-FC-01 API-RESSOURCE-01 API-ANNEE-01
-        API-ANNEE-02 API-ERREUR-01 API-JETON-01 API-SPI-01
-    """.split()
+    expected = [
+        "FS-CODE-01",
+        "FS-PARAM-01",
+        "FS-NONCE-01",
+        "FS-NONCE-02",
+        "FS-STATE-01",
+        "FS-STATE-02",
+        "FS-SCOPE-01",
+        "FS-SCOPE-02",
+        "FS-ACR-01",
+        "FS-STATE-03",
+        "FS-ISS-01",
+        "FS-REFUS-01",
+        "FS-TOKEN-01",
+        "FS-TOKEN-02",
+        "FS-SIGNATURE-01",
+        "FS-ALG-01",
+        "FS-NONCE-03",
+        "FS-ISS-02",
+        "FS-AUD-01",
+        "FS-EXP-01",
+        "FS-USERINFO-01",
+        "FS-SUB-01",
+        "API-CORRELATION-01",
+        "API-CORRELATION-02",
+        "API-TELESERVICE-01",
+        "API-JETON-FC-01",
+        "API-RESSOURCE-01",
+        "API-ANNEE-01",
+        "API-ANNEE-02",
+        "API-ERREUR-01",
+        "API-JETON-01",
+        "API-SPI-01",
+    ]
     assert list(DUTIES) == expected
 
 

@@ -1,0 +1,151 @@
+"""The bench over HTTP: its control API, and nothing more."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx2
+
+from rulebook.formats.control import CalendarBody, FaultOrder, LeaseRequest
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.persona import Persona
+from rulebook.formats.record import Record
+
+_SECONDS = 20.0
+R = TypeVar("R", bound=Record)
+
+
+class BenchError(Exception):
+    """The bench cannot be reached, or says no: `detail` is its sentence."""
+
+    def __init__(self, detail: str, status: int = 0) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Where a space is, as the bench says."""
+
+    name: str
+    seed: int
+    issuer: str
+    gateway: str
+    franceconnect: str
+
+
+class Bench:
+    """A bench at `url` (its control port). `token` is what it asks for when it listens beyond loopback."""
+
+    def __init__(self, url: str, token: str = "") -> None:
+        self.url = url.rstrip("/")
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        self._http = httpx2.Client(base_url=self.url, headers=headers, timeout=_SECONDS, trust_env=False)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    def health(self) -> None:
+        """Raise `BenchError` unless a bench answers."""
+        said = self._call("GET", "/control/health")
+        if not isinstance(said, dict) or said.get("name") != "unefois":
+            raise BenchError(f"{self.url} n'est pas un banc unefois")
+
+    def space(self, name: str) -> Space:
+        """Where that space is."""
+        said = self._call("GET", f"/control/spaces/{name}")
+        return Space(said["name"], said["seed"], said["issuer"], said["gateway"], said["franceconnect"])
+
+    def habilitation(self, space: str, id_: str) -> Habilitation | None:
+        """The habilitation that the bench knows under that id."""
+        try:
+            said = self._call("GET", f"/control/spaces/{space}/habilitations/{id_}")
+        except BenchError as error:
+            if error.status == 404:
+                return None
+            raise
+        return Habilitation.model_validate_json(json.dumps(said["habilitation"]))
+
+    def register(self, space: str, habilitation: Habilitation) -> None:
+        """Declare an application, or change its habilitation."""
+        self._call("PUT", f"/control/spaces/{space}/habilitations/{habilitation.id}", habilitation)
+
+    def personas(self, space: str) -> tuple[Persona, ...]:
+        """Everybody who can log in."""
+        response = self.send("GET", f"/control/spaces/{space}/personas")
+        return _records(Persona, response)
+
+    def unassigned(self, space: str, after: int = 0) -> tuple[Exchange, ...]:
+        """Exchanges that no lease explains."""
+        return _records(Exchange, self.send("GET", f"/control/spaces/{space}/exchanges?unassigned=1&after={after}"))
+
+    @contextmanager
+    def lease(self, space: str, request: LeaseRequest) -> "Iterator[Lease]":
+        """Hold an application for one module."""
+        said = self._call("POST", f"/control/spaces/{space}/leases", request)
+        held = Lease(self, f"/control/spaces/{space}/leases/{said['id']}", said["id"])
+        try:
+            yield held
+        finally:
+            held.end()
+
+    def _call(self, method: str, path: str, body: Record | None = None) -> Any:
+        response = self.send(method, path, body)
+        return response.json() if response.content else None
+
+    def send(self, method: str, path: str, body: Record | None = None) -> httpx2.Response:
+        """One call; raises `BenchError` with the bench's own sentence."""
+        content = None if body is None else body.model_dump_json(exclude_none=True, by_alias=True)
+        headers = {} if content is None else {"content-type": "application/json"}
+        wait = httpx2.Timeout(_SECONDS, read=_SECONDS + 60)
+        try:
+            response = self._http.request(method, path, content=content, headers=headers, timeout=wait)
+        except httpx2.HTTPError as error:
+            raise BenchError(f"le banc ne répond pas à {self.url} ({type(error).__name__})") from None
+        if response.is_error:
+            raise BenchError(_detail(response), response.status_code)
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """One application held for one module: the only place from which faults are ordered and time is moved."""
+
+    bench: Bench
+    path: str
+    id: str
+
+    def order(self, fault: FaultOrder) -> None:
+        """Order one fault."""
+        self.bench.send("POST", f"{self.path}/faults", fault)
+
+    def calendar(self, body: CalendarBody) -> None:
+        """Move taxation instants."""
+        self.bench.send("PUT", f"{self.path}/calendar", body)
+
+    def exchanges(self, after: int = 0) -> tuple[Exchange, ...]:
+        """What the simulators saw, numbered above `after`."""
+        return _records(Exchange, self.bench.send("GET", f"{self.path}/exchanges?after={after}"))
+
+    def end(self) -> None:
+        """Give the application back; a bench that is gone has already taken it."""
+        try:
+            self.bench.send("DELETE", self.path)
+        except BenchError:
+            return
+
+
+def _records(model: type[R], response: httpx2.Response) -> tuple[R, ...]:
+    return tuple(model.model_validate_json(json.dumps(one)) for one in response.json())
+
+
+def _detail(response: httpx2.Response) -> str:
+    try:
+        return str(response.json()["detail"])
+    except (ValueError, KeyError, TypeError):
+        return response.text[:200] or f"{response.status_code}"

@@ -1,0 +1,52 @@
+"""Checks register themselves: one duty, one function, at most one fault; an id is never given twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from conformance.journey import Journey
+from conformance.verdict import Result, Verdict
+from rulebook.duties import DUTIES
+from rulebook.duty import Duty, Strength
+from rulebook.faults import FAULTS
+
+Judge = Callable[[Journey], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One verdict on one duty; `under` is the fault that must disturb the journey. `title` is the docstring (French)."""
+
+    id: str
+    duty: Duty
+    under: str | None
+    title: str
+    body: Judge
+
+    def judge(self, journey: Journey) -> Verdict:
+        """The verdict; what breaks a SHOULD is a warning."""
+        verdict = self.body(journey)
+        if verdict.result is Result.FAIL and self.duty.strength is not Strength.MUST:
+            return replace(verdict, result=Result.WARNING)
+        return verdict
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(id_: str, *, duty: Duty, under: str | None = None) -> Callable[[Judge], Check]:
+    """Register the decorated function; refuse a missing docstring, a duplicate id, an id that is not its duty's, an unknown fault."""
+
+    def register(body: Judge) -> Check:
+        title = (body.__doc__ or "").strip()
+        if not title:
+            raise ValueError(f"{id_}: a check has a docstring, its title")
+        if id_ in CHECKS:
+            raise ValueError(f"{id_}: given twice")
+        if id_[:-1] != duty.id or not id_[-1].islower() or DUTIES.get(duty.id) is not duty:
+            raise ValueError(f"{id_}: an id is its duty's and one letter")
+        if under is not None and under not in FAULTS:
+            raise ValueError(f"{id_}: unknown fault {under}")
+        CHECKS[id_] = made = Check(id_, duty, under, title, body)
+        return made
+
+    return register

@@ -1,0 +1,139 @@
+"""The few verbs that checks are written with. Each builds the verdict and attaches its evidence, so that no author forgets it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from conformance.journey import Journey, Value, parameter
+from conformance.verdict import Result, Verdict
+from rulebook.constraint import Constraint
+from rulebook.duty import Duty
+from rulebook.formats.exchange import Exchange
+from rulebook.source import Text
+
+Exchanges = Iterable[Exchange]
+
+
+def every(journey: Journey, exchanges: Exchanges, value: Value, keeps: Constraint) -> Verdict:
+    """Each exchange has a value that keeps the constraint."""
+    seen = tuple(exchanges)
+    expected = keeps.explain()
+    wrong = [(e, value(e)) for e in seen if not keeps.accepts(value(e))]
+    if wrong:
+        return broken(expected, _shown(wrong[0][1]), [e for e, _ in wrong])
+    return kept(journey, expected, seen, _all_of(len(seen)))
+
+
+def keeps_its_constraint(journey: Journey, exchanges: Exchanges, duty: Duty) -> Verdict:
+    """`every`, for a duty that says its parameter and its constraint as data."""
+    if duty.parameter is None or duty.constraint is None:
+        raise ValueError(f"{duty.id} has no constraint")
+    return every(journey, exchanges, parameter(duty.parameter), duty.constraint)
+
+
+def fresh(journey: Journey, exchanges: Exchanges, value: Value) -> Verdict:
+    """No value comes twice. An absent or empty one is another duty's business; one alone proves nothing."""
+    seen = [(e, found) for e in exchanges if (found := value(e))]
+    expected = Text("une valeur nouvelle à chaque fois", "a new value each time")
+    counts = Counter(found for _, found in seen)
+    if again := [found for found, count in counts.items() if count > 1]:
+        times = counts[again[0]]
+        received = Text(f"« {again[0]} », {times} fois", f'"{again[0]}", {times} times')
+        return broken(expected, received, [e for e, found in seen if found == again[0]])
+    if len(seen) < 2:
+        return unseen(journey, expected)
+    return kept(journey, expected, [e for e, _ in seen], _all_of(len(seen)))
+
+
+def once(journey: Journey, exchanges: Exchanges, value: Value) -> Verdict:
+    """No value is used more than once."""
+    seen = [(e, found) for e in exchanges if (found := value(e))]
+    expected = Text("une seule utilisation", "used once")
+    counts = Counter(found for _, found in seen)
+    if again := [found for found, count in counts.items() if count > 1]:
+        times = counts[again[0]]
+        received = Text(f"{times} utilisations de {again[0]}", f"{again[0]} used {times} times")
+        return broken(expected, received, [e for e, found in seen if found == again[0]])
+    return kept(journey, expected, [e for e, _ in seen], _all_of(len(seen)))
+
+
+def subset(
+    journey: Journey, exchanges: Exchanges, words: Callable[[Exchange], Iterable[str]], of: Iterable[str]
+) -> Verdict:
+    """Each exchange says only words of the list."""
+    allowed = tuple(of)
+    seen = tuple(exchanges)
+    listed = ", ".join(allowed) or "∅"
+    expected = Text(f"seulement parmi : {listed}", f"only among: {listed}")
+    beyond = [(e, foreign) for e in seen if (foreign := [word for word in words(e) if word not in allowed])]
+    if beyond:
+        said = ", ".join(dict.fromkeys(word for _, foreign in beyond for word in foreign))
+        return broken(expected, Text(said, said), [e for e, _ in beyond])
+    return kept(journey, expected, seen, _all_of(len(seen)))
+
+
+def same(journey: Journey, exchanges: Exchanges, value: Value, as_: Iterable[str], expected: Text) -> Verdict:
+    """Each exchange's value is one of those that were given."""
+    given, seen = frozenset(as_), tuple(exchanges)
+    if wrong := [e for e in seen if value(e) not in given]:
+        return broken(expected, _shown(value(wrong[0])), wrong)
+    return kept(journey, expected, seen, _all_of(len(seen)))
+
+
+def within(journey: Journey, pairs: Iterable[tuple[Exchange, Exchange]], seconds: float) -> Verdict:
+    """The second exchange of each pair follows the first in time."""
+    timed = [(first, second, second.at - first.at) for first, second in pairs]
+    expected = Text(f"en {seconds:g} s au plus", f"within {seconds:g} s")
+    if late := [pair for pair in timed if pair[2] > seconds]:
+        received = Text(f"{late[0][2]:.1f} s après", f"{late[0][2]:.1f} s later")
+        return broken(expected, received, [e for first, second, _ in late for e in (first, second)])
+    longest = max((pair[2] for pair in timed), default=0.0)
+    return kept(
+        journey,
+        expected,
+        [second for _, second, _ in timed],
+        Text(f"au plus {longest:.1f} s", f"at most {longest:.1f} s"),
+    )
+
+
+def nowhere(journey: Journey, exchanges: Exchanges, text: Callable[[Exchange], str], secrets: Iterable[str]) -> Verdict:
+    """None of the exchanges' texts holds one of the secrets."""
+    hidden, seen = tuple(secrets), tuple(exchanges)
+    expected = Text("jamais", "never")
+    if told := [e for e in seen if any(secret in text(e) for secret in hidden)]:
+        return broken(expected, Text(f"{len(told)} adresse(s)", f"{len(told)} address(es)"), told)
+    return kept(journey, expected, seen if hidden else (), Text("nulle part", "nowhere"))
+
+
+# ------------------------------------------------------------------ the verdicts that verbs give
+def kept(journey: Journey, expected: Text, seen: Exchanges, received: Text) -> Verdict:
+    """PASS with its exchanges; nothing to see is not a pass."""
+    numbers = _numbers(seen)
+    return Verdict(Result.PASS, expected, received, numbers) if numbers else unseen(journey, expected)
+
+
+def broken(expected: Text, received: Text, exchanges: Exchanges) -> Verdict:
+    """FAIL, with the exchanges that prove it."""
+    return Verdict(Result.FAIL, expected, received, _numbers(exchanges))
+
+
+def unseen(journey: Journey, expected: Text) -> Verdict:
+    """Nothing to judge: SKIPPED, or INCONCLUSIVE when it was the driver that could not go on."""
+    if why := journey.trouble or journey.stuck:
+        return Verdict(Result.INCONCLUSIVE, expected, why)
+    return Verdict(Result.SKIPPED, expected, Text("rien à juger dans ce parcours", "nothing to judge in this journey"))
+
+
+def _numbers(exchanges: Exchanges) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(e.n for e in exchanges))
+
+
+def _shown(value: str | None) -> Text:
+    if value is None:
+        return Text("absent", "absent")
+    if not value:
+        return Text("vide", "empty")
+    return Text(f"« {value} » ({len(value)} caractères)", f'"{value}" ({len(value)} characters)')
+
+
+def _all_of(count: int) -> Text:
+    return Text(f"conforme, {count} fois", f"as expected, {count} times")

@@ -1,0 +1,211 @@
+"""One request at a time, within limits, and recorded: the driver's own journal. Never leaves the addresses it was given."""
+
+import threading
+import time
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import httpx2
+
+from conformance.drivers.page import Gesture, Pairs
+from conformance.drivers.trouble import Trouble
+from conformance.journey import origin
+from conformance.limits import Limits
+from rulebook.formats.exchange import Exchange, Request, Response
+from rulebook.redaction import Redactor
+
+_KEPT = 64 * 1024
+_GRACE = 0.5  # beyond the deadline, for the request's own time limit to speak first
+# A charset that a page may choose: others either are not text, or can fail even when told to replace.
+_CHARSETS = {
+    "utf-8": "utf-8",
+    "iso-8859-1": "windows-1252",
+    "windows-1252": "windows-1252",
+    "iso-8859-15": "iso-8859-15",
+}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_HEADERS = {
+    "accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "accept-language": "fr",
+    "accept-encoding": "identity",  # nothing to inflate: what is read is what was sent
+    "user-agent": "unefois (juge)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where the last hop landed."""
+
+    url: str
+    status: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The two places a driver may go, and how its exchanges are stamped."""
+
+    client: str
+    franceconnect: str
+    space: str
+    lease: str | None
+    module: str
+    application: str
+
+    def endpoint(self, url: str) -> str:
+        """Whose address it is; raises `Trouble` for anybody else's."""
+        if origin(url) == origin(self.client):
+            return "client"
+        if origin(url) == origin(self.franceconnect):
+            return "franceconnect"
+        raise Trouble(
+            f"le client envoie le navigateur à {origin(url)} : ni son adresse, ni celle du banc",
+            f"the client sends the browser to {origin(url)}: neither its own address nor the bench's",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One request about to leave."""
+
+    url: str
+    form: Pairs | None
+    endpoint: str
+    at: float
+    start: float
+    deadline: float
+
+
+class Fetcher:
+    """A browser without JavaScript: cookies, redirects by hand, every hop recorded (redacted at once).
+
+    `until` is the end of the run on the monotonic clock.
+    """
+
+    def __init__(self, where: Where, limits: Limits, redactor: Redactor, until: float = float("inf")) -> None:
+        self.where = where
+        self.exchanges: list[Exchange] = []
+        self._limits = limits
+        self._redactor = redactor
+        self._until = until
+        self._client = httpx2.Client(headers=_HEADERS, follow_redirects=False, trust_env=False)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._client.close()
+
+    def go(self, gesture: Gesture, seconds: float) -> Answer:
+        """Follow `gesture` to the page where redirects end, in `seconds` altogether."""
+        url, form = gesture.url, gesture.form
+        deadline = min(time.monotonic() + seconds, self._until)
+        for _ in range(self._limits.redirects + 1):
+            hop = _Hop(url, form, self.where.endpoint(url), time.time(), time.monotonic(), deadline)
+            response, text = self._within(hop)
+            self._record(hop, response, text)
+            location = response.headers.get("location")
+            if response.status_code not in _REDIRECTS or location is None:
+                return Answer(url, response.status_code, text)
+            form = form if response.status_code in {307, 308} else None
+            url = _joined(url, location)
+        raise Trouble(
+            f"plus de {self._limits.redirects} redirections à la suite, la dernière vers {origin(url)}",
+            f"more than {self._limits.redirects} redirects in a row, the last one to {origin(url)}",
+        )
+
+    def _within(self, hop: _Hop) -> tuple[httpx2.Response, str]:
+        """Make the request on a thread of its own: a server that gives its headers one byte a minute is left there."""
+        landed: list[tuple[httpx2.Response, str] | Trouble] = []
+        thread = threading.Thread(target=lambda: landed.append(self._answered(hop)), daemon=True)
+        thread.start()
+        thread.join(max(hop.deadline - time.monotonic(), 0.0) + _GRACE)
+        found = landed[0] if landed else _slow(hop)
+        if isinstance(found, Trouble):
+            found.bench = hop.endpoint == "franceconnect"
+            raise found
+        return found
+
+    def _answered(self, hop: _Hop) -> tuple[httpx2.Response, str] | Trouble:
+        place = origin(hop.url)
+        try:
+            request = self._client.build_request(
+                "GET" if hop.form is None else "POST",
+                hop.url,
+                data=None if hop.form is None else _grouped(hop.form),
+                timeout=max(hop.deadline - time.monotonic(), 0.001),
+            )
+            response = self._client.send(request, stream=True)
+            try:
+                body = self._body(response, hop)
+            finally:
+                response.close()
+        except Trouble as trouble:
+            return trouble
+        except httpx2.TimeoutException:
+            return _slow(hop)
+        except httpx2.ConnectError:
+            return Trouble(f"rien ne répond à {place}", f"nothing answers at {place}", dead=True)
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, RuntimeError) as error:
+            name = type(error).__name__
+            return Trouble(f"{place} répond mal ({name})", f"{place} answers badly ({name})")
+        return response, _decoded(body, response.headers.get("content-type", ""))
+
+    def _body(self, response: httpx2.Response, hop: _Hop) -> bytes:
+        """The body, as far as the limits go."""
+        body = bytearray()
+        for chunk in response.iter_raw():
+            body += chunk
+            if len(body) > self._limits.page:
+                size, place = self._limits.page, origin(hop.url)
+                raise Trouble(f"page de plus de {size} octets à {place}", f"page of more than {size} bytes at {place}")
+            if time.monotonic() > hop.deadline:
+                raise _slow(hop)
+        return bytes(body)
+
+    def _record(self, hop: _Hop, response: httpx2.Response, text: str) -> None:
+        sent = response.request
+        seen = Exchange(
+            n=len(self.exchanges) + 1,
+            at=hop.at,
+            space=self.where.space,
+            lease=self.where.lease,
+            module=self.where.module,
+            by="driver",
+            endpoint=hop.endpoint,
+            application=self.where.application,
+            request=Request(
+                method=sent.method, url=str(sent.url), headers=tuple(sent.headers.multi_items()), form=hop.form
+            ),
+            response=Response(
+                status=response.status_code, headers=tuple(response.headers.multi_items()), text=text[:_KEPT] or None
+            ),
+            duration_ms=(time.monotonic() - hop.start) * 1000,
+        )
+        self.exchanges.append(self._redactor.exchange(seen))
+
+
+def _slow(hop: _Hop) -> Trouble:
+    place, seconds = origin(hop.url), max(hop.deadline - hop.start, 0.0)
+    return Trouble(
+        f"pas de réponse complète de {place} en {seconds:.0f} s",
+        f"no whole answer from {place} in {seconds:.0f} s",
+        dead=True,
+    )
+
+
+def _grouped(form: Pairs) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in form:
+        grouped.setdefault(name, []).append(value)
+    return grouped
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise Trouble("redirection vers une adresse illisible", "redirect to an unreadable address") from None
+
+
+def _decoded(body: bytes, media: str) -> str:
+    _, _, charset = media.lower().partition("charset=")
+    return body.decode(_CHARSETS.get(charset.strip(" \"';"), "utf-8"), "replace")

@@ -1,0 +1,169 @@
+"""The `http` driver: follows the application's recipe page after page, and plays the citizen on the bench's own pages."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from conformance.drivers.fetch import Answer, Fetcher
+from conformance.drivers.oracle import holds, recognise
+from conformance.drivers.page import Gesture, Page
+from conformance.drivers.trouble import Stuck, Trouble
+from conformance.journey import origin
+from conformance.limits import Limits
+from rulebook.formats.application import Application, Recipe, Step
+from rulebook.formats.observation import Observation
+from rulebook.redaction import Redactor
+from rulebook.source import Text
+
+NAME = "http"
+_KEPT = 64 * 1024
+_TITLE = 500
+_STOPS = frozenset({"error", "refused"})
+OnStep = Callable[[Observation], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """Who walks: the login typed on FranceConnect, what `{…}` in the recipe stands for, and whether they give up there."""
+
+    login: str
+    words: dict[str, str] = field(default_factory=dict)
+    gives_up: bool = False
+
+
+@dataclass(slots=True)
+class Walked:
+    """What a walk left behind, exchanges apart (the fetcher has them)."""
+
+    observations: list[Observation] = field(default_factory=list)
+    trouble: Trouble | None = None
+    stuck: Text | None = None
+
+
+class HttpDriver:
+    """One citizen, one walk. `on_step` hears each observation as it is made."""
+
+    def __init__(
+        self, application: Application, fetcher: Fetcher, limits: Limits, redactor: Redactor, on_step: OnStep
+    ) -> None:
+        self._application = application
+        self._fetcher = fetcher
+        self._limits = limits
+        self._redactor = redactor
+        self._on_step = on_step
+        self._walked = Walked()
+        self._filled: dict[str, str] = {}
+        self._returned = False
+
+    def walk(self, recipe: Recipe, citizen: Citizen) -> Walked:
+        """Walk to the end of the recipe, or to a page that says refused or error, or to where one cannot go on."""
+        try:
+            page = self._go(Gesture(self._on_client(recipe.start)), "start", citizen, self._limits.arm)
+            for number, step in enumerate(recipe.steps, 1):
+                if self._is_over(citizen):
+                    break
+                page = self._step(number, step, page, citizen)
+        except Trouble as trouble:
+            self._walked.trouble = trouble
+        except Stuck as stuck:
+            self._walked.stuck = stuck.says
+        return self._walked
+
+    def _is_over(self, citizen: Citizen) -> bool:
+        """A refusal ends the story; so does the citizen who gave up, once back on the client."""
+        last = self._walked.observations[-1].oracle if self._walked.observations else "none"
+        return last in _STOPS or (citizen.gives_up and self._returned)
+
+    def _step(self, number: int, step: Step, page: Page, citizen: Citizen) -> Page:
+        where = f"étape {number}", f"step {number}"
+        if step.goto is not None:
+            return self._go(Gesture(self._on_client(_said(step.goto, citizen))), f"{number} goto", citizen)
+        if step.click is not None:
+            return self._follow(page.click(step.click, self._filled), "click", step.click, number, citizen)
+        if step.submit is not None:
+            return self._follow(page.submit(step.submit, self._filled), "submit", step.submit, number, citizen)
+        if step.fill is not None:
+            if missing := [name for name in step.fill if name not in page.fields()]:
+                names = ", ".join(missing)
+                raise Stuck(
+                    f"{where[0]} (fill) : pas de champ nommé {names} à {page.url}",
+                    f"{where[1]} (fill): no field named {names} at {page.url}",
+                )
+            self._filled |= {name: _said(value, citizen) for name, value in step.fill.items()}
+        if step.expect is not None and not holds(page, step.expect):
+            looked = ", ".join(f"{key} = {value}" for key, value in step.expect.model_dump(exclude_none=True).items())
+            raise Stuck(
+                f"{where[0]} (expect) : la page {page.url} n'a pas {looked}",
+                f"{where[1]} (expect): the page {page.url} lacks {looked}",
+            )
+        return page
+
+    def _follow(self, gesture: Gesture | None, verb: str, selector: str, number: int, citizen: Citizen) -> Page:
+        if gesture is None:
+            url = self._walked.observations[-1].url
+            raise Stuck(
+                f"étape {number} ({verb}) : rien à {url} ne répond au sélecteur « {selector} »",
+                f'step {number} ({verb}): nothing at {url} answers the selector "{selector}"',
+            )
+        self._filled = {}
+        return self._go(gesture, f"{number} {verb} {selector}", citizen)
+
+    def _go(self, gesture: Gesture, step: str, citizen: Citizen, seconds: float | None = None) -> Page:
+        """To the client's next page, through the bench's pages if the client sends the citizen there."""
+        answer = self._fetcher.go(gesture, seconds or self._limits.step)
+        for _ in range(self._limits.bench_pages):
+            page = Page(answer.url, answer.status, answer.text)
+            if origin(answer.url) == origin(self._application.base_url):
+                self._observe(page, step)
+                return page
+            answer = self._on_bench(page, answer, citizen)
+        raise Trouble("FranceConnect et le client se renvoient le citoyen", "the citizen is sent to and fro endlessly")
+
+    def _on_bench(self, page: Page, answer: Answer, citizen: Citizen) -> Answer:
+        """One gesture on a page of FranceConnect: give up, choose the provider, log in, or continue."""
+        gesture = None
+        if citizen.gives_up:
+            gesture = page.click("a#retour-fs", {})
+            self._returned = self._returned or gesture is not None
+        gesture = (
+            gesture
+            or page.submit("form#mire button", {})
+            or page.submit("form#mire", {})
+            or page.submit("form#fi", {"login": citizen.login})
+            or page.submit("#continuer", {})
+        )
+        if gesture is None:
+            code = f" ({page.title})" if page.title else ""
+            raise Stuck(
+                f"FranceConnect répond {answer.status} et garde le citoyen{code}",
+                f"FranceConnect answers {answer.status} and keeps the citizen{code}",
+            )
+        return self._fetcher.go(gesture, self._limits.step)
+
+    def _observe(self, page: Page, step: str) -> None:
+        where = self._fetcher.where
+        seen = Observation(
+            n=len(self._walked.observations) + 1,
+            at=time.time(),
+            lease=where.lease,
+            module=where.module,
+            driver=NAME,
+            step=step,
+            url=self._redactor.address(page.url),
+            status=page.status,
+            title=self._redactor.text(page.title)[:_TITLE],
+            oracle=recognise(page, self._application.oracle),
+            text=self._redactor.text(page.text)[:_KEPT],
+        )
+        self._walked.observations.append(seen)
+        self._on_step(seen)
+
+    def _on_client(self, path: str) -> str:
+        return f"{self._application.base_url.rstrip('/')}/{path.lstrip('/')}"
+
+
+def _said(text: str, citizen: Citizen) -> str:
+    """The recipe's text with its `{login}`, `{spi}`, `{annee}` replaced; other braces stay."""
+    for word, value in citizen.words.items():
+        text = text.replace(f"{{{word}}}", value)
+    return text

@@ -1,0 +1,24 @@
+"""Why a driver cannot go on. Neither ever passes, and neither is the judge's own fault."""
+
+from rulebook.source import Text
+
+
+class Trouble(Exception):
+    """The client did not answer as a web site does: no answer, too slow, too long, endless redirects, foreign address.
+
+    `dead`: nothing answered at all. `bench`: it was not the client but the bench, which is our own trouble.
+    """
+
+    def __init__(self, fr: str, en: str, *, dead: bool = False) -> None:
+        super().__init__(fr)
+        self.says = Text(fr, en)
+        self.dead = dead
+        self.bench = False
+
+
+class Stuck(Exception):
+    """The client answered, but the recipe's next gesture has no place on that page. Names the step and its selector."""
+
+    def __init__(self, fr: str, en: str) -> None:
+        super().__init__(fr)
+        self.says = Text(fr, en)

@@ -1,0 +1,66 @@
+"""What the runner tells while it works; reports listen, and never run anything."""
+
+from dataclasses import dataclass
+
+from rulebook.formats.observation import Observation
+from rulebook.formats.report import CheckReport, ModuleReport, Report
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """What will be run: ids of the modules, in order."""
+
+    application: str
+    plan: str
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleStarted:
+    """Module `position` of `total` begins."""
+
+    module: str
+    title_fr: str
+    title_en: str
+    position: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """The citizen made one gesture, and saw a page."""
+
+    module: str
+    observation: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class CheckJudged:
+    """One verdict."""
+
+    module: str
+    check: CheckReport
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFinished:
+    """One module's outcome; it may still be overturned by a late request."""
+
+    outcome: ModuleReport
+
+
+@dataclass(frozen=True, slots=True)
+class Overturned:
+    """A late request turned a module that was finished to FAIL."""
+
+    outcome: ModuleReport
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """The last word."""
+
+    report: Report
+
+
+Event = RunStarted | ModuleStarted | StepDone | CheckJudged | ModuleFinished | Overturned | RunFinished

@@ -1,0 +1,136 @@
+"""A journey: what happened while a persona followed a parcours. All that a check may read."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.observation import Observation, Seen
+from rulebook.source import Text
+
+Value = Callable[[Exchange], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was true around the journey: who may do what, where, and what was disturbed.
+
+    `years` are the income years that the contract opens; `late` is the one that the calendar made untaxed; `goal` is what an
+    undisturbed journey shows at its end.
+    """
+
+    habilitation: Habilitation
+    client: str
+    issuer: str
+    goal: Seen = "result"
+    fault: str | None = None
+    spi: tuple[str, ...] = ()
+    years: frozenset[int] = frozenset()
+    late: int | None = None
+    has_oracle: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Exchanges and observations in order.
+
+    `trouble`: the client did not answer as any web site does (silence, endless redirects…). `stuck`: it did, but the next gesture of
+    the recipe has no place on the page.
+    """
+
+    context: Context
+    exchanges: tuple[Exchange, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    trouble: Text | None = None
+    stuck: Text | None = None
+
+    def at(self, *endpoints: str) -> tuple[Exchange, ...]:
+        """Exchanges that the bench recorded at those endpoints."""
+        return tuple(e for e in self.exchanges if e.by != "driver" and e.endpoint in endpoints)
+
+    def authorizations(self) -> tuple[Exchange, ...]:
+        """Authorization requests, as the bench saw them, else as the driver did (a refused one may belong to nobody)."""
+        bench = self.at("authorize")
+        driver = tuple(
+            e for e in self.exchanges if e.by == "driver" and without_query(e) == f"{self.context.issuer}/authorize"
+        )
+        return bench if len(bench) >= len(driver) else driver
+
+    def api_calls(self) -> tuple[Exchange, ...]:
+        """Calls to the tax API, resources that do not exist included."""
+        return tuple(e for e in self.exchanges if e.by == "dgfip" and "/impotparticulier/" in e.request.url)
+
+    def client_pages(self) -> tuple[Exchange, ...]:
+        """What the driver asked of the client."""
+        return tuple(
+            e for e in self.exchanges if e.by == "driver" and origin(e.request.url) == origin(self.context.client)
+        )
+
+    def seen_since(self, start: Exchange) -> tuple[Observation, ...]:
+        """Observations made once `start` had happened."""
+        return tuple(o for o in self.observations if o.at >= start.at)
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def without_query(exchange: Exchange) -> str:
+    """The address asked, its query apart."""
+    return exchange.request.url.partition("?")[0]
+
+
+def parameters(exchange: Exchange) -> tuple[tuple[str, str], ...]:
+    """What the request carries, in its query and in its form."""
+    return (*query(exchange.request.url), *(exchange.request.form or ()))
+
+
+def query(url: str) -> tuple[tuple[str, str], ...]:
+    """The members of an address's query."""
+    return tuple(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+
+
+def parameter(name: str) -> Value:
+    """Reads one parameter of a request; None when absent."""
+    return lambda exchange: dict(reversed(parameters(exchange))).get(name)
+
+
+def header(name: str) -> Value:
+    """Reads one header of a request, its name in any case; None when absent."""
+    wanted = name.lower()
+    return lambda exchange: next((value for key, value in exchange.request.headers if key.lower() == wanted), None)
+
+
+def location(exchange: Exchange) -> str | None:
+    """Where an answer sends the browser, as a full address; None when it sends nowhere."""
+    found = next((value for key, value in exchange.response.headers if key.lower() == "location"), None)
+    return None if found is None else urljoin(exchange.request.url, found)
+
+
+def year(exchange: Exchange) -> str | None:
+    """The income year in the path of a call to the tax API."""
+    found = re.search(r"/annrev/([^/?]+)", exchange.request.url)
+    return found[1] if found else None
+
+
+def given_code(exchange: Exchange) -> str | None:
+    """The mark of the code that an answer gives through the browser."""
+    return dict(query(location(exchange) or "")).get("code")
+
+
+def given_token(exchange: Exchange) -> str | None:
+    """The mark of the access token that a token answer gives."""
+    body = exchange.response.json_body
+    token = body.get("access_token") if isinstance(body, dict) else None
+    return token if isinstance(token, str) else None
+
+
+def carried_marks(exchange: Exchange) -> frozenset[str]:
+    """Marks of every secret that a request carries: headers (after the scheme, if any), query, form."""
+    headers = {value.rpartition(" ")[2] for _, value in exchange.request.headers}
+    values = {value for _, value in parameters(exchange)}
+    return frozenset(value for value in headers | values if value.startswith("h:"))

@@ -1,0 +1,26 @@
+"""How long the judge waits, and how much it reads: no client may hang a run, nor fill its memory."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds, bytes and counts. None of them, expiring, ever yields a PASS.
+
+    `arm` is for the first page, `step` for each next request, `run` for everything. Quiet time after an anomaly is `spoken` once the
+    oracle has recognised a page, else `silent`; `settle` is for journals to be complete after an undisturbed journey.
+    """
+
+    arm: float = 30.0
+    step: float = 20.0
+    run: float = 600.0
+    spoken: float = 0.3
+    silent: float = 3.0
+    settle: float = 0.05
+    lease: float = 30.0
+    page: int = 2 * 1024 * 1024
+    redirects: int = 10
+    bench_pages: int = 8
+
+
+LIMITS = Limits()

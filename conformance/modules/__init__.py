@@ -1,0 +1,20 @@
+"""Every module, in the order in which a plan runs them: controls first, since the others rest on them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from conformance.modules import franceconnect, impot
+from conformance.modules.shape import Module
+
+_ALL = (
+    franceconnect.PARCOURS,
+    impot.SPI,
+    franceconnect.GIVES_UP,
+    *franceconnect.REFUSALS,
+    impot.LATE_YEAR,
+    impot.DOWN,
+    impot.REVOKED,
+)
+
+MODULES: Mapping[str, Module] = MappingProxyType({module.id: module for module in _ALL})
+CONTROLS: tuple[Module, ...] = tuple(module for module in _ALL if module.is_control)

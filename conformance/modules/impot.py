@@ -1,0 +1,58 @@
+"""Stories about the tax API: the typed SPI, the year that is not taxed yet, the failure, the token revoked early."""
+
+from conformance.checks import assiettes
+from conformance.modules.shape import Module
+from rulebook.duty import Capability
+from rulebook.formats.control import FaultOrder, On
+from rulebook.source import Text
+
+# Told on the FranceConnect parcours when the téléservice calls the API from there, else on the other one.
+_EITHER = (Capability.API_FRANCECONNECT, Capability.API_SPI)
+
+SPI = Module(
+    "api-spi",
+    Text(
+        "Le citoyen saisit son numéro fiscal et obtient son résultat", "The citizen types a tax number, gets a result"
+    ),
+    ("spi",),
+    (Capability.API_SPI,),
+    (
+        assiettes.correlation_is_a_uuid,
+        assiettes.correlation_is_new_each_time,
+        assiettes.teleservice_is_named,
+        assiettes.resources_stay_within_the_contract,
+        assiettes.years_stay_within_the_contract,
+        assiettes.spi_stays_out_of_addresses,
+    ),
+    laps=2,
+)
+
+LATE_YEAR = Module(
+    "api-annee-non-taxee",
+    Text("La dernière année n'est pas encore taxée", "The last year is not taxed yet"),
+    ("franceconnect", "spi"),
+    _EITHER,
+    (assiettes.untaxed_year_falls_back,),
+    reaction="fall_back",
+    late_year=True,
+)
+
+DOWN = Module(
+    "api-panne",
+    Text("L'API Impôt particulier est en panne", "The tax API is down"),
+    ("franceconnect", "spi"),
+    _EITHER,
+    (assiettes.failure_is_explained,),
+    reaction="explain",
+    orders=(FaultOrder(fault="assiettes.response.500"),),
+)
+
+REVOKED = Module(
+    "api-jeton-revoque",
+    Text("Le jeton de la passerelle est révoqué avant son terme", "The gateway's token is revoked early"),
+    ("franceconnect", "spi"),
+    _EITHER,
+    (assiettes.revoked_token_is_renewed,),
+    reaction="retry",
+    orders=(FaultOrder(fault="assiettes.token.revoked", on=On(first=1)),),
+)

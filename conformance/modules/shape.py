@@ -1,0 +1,43 @@
+"""A module: one story, one verdict. Data, never a class of its own."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from conformance.checks import Check
+from rulebook.duty import Capability
+from rulebook.formats.control import FaultOrder
+from rulebook.source import Text
+
+Parcours = Literal["franceconnect", "spi"]
+Reaction = Literal["refuse", "explain", "fall_back", "retry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One story about one parcours.
+
+    `parcours` lists those that can tell it, best first; `needs` is the capability that each wants. A module without `reaction` is a
+    control: it is undisturbed, and the others need it to have succeeded. A control makes `laps` laps, because what must be new each
+    time needs two. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves FranceConnect.
+    """
+
+    id: str
+    title: Text
+    parcours: tuple[Parcours, ...]
+    needs: tuple[Capability, ...]
+    checks: tuple[Check, ...]
+    reaction: Reaction | None = None
+    orders: tuple[FaultOrder, ...] = ()
+    late_year: bool = False
+    gives_up: bool = False
+    laps: int = 1
+
+    @property
+    def is_control(self) -> bool:
+        """Whether nothing is disturbed."""
+        return self.reaction is None
+
+    @property
+    def fault(self) -> str | None:
+        """The name of the fault that it orders."""
+        return self.orders[0].fault if self.orders else None

@@ -1,0 +1,136 @@
+"""From verdicts to a report: how children make a parent, and how a run ends. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from conformance.checks import Check
+from conformance.checks.reactions import forbidden, went_on
+from conformance.plans import Chosen
+from conformance.verdict import Result, Verdict, Watch, of_duty, worst
+from rulebook.duties import DUTIES
+from rulebook.duty import Capability, Duty
+from rulebook.formats.application import Application
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Outcome, Sentence, Summary
+from rulebook.source import Text
+
+_BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
+
+
+def exit_code(results: Iterable[Result]) -> int:
+    """3 if the suite erred; else 1 on FAIL; else 4 on INCONCLUSIVE; else 1 on REVIEW or SKIPPED; else 0."""
+    present = frozenset(results)
+    if Result.SUITE_ERROR in present:
+        return 3
+    if Result.FAIL in present:
+        return 1
+    if Result.INCONCLUSIVE in present:
+        return 4
+    return 1 if present & _BLOCKED else 0
+
+
+def check_report(check: Check, verdict: Verdict) -> CheckReport:
+    """A verdict as the report keeps it."""
+    return CheckReport(
+        id=check.id,
+        duty=check.duty.id,
+        strength=check.duty.strength,
+        title=check.title,
+        result=verdict.result.value,
+        expected=Sentence.of(verdict.expected),
+        received=Sentence.of(verdict.received),
+        exchanges=verdict.exchanges,
+        observations=verdict.observations,
+        evidence=verdict.level.value,
+    )
+
+
+def module_report(chosen: Chosen, result: Result, reason: Text | None = None) -> ModuleReport:
+    """A module that was not run: it has a result and a reason, and nothing else."""
+    module = chosen.module
+    return ModuleReport(
+        id=module.id,
+        title=Sentence.of(module.title),
+        parcours=chosen.parcours,
+        fault=module.fault,
+        reaction=module.reaction,
+        result=result.value,
+        reason=None if reason is None else Sentence.of(reason),
+    )
+
+
+def overturned(
+    module: ModuleReport, watches: Mapping[str, Watch], exchanges: Sequence[Exchange]
+) -> ModuleReport | None:
+    """The module turned to FAIL by requests that came after its end; None when nothing came."""
+    late = {id_: used for id_, watch in watches.items() if (used := forbidden(exchanges, watch))}
+    if not late:
+        return None
+    checks = tuple(_late(check, late[check.id]) if check.id in late else check for check in module.checks)
+    return module.model_copy(update={"checks": checks, "result": Result.FAIL.value})
+
+
+def _late(check: CheckReport, used: Sequence[Exchange]) -> CheckReport:
+    said = went_on(used)
+    received = Text(f"après coup, {said.fr}", f"afterwards, {said.en}")
+    numbers = tuple(e.n for e in used)
+    return check.model_copy(
+        update={
+            "result": Result.FAIL.value,
+            "received": Sentence.of(received),
+            "exchanges": (*check.exchanges, *numbers),
+        }
+    )
+
+
+def duty_reports(modules: Sequence[ModuleReport], application: Application) -> tuple[DutyReport, ...]:
+    """Every duty of the rulebook, with what this run came to."""
+    judged: dict[str, list[CheckReport]] = {}
+    for module in modules:
+        for check in module.checks:
+            judged.setdefault(check.duty, []).append(check)
+    declared = frozenset(application.capabilities)
+    return tuple(_duty(duty, judged.get(duty.id, []), declared) for duty in DUTIES.values())
+
+
+def _duty(duty: Duty, checks: Sequence[CheckReport], declared: frozenset[Capability]) -> DutyReport:
+    if not duty.applies & declared:
+        said = ", ".join(sorted(declared))
+        result, reason = Result.NOT_APPLICABLE, Text(f"le client déclare : {said}", f"the client declares: {said}")
+    elif not checks:
+        result = Result.SKIPPED
+        reason = Text("aucun module de ce passage ne l'a jugée", "no module of this run judged it")
+    else:
+        result, reason = of_duty(Result(check.result) for check in checks), None
+    return DutyReport(
+        id=duty.id,
+        strength=duty.strength,
+        says=Sentence.of(duty.says),
+        mend=Sentence.of(duty.mend),
+        source=str(duty.source),
+        result=result.value,
+        checks=tuple(dict.fromkeys(check.id for check in checks)),
+        reason=None if reason is None else Sentence.of(reason),
+    )
+
+
+def summary(modules: Sequence[ModuleReport], duties: Sequence[DutyReport], perimeter: Text) -> Summary:
+    """The last word on `perimeter`."""
+    results = [Result(module.result) for module in modules]
+    code = exit_code(results)
+    applicable = [duty for duty in duties if duty.result != Result.NOT_APPLICABLE.value]
+    shown = [duty for duty in applicable if duty.result in {Result.PASS.value, Result.WARNING.value}]
+    counts: dict[Outcome, int] = {result.value: number for result, number in Counter(results).items()}
+    return Summary(
+        demonstrated=code == 0 and Result.PASS in results,
+        perimeter=Sentence.of(perimeter),
+        duties_demonstrated=len(shown),
+        duties_applicable=len(applicable),
+        counts=counts,
+        exit_code=code,
+    )
+
+
+def of_checks(verdicts: Iterable[Verdict]) -> Result:
+    """What a module's verdicts come to."""
+    return worst(verdict.result for verdict in verdicts)

@@ -1,0 +1,1 @@
+"""Reports: they consume events or a finished report, and never run anything."""

@@ -1,0 +1,92 @@
+"""The console: progress while it runs, then the table of verdicts, what to mend, and the last word. Written to a given stream."""
+
+from typing import TextIO
+
+from conformance.events import (
+    CheckJudged,
+    Event,
+    ModuleFinished,
+    ModuleStarted,
+    Overturned,
+    RunFinished,
+    RunStarted,
+    StepDone,
+)
+from conformance.language import words
+from conformance.reports.labels import RESULTS, duties_in, last_word, printable, to_tell
+from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
+
+_SIGNS: dict[Outcome, str] = {
+    "PASS": "✓",
+    "FAIL": "✗",
+    "WARNING": "!",
+    "REVIEW": "?",
+    "SKIPPED": "–",
+    "NOT_APPLICABLE": "·",
+    "INCONCLUSIVE": "?",
+    "SUITE_ERROR": "‼",
+}
+
+
+class Console:
+    """Hears events, writes lines."""
+
+    def __init__(self, stream: TextIO, language: str = "fr") -> None:
+        self._stream = stream
+        self._language = language
+        self._words = words(language)
+        self._live = stream.isatty()
+
+    def __call__(self, event: Event) -> None:
+        """Write what this event is worth."""
+        _ = self._words.gettext
+        match event:
+            case RunStarted():
+                said = _("Jugement de {application}, plan {plan} : {count} modules.")
+                self._line(said.format(application=event.application, plan=event.plan, count=len(event.modules)))
+            case ModuleStarted() if self._live:
+                title = event.title_en if self._language == "en" else event.title_fr
+                self._stream.write(f"\r\x1b[K  … {event.position}/{event.total} {printable(title)}")
+                self._stream.flush()
+            case ModuleFinished():
+                self._module(event.outcome)
+            case Overturned():
+                self._module(event.outcome)
+            case RunFinished():
+                self._finish(event.report)
+            case StepDone() | CheckJudged() | ModuleStarted():
+                pass
+
+    def _module(self, outcome: ModuleReport) -> None:
+        _ = self._words.gettext
+        start = "\r\x1b[K" if self._live else ""
+        result = f"{_SIGNS[outcome.result]} {_(RESULTS[outcome.result])}"
+        self._stream.write(f"{start}  {result:<16} {outcome.id:<30} {duties_in(outcome)}".rstrip() + "\n")
+        if outcome.reason is not None:
+            self._line(f"      {outcome.reason.in_(self._language)}")
+        self._stream.flush()
+
+    def _finish(self, report: Report) -> None:
+        _ = self._words.gettext
+        mended: set[str] = set()
+        for module in report.modules:
+            for check in to_tell(module):
+                self._check(report, module, check, told=check.duty in mended)
+                mended.add(check.duty)
+        self._line("")
+        self._line(_("Auto-évaluation : {last_word}.").format(last_word=last_word(report, _, self._language)))
+
+    def _check(self, report: Report, module: ModuleReport, check: CheckReport, *, told: bool) -> None:
+        _ = self._words.gettext
+        duty = next(duty for duty in report.duties if duty.id == check.duty)
+        self._line("")
+        self._line(f"{check.duty} ({check.strength}) — {_(RESULTS[check.result])}, {module.id}")
+        self._line(f"  {duty.says.in_(self._language)}")
+        self._line(f"  {_('attendu')} : {check.expected.in_(self._language)}")
+        self._line(f"  {_('reçu')} : {check.received.in_(self._language)}")
+        if not told:
+            self._line(f"  {_('pour corriger')} : {duty.mend.in_(self._language)}")
+            self._line(f"  {_('source')} : {duty.source}")
+
+    def _line(self, text: str) -> None:
+        self._stream.write(printable(text) + "\n")

@@ -1,0 +1,72 @@
+"""`junit.xml`: a suite a module, a case a check, so that any CI shows which duty broke."""
+
+from collections import Counter
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from conformance.language import words
+from conformance.reports.labels import RESULTS, printable
+from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
+
+# How JUnit can say it. What blocks a run is never a silent success there.
+_TAGS: dict[Outcome, str] = {
+    "FAIL": "failure",
+    "REVIEW": "failure",
+    "INCONCLUSIVE": "error",
+    "SUITE_ERROR": "error",
+    "SKIPPED": "skipped",
+    "NOT_APPLICABLE": "skipped",
+}
+
+
+def render(report: Report, language: str = "fr") -> str:
+    """The report as JUnit XML."""
+    root = Element("testsuites", name=f"unefois {report.plan}", time=f"{report.seconds:.3f}")
+    for module in report.modules:
+        _suite(root, report, module, language)
+    _count(root, [case for suite in root for case in suite])
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(root: Element, report: Report, module: ModuleReport, language: str) -> None:
+    suite = SubElement(root, "testsuite", name=module.id, time=f"{module.seconds:.3f}")
+    for check in module.checks:
+        case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=f"{check.id} {check.duty}")
+        _say(case, check.result, check.received.in_(language), _detail(report, check, language))
+    if not any(check.result == module.result for check in module.checks):
+        case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=module.id)
+        reason = module.reason.in_(language) if module.reason else module.title.in_(language)
+        _say(case, module.result, reason, module.title.in_(language))
+    _count(suite, list(suite))
+
+
+def _say(case: Element, result: Outcome, message: str, detail: str) -> None:
+    if result in _TAGS:
+        told = SubElement(case, _TAGS[result], type=result, message=printable(message))
+        told.text = "\n".join(printable(line) for line in detail.splitlines())
+    elif result == "WARNING":
+        SubElement(case, "system-out").text = printable(message)
+
+
+def _detail(report: Report, check: CheckReport, language: str) -> str:
+    _ = words(language).gettext
+    duty = next(duty for duty in report.duties if duty.id == check.duty)
+    numbers = ", ".join(map(str, check.exchanges)) or "–"
+    return "\n".join(
+        (
+            f"{_(RESULTS[check.result])} : {duty.says.in_(language)}",
+            f"{_('attendu')} : {check.expected.in_(language)}",
+            f"{_('reçu')} : {check.received.in_(language)}",
+            f"{_('échanges')} : {numbers}",
+            f"{_('pour corriger')} : {duty.mend.in_(language)}",
+            f"{_('source')} : {duty.source}",
+        )
+    )
+
+
+def _count(parent: Element, cases: list[Element]) -> None:
+    tags = Counter(child.tag for case in cases for child in case)
+    parent.set("tests", str(len(cases)))
+    parent.set("failures", str(tags["failure"]))
+    parent.set("errors", str(tags["error"]))
+    parent.set("skipped", str(tags["skipped"]))

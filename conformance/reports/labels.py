@@ -1,0 +1,54 @@
+"""Results in words, and text made fit for where it goes."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from conformance.language import mark as _
+from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
+
+Say = Callable[[str], str]
+
+RESULTS: Mapping[Outcome, str] = MappingProxyType(
+    {
+        "PASS": _("conforme"),
+        "FAIL": _("non conforme"),
+        "WARNING": _("à améliorer"),
+        "REVIEW": _("à relire"),
+        "SKIPPED": _("non démontré"),
+        "NOT_APPLICABLE": _("sans objet"),
+        "INCONCLUSIVE": _("indécis"),
+        "SUITE_ERROR": _("erreur du banc"),
+    }
+)
+_SPACES = " \u00a0\u202f"
+_TOLD = frozenset({"FAIL", "WARNING", "REVIEW", "SUITE_ERROR", "INCONCLUSIVE"})
+
+
+def printable(text: str) -> str:
+    """Without control characters: what a client wrote must command neither a terminal nor an XML reader."""
+    return "".join(char if char.isprintable() or char in _SPACES else "�" for char in text)
+
+
+def last_word(report: Report, say: Say, language: str) -> str:
+    """Démontré or not, on which perimeter, how many duties."""
+    summary = report.summary
+    sentence = (
+        _("démontré sur le périmètre « {perimeter} » ({shown} exigences sur {all})")
+        if summary.demonstrated
+        else _("non démontré sur le périmètre « {perimeter} » ({shown} exigences sur {all})")
+    )
+    return say(sentence).format(
+        perimeter=summary.perimeter.in_(language),
+        shown=summary.duties_demonstrated,
+        all=summary.duties_applicable,
+    )
+
+
+def to_tell(module: ModuleReport) -> tuple[CheckReport, ...]:
+    """The module's checks that call for words."""
+    return tuple(check for check in module.checks if check.result in _TOLD)
+
+
+def duties_in(module: ModuleReport) -> str:
+    """Duties that the module's unhappy checks are about."""
+    return ", ".join(dict.fromkeys(check.duty for check in to_tell(module)))

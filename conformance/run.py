@@ -1,0 +1,182 @@
+"""One run: what is judged, on which bench, with which limits; and the journeys it makes of it."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from conformance.bench import Bench, Lease, Space
+from conformance.drivers.fetch import Fetcher, Where
+from conformance.drivers.http import Citizen, HttpDriver, Walked
+from conformance.drivers.trouble import Trouble
+from conformance.events import Event, StepDone
+from conformance.journey import Context, Journey
+from conformance.limits import Limits
+from conformance.modules.shape import Module, Parcours
+from conformance.personas import for_lap
+from conformance.plans import goal
+from conformance.years import day, open_years
+from rulebook.formats.application import Application, Recipe
+from rulebook.formats.control import CalendarBody, LeaseRequest
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.observation import Observation, Seen
+from rulebook.formats.persona import Persona
+from rulebook.redaction import Redactor
+
+_LATE = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """A journey, and what the driver can say beside it: did each lap reach its goal, and what stopped it if not."""
+
+    journey: Journey
+    reached: bool
+    persona: str
+    trouble: Trouble | None = None
+
+    @property
+    def dead(self) -> bool:
+        """Whether the client did not even give its first page."""
+        return self.trouble is not None and self.trouble.dead and not self.journey.observations
+
+
+@dataclass(slots=True)
+class Run:
+    """What holds for a whole run, and the records it leaves, numbered once."""
+
+    application: Application
+    habilitation: Habilitation
+    bench: Bench
+    space: Space
+    personas: tuple[Persona, ...]
+    limits: Limits
+    tell: Callable[[Event], None]
+    today: date | None = None
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    started_at: float = field(default_factory=time.time)
+    exchanges: list[Exchange] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+    until: float = field(init=False)
+    redactor: Redactor = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.until = time.monotonic() + self.limits.run
+        self.redactor = Redactor(self.key)
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the whole run's limit has passed."""
+        return time.monotonic() >= self.until
+
+    def drive(self, module: Module, parcours: Parcours, late: int | None = None) -> Driven:
+        """Hold the application, disturb what the module disturbs, walk, wait, and keep what happened."""
+        request = LeaseRequest(
+            application=self.habilitation.id, module=module.id, wait=self.limits.lease, key=self.key.hex()
+        )
+        context = self._context(module, parcours, late)
+        with self.bench.lease(self.space.name, request) as lease:
+            self._disturb(module, lease, late)
+            walks, fetched = self._walk(module, parcours, context, lease)
+            time.sleep(self._quiet(module, walks))
+            seen = lease.exchanges()
+        observations = tuple(one for walked in walks for one in walked.observations)
+        last = walks[-1]
+        journey = Journey(
+            context,
+            self._keep_exchanges((*fetched, *seen)),
+            self._keep_observations(observations),
+            last.trouble.says if last.trouble else None,
+            last.stuck,
+        )
+        reached = len(walks) == module.laps and all(_reaches(walked, context.goal) for walked in walks)
+        return Driven(journey, reached, for_lap(self.personas, 0).id, last.trouble)
+
+    def recipe(self, parcours: Parcours) -> Recipe:
+        """How the application is walked on that parcours."""
+        found: Recipe | None = getattr(self.application.driver.http, parcours)
+        if found is None:
+            raise ValueError(f"no recipe for {parcours}")
+        return found
+
+    def _walk(
+        self, module: Module, parcours: Parcours, context: Context, lease: Lease
+    ) -> tuple[list[Walked], list[Exchange]]:
+        walks: list[Walked] = []
+        fetched: list[Exchange] = []
+        for lap in range(module.laps):
+            fetcher = Fetcher(self._where(module, lease), self.limits, self.redactor, self.until)
+            driver = HttpDriver(
+                self.application, fetcher, self.limits, self.redactor, lambda seen: self.tell(StepDone(module.id, seen))
+            )
+            walks.append(driver.walk(self.recipe(parcours), self._citizen(module, lap)))
+            fetched += fetcher.exchanges
+            fetcher.close()
+            if not _reaches(walks[-1], context.goal):
+                break
+        return walks, fetched
+
+    def _disturb(self, module: Module, lease: Lease, late: int | None) -> None:
+        taxation = {} if late is None else {str(late): datetime.fromtimestamp(time.time(), UTC) + _LATE}
+        if taxation or self.today:
+            lease.calendar(CalendarBody(taxation=taxation, today=self.today))
+        for order in module.orders:
+            lease.order(order)
+
+    def _quiet(self, module: Module, walks: list[Walked]) -> float:
+        """How long to wait for a request that should not come."""
+        if module.is_control:
+            return self.limits.settle
+        spoken = any(seen.oracle != "none" for seen in walks[-1].observations[-1:])
+        return self.limits.spoken if spoken else self.limits.silent
+
+    def _context(self, module: Module, parcours: Parcours, late: int | None) -> Context:
+        contract = self.habilitation.api_impot
+        today = self.today or day(time.time())
+        return Context(
+            habilitation=self.habilitation,
+            client=self.application.base_url,
+            issuer=self.space.issuer,
+            goal="result" if goal(parcours, self.application) else "connected",
+            fault=module.fault,
+            spi=tuple(for_lap(self.personas, lap).login for lap in range(module.laps)),
+            years=open_years(contract, today, late) if contract else frozenset(),
+            late=late,
+        )
+
+    def _citizen(self, module: Module, lap: int) -> Citizen:
+        persona = for_lap(self.personas, lap)
+        annee = (self.today or day(time.time())).year - 1
+        words = {"login": persona.login, "spi": persona.login, "annee": str(annee)}
+        return Citizen(persona.login, words, module.gives_up)
+
+    def _where(self, module: Module, lease: Lease) -> Where:
+        return Where(
+            self.application.base_url,
+            self.space.issuer,
+            self.space.name,
+            lease.id,
+            module.id,
+            self.habilitation.id,
+        )
+
+    def _keep_exchanges(self, seen: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
+        first = len(self.exchanges) + 1
+        ordered = sorted(seen, key=lambda one: one.at)
+        kept = tuple(one.model_copy(update={"n": first + i}) for i, one in enumerate(ordered))
+        self.exchanges += kept
+        return kept
+
+    def _keep_observations(self, seen: tuple[Observation, ...]) -> tuple[Observation, ...]:
+        first = len(self.observations) + 1
+        kept = tuple(one.model_copy(update={"n": first + i}) for i, one in enumerate(seen))
+        self.observations += kept
+        return kept
+
+
+def _reaches(walked: Walked, goal: Seen) -> bool:
+    """Whether the walk went to its end and ended where it should."""
+    clean = walked.trouble is None and walked.stuck is None
+    return clean and bool(walked.observations) and walked.observations[-1].oracle == goal

@@ -1,0 +1,186 @@
+"""Runs modules in order, tells what happens, and lets no silence pass. Prints nothing."""
+
+import time
+from dataclasses import dataclass, field
+
+from conformance import preflight
+from conformance.bench import BenchError
+from conformance.checks import Check
+from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
+from conformance.journey import Journey, year
+from conformance.modules import MODULES
+from conformance.modules.shape import Module
+from conformance.outcome import check_report, module_report, of_checks, overturned
+from conformance.plans import Chosen
+from conformance.preflight import Preflight
+from conformance.run import Driven, Run
+from conformance.verdict import Result, Verdict, Watch, worst
+from rulebook.formats.report import ModuleReport
+from rulebook.source import Text
+
+_DEAD = Text("le client ne répond plus", "the client no longer answers")
+_TOO_LONG = Text("la durée du passage est écoulée", "the run's time is over")
+
+
+@dataclass(slots=True)
+class Runner:
+    """One run under way: outcomes so far, what may still overturn them, and which controls held."""
+
+    run: Run
+    outcomes: list[ModuleReport] = field(default_factory=list)
+    _watches: dict[int, dict[str, Watch]] = field(default_factory=dict)
+    _controls: dict[str, Driven] = field(default_factory=dict)
+    _stop: Text | None = None
+
+    def play(self, chosen: tuple[Chosen, ...]) -> None:
+        """Every module, in order."""
+        if any(one.parcours == "franceconnect" for one in chosen):
+            self._try_giving_up()
+        for position, one in enumerate(chosen, 1):
+            title = one.module.title
+            self.run.tell(ModuleStarted(one.module.id, title.fr, title.en, position, len(chosen)))
+            outcome = self._one(one)
+            self.outcomes.append(outcome)
+            self.run.tell(ModuleFinished(outcome))
+
+    def _try_giving_up(self) -> None:
+        """Preflight's own walk: an oracle that is happy when the citizen gave up would be happy with anything."""
+        try:
+            driven = self.run.drive(MODULES["fs-refus-usager"], "franceconnect")
+        except BenchError as error:
+            raise Preflight(Text(f"Banc : {error.detail}", f"Bench: {error.detail}")) from None
+        if problems := preflight.given_up_too_well(driven.journey):
+            raise Preflight(*problems)
+
+    def _one(self, chosen: Chosen) -> ModuleReport:
+        start = time.monotonic()
+        if chosen.parcours is None:
+            declared = ", ".join(self.run.application.capabilities)
+            return module_report(
+                chosen,
+                Result.NOT_APPLICABLE,
+                Text(f"le client déclare : {declared}", f"the client declares: {declared}"),
+            )
+        if self.run.out_of_time:
+            self._stop = _TOO_LONG
+        if self._stop is not None:
+            return module_report(chosen, Result.INCONCLUSIVE, self._stop)
+        if not chosen.module.is_control and (missing := self._without_control(chosen)):
+            return module_report(chosen, Result.SKIPPED, missing)
+        try:
+            outcome = self._driven(chosen)
+        except BenchError as error:
+            said = Text(f"le banc : {error.detail}", f"the bench: {error.detail}")
+            return module_report(chosen, Result.SUITE_ERROR, said)
+        return outcome.model_copy(update={"seconds": round(time.monotonic() - start, 3)})
+
+    def _without_control(self, chosen: Chosen) -> Text | None:
+        """Why a disturbed journey would prove nothing."""
+        control = self._controls.get(chosen.control.id)
+        if control is None or not control.reached:
+            name = chosen.control.id
+            return Text(
+                f"le parcours témoin {name} n'a pas abouti : une anomalie n'y prouverait rien",
+                f"the control {name} did not succeed: a fault would prove nothing there",
+            )
+        if chosen.module.late_year and self._late_year(chosen) is None:
+            return Text("le parcours témoin n'a demandé aucune année", "the control asked for no year")
+        return None
+
+    def _late_year(self, chosen: Chosen) -> int | None:
+        """The first year that the control asked for: the one to make untaxed."""
+        if not chosen.module.late_year:
+            return None
+        asked = [found for e in self._controls[chosen.control.id].journey.api_calls() if (found := year(e))]
+        return int(asked[0]) if asked and asked[0].isascii() and asked[0].isdigit() else None
+
+    def _driven(self, chosen: Chosen) -> ModuleReport:
+        module, parcours = chosen.module, chosen.parcours
+        if parcours is None:
+            raise ValueError(f"{module.id} has no parcours here")
+        before = self._unassigned() if module.is_control else 0
+        driven = self.run.drive(module, parcours, self._late_year(chosen))
+        self._look_back(driven.journey)
+        if driven.trouble is not None and driven.trouble.bench:
+            return module_report(chosen, Result.SUITE_ERROR, driven.trouble.says)
+        if driven.dead:
+            self._stop = _DEAD
+        verdicts = self._judge(module, driven.journey)
+        if module.is_control:
+            self._controls[module.id] = driven
+            if not driven.reached:
+                self._refuse_misconfiguration(driven.journey, verdicts, before)
+        return self._report(chosen, driven, verdicts)
+
+    def _judge(self, module: Module, journey: Journey) -> dict[Check, Verdict]:
+        """Every check of the module that is about something the application declares."""
+        declared = frozenset(self.run.application.capabilities)
+        verdicts: dict[Check, Verdict] = {}
+        for check in module.checks:
+            if check.duty.applies & declared:
+                verdicts[check] = _safely(check, journey)
+                self.run.tell(CheckJudged(module.id, check_report(check, verdicts[check])))
+        return verdicts
+
+    def _report(self, chosen: Chosen, driven: Driven, verdicts: dict[Check, Verdict]) -> ModuleReport:
+        journey = driven.journey
+        result, reason = of_checks(verdicts.values()), journey.trouble
+        if chosen.module.is_control and not driven.reached:
+            result, reason = _failed_control(result, journey)
+        self._watches[len(self.outcomes)] = {check.id: v.watch for check, v in verdicts.items() if v.watch}
+        exchanges, observations = journey.exchanges, journey.observations
+        return module_report(chosen, result, reason).model_copy(
+            update={
+                "persona": driven.persona,
+                "checks": tuple(check_report(check, verdict) for check, verdict in verdicts.items()),
+                "seen": observations[-1].oracle if observations else None,
+                "exchanges": (exchanges[0].n, exchanges[-1].n) if exchanges else None,
+                "observations": (observations[0].n, observations[-1].n) if observations else None,
+            }
+        )
+
+    def _look_back(self, journey: Journey) -> None:
+        """A request that should not have come, however late, turns its module to FAIL."""
+        for index, watches in self._watches.items():
+            turned = overturned(self.outcomes[index], watches, journey.exchanges)
+            if turned is not None:
+                self.outcomes[index] = turned
+                self.run.tell(Overturned(turned))
+
+    def _unassigned(self) -> int:
+        found = self.run.bench.unassigned(self.run.space.name)
+        return found[-1].n if found else 0
+
+    def _refuse_misconfiguration(self, journey: Journey, verdicts: dict[Check, Verdict], before: int) -> None:
+        elsewhere = self.run.bench.unassigned(self.run.space.name, before)
+        fails = any(verdict.result is Result.FAIL for verdict in verdicts.values())
+        if problems := preflight.misconfigured(journey, elsewhere, breaks_a_duty=fails):
+            raise Preflight(*problems)
+
+
+def _safely(check: Check, journey: Journey) -> Verdict:
+    """A check that breaks is our fault, never the client's."""
+    try:
+        return check.judge(journey)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the run must end and say so)
+        name = f"{type(error).__name__}: {error}"
+        return Verdict(
+            Result.SUITE_ERROR,
+            Text("un verdict", "a verdict"),
+            Text(f"erreur du banc dans {check.id} : {name}", f"suite error in {check.id}: {name}"),
+        )
+
+
+def _failed_control(result: Result, journey: Journey) -> tuple[Result, Text]:
+    """An undisturbed journey that did not succeed: inconclusive if the client fell silent, else a failure with its reason."""
+    if journey.trouble is not None:
+        return worst((result, Result.INCONCLUSIVE)), journey.trouble
+    refused = [e for e in journey.exchanges if e.refused_by]
+    if refused:
+        by, endpoint = refused[0].refused_by, refused[0].endpoint
+        said = Text(f"refusé par le banc à {endpoint} : {by}", f"refused by the bench at {endpoint}: {by}")
+    else:
+        said = journey.stuck or Text(
+            "le parcours sans anomalie n'aboutit pas", "the undisturbed journey does not succeed"
+        )
+    return worst((result, Result.FAIL)), said
