@@ -1,9 +1,19 @@
-"""What the two platforms refuse, one record a refusal, gathered by id."""
+"""What the two platforms refuse, endpoint by endpoint. `REFUSALS` finds any of them by id; an id is never reused."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook.refusal import Refusal
-from rulebook.refusals import assiettes, gateway
+from rulebook.refusals import assiettes, authorize, checktoken, gateway, interaction, token, userinfo
 
-REFUSALS: Mapping[str, Refusal] = MappingProxyType({found.id: found for found in (*gateway.ALL, *assiettes.ALL)})
+_TABLES: tuple[tuple[Refusal, ...], ...] = (
+    authorize.ALL,
+    interaction.ALL,
+    token.ALL,
+    userinfo.ALL,
+    checktoken.ALL,
+    gateway.ALL,
+    assiettes.ALL,
+)
+
+REFUSALS: Mapping[str, Refusal] = MappingProxyType({refusal.id: refusal for table in _TABLES for refusal in table})
