@@ -1,12 +1,17 @@
-"""What the platforms refuse, endpoint by endpoint. `REFUSALS` finds any of them by id; an id is never reused."""
+"""What the two platforms refuse, endpoint by endpoint. `REFUSALS` finds any of them by id; an id is never reused."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook.refusal import Refusal
-from rulebook.refusals import assiettes, gateway
+from rulebook.refusals import assiettes, authorize, checktoken, gateway, interaction, token, userinfo
 
 _TABLES: tuple[tuple[Refusal, ...], ...] = (
+    authorize.ALL,
+    interaction.ALL,
+    token.ALL,
+    userinfo.ALL,
+    checktoken.ALL,
     gateway.GATEWAY,
     assiettes.ASSIETTES,
 )

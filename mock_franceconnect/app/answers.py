@@ -1,0 +1,171 @@
+"""Decisions into responses. Nothing is decided here: each kind of decision has one rendering."""
+
+from collections.abc import Mapping
+from typing import Any, assert_never
+from urllib.parse import quote, urlencode
+
+import orjson
+from starlette.responses import Response
+
+from mock_franceconnect.app.call import Call
+from mock_franceconnect.app.rendering import render
+from mock_franceconnect.protocol import faults
+from mock_franceconnect.protocol.addresses import with_parameters
+from mock_franceconnect.protocol.decisions import (
+    SESSION_COOKIE,
+    Moved,
+    Parameters,
+    RefuseByJson,
+    RefuseByPage,
+    RefuseByRedirect,
+    RefuseByText,
+    Returned,
+    Shown,
+)
+from mock_franceconnect.protocol.giving_up import DESCRIPTIONS
+from mock_franceconnect.protocol.records import SESSION_LIFETIME, Asked
+from rulebook.refusal import Refusal
+from simulator.chance import new_uuid
+
+Browser = Moved | Returned | Shown | RefuseByPage | RefuseByRedirect | RefuseByText
+Headers = list[tuple[bytes, bytes]]
+
+_POLICY = (
+    "default-src 'self';base-uri 'self';font-src 'self';frame-ancestors 'self';img-src 'self' data:;"
+    "object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self'"
+)
+# What helmet sends. `upgrade-insecure-requests` is left out: it would break a bench on plain http.
+_HELMET: tuple[tuple[bytes, bytes], ...] = tuple(
+    (name.encode(), value.encode())
+    for name, value in {
+        "content-security-policy": _POLICY,
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "origin-agent-cluster": "?1",
+        "referrer-policy": "no-referrer",
+        "strict-transport-security": "max-age=31536000; includeSubDomains",
+        "x-content-type-options": "nosniff",
+        "x-dns-prefetch-control": "off",
+        "x-download-options": "noopen",
+        "x-frame-options": "SAMEORIGIN",
+        "x-permitted-cross-domain-policies": "none",
+        "x-xss-protection": "0",
+    }.items()
+)
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+_ERRORS = "https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/fs-technique-erreurs/"
+PUBLIC = "public, max-age=600"
+
+
+def respond(status: int, media_type: str, body: bytes, headers: Headers, cache: str = "no-store") -> Response:
+    """A response with the headers that every answer carries."""
+    response = Response(status_code=status)
+    response.body = body
+    response.raw_headers = [
+        *_HELMET,
+        (b"cache-control", cache.encode()),
+        (b"content-type", media_type.encode()),
+        (b"content-length", str(len(body)).encode()),
+        *headers,
+    ]
+    return response
+
+
+def to_browser(call: Call, decision: Browser) -> Response:
+    """What a browser gets."""
+    match decision:
+        case Moved():
+            return _redirect(call, decision.status, call.here.prefix + decision.path, decision.cookies)
+        case Returned():
+            return _to_client(call, 303, decision, fragment=False)
+        case Shown():
+            return _page(call, 200, decision.page, decision.values, decision.cookies)
+        case RefuseByRedirect():
+            call.note.refused_by = decision.refusal.id
+            return _to_client(call, decision.refusal.status, decision, fragment=decision.fragment)
+        case RefuseByPage():
+            call.note.refused_by = decision.refusal.id
+            return error_page(call, decision.refusal, decision.asked, decision.cookies)
+        case RefuseByText():
+            call.note.refused_by = decision.refusal.id
+            return respond(decision.refusal.status, TEXT, b"Internal Server Error", [])
+        case _:
+            assert_never(decision)
+
+
+def _to_client(call: Call, status: int, decision: Returned | RefuseByRedirect, *, fragment: bool) -> Response:
+    parameters, fault = faults.altered(decision.parameters, call.due, faults.PARAMS)
+    call.note.fault = fault or call.note.fault
+    location = with_parameters(decision.redirect_uri, parameters, fragment=fragment)
+    return _redirect(call, status, location, decision.cookies)
+
+
+def to_partner(call: Call, refused: RefuseByJson) -> Response:
+    """An OAuth error of three members, with an address that explains it."""
+    refusal = refused.refusal
+    call.note.refused_by = refusal.id
+    document = {
+        "error": refusal.error,
+        "error_description": f"{refused.description} ({refusal.detail})",
+        "error_uri": f"{_ERRORS}?code={refusal.code}&id={new_uuid()}",
+    }
+    challenge: Headers = [(b"www-authenticate", refused.challenge.encode())] if refused.challenge else []
+    return respond(refusal.status, JSON, orjson.dumps(document), challenge)
+
+
+def error_page(
+    call: Call, refusal: Refusal, asked: Asked | None = None, cookies: Parameters = (), media_type: str = HTML
+) -> Response:
+    """The page that names what went wrong; it never redirects by itself."""
+    values = {"refusal": refusal, "occurrence": new_uuid(), "back": _way_back(call, refusal, asked)}
+    return _page(call, refusal.status, "error", values, cookies, media_type)
+
+
+def _way_back(call: Call, refusal: Refusal, asked: Asked | None) -> str:
+    if asked is None:
+        return ""
+    error = refusal.error or "server_error"
+    return back_link(call, asked, error, DESCRIPTIONS.get(error, "user authentication aborted"))
+
+
+def back_link(call: Call, asked: Asked, error: str, description: str) -> str:
+    """The link by which a citizen goes back to the téléservice."""
+    parameters = {
+        "error": error,
+        "error_description": description,
+        "state": asked.state,
+        "redirect_uri": asked.redirect_uri,
+    }
+    return f"{call.here.prefix}/api/v2/redirect-to-sp-with-error?{urlencode(parameters, quote_via=quote)}"
+
+
+def _page(  # noqa: PLR0913, PLR0917  (a page is all of this)
+    call: Call, status: int, page: str, values: Mapping[str, Any], cookies: Parameters = (), media_type: str = HTML
+) -> Response:
+    asked = values.get("asked")
+    base = {
+        "prefix": call.here.prefix,
+        "refreshable": call.method == "GET" and page != "error",
+        "give_up": back_link(call, asked, "access_denied", "User auth aborted") if isinstance(asked, Asked) else "",
+    }
+    html = render(call.language, page, {**base, **values})
+    return respond(status, media_type, html, _cookies(call, cookies))
+
+
+def _redirect(call: Call, status: int, location: str, cookies: Parameters) -> Response:
+    where = (b"location", quote(location, safe="%/:=&?~#+!$,;'@()*[]").encode())
+    return respond(status, TEXT, b"", [where, *_cookies(call, cookies)])
+
+
+def _cookies(call: Call, cookies: Parameters) -> Headers:
+    remembered = (("langue", call.asked_language),) if call.asked_language else ()
+    return [(b"set-cookie", _cookie(call, name, value)) for name, value in (*cookies, *remembered)]
+
+
+def _cookie(call: Call, name: str, value: str) -> bytes:
+    age = "; Max-Age=0" if not value else f"; Max-Age={SESSION_LIFETIME}" if name == SESSION_COOKIE else ""
+    secure = "; Secure" if call.here.issuer.startswith("https:") else ""
+    path = call.here.prefix or "/"
+    return f"{call.cookie_name(name)}={value}; Path={path}{age}; HttpOnly; SameSite=Lax{secure}".encode()

@@ -1,0 +1,93 @@
+"""Routes: a dict from method and path to endpoint, at most one segment of which varies."""
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from types import MappingProxyType
+
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from mock_franceconnect.app.answers import TEXT, respond
+from mock_franceconnect.app.authorize import authorize, authorize_resume, redirect_to_sp_with_error
+from mock_franceconnect.app.call import Busy, Call, read
+from mock_franceconnect.app.checktoken import checktoken
+from mock_franceconnect.app.discovery import css, discovery, front_door, jwks, not_found
+from mock_franceconnect.app.interaction import page
+from mock_franceconnect.app.provider import provider
+from mock_franceconnect.app.token import token
+from mock_franceconnect.app.userinfo import userinfo
+from mock_franceconnect.ports.bench import Bench
+
+Endpoint = Callable[[Call], Awaitable[Response]]
+
+ROUTES: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
+    {
+        ("GET", "/api/v2"): front_door,
+        ("GET", "/api/v2/.well-known/openid-configuration"): discovery,
+        ("GET", "/api/v2/jwks"): jwks,
+        ("GET", "/api/v2/authorize"): authorize,
+        ("POST", "/api/v2/authorize"): authorize,
+        ("GET", "/api/v2/authorize/*"): authorize_resume,
+        ("GET", "/api/v2/interaction/*"): page("interaction"),
+        ("POST", "/api/v2/redirect-to-idp"): page("redirect_to_idp"),
+        ("GET", "/fi/*"): provider,
+        ("POST", "/fi/*"): provider,
+        ("GET", "/api/v2/oidc-callback"): page("oidc_callback"),
+        ("GET", "/api/v2/interaction/*/verify"): page("verify"),
+        ("GET", "/api/v2/interaction/*/consent"): page("consent"),
+        ("POST", "/api/v2/login"): page("login"),
+        ("GET", "/api/v2/auto-login"): page("auto_login"),
+        ("GET", "/api/v2/redirect-to-sp-with-error"): redirect_to_sp_with_error,
+        ("POST", "/api/v2/token"): token,
+        ("GET", "/api/v2/userinfo"): userinfo,
+        ("POST", "/api/v2/checktoken"): checktoken,
+        ("GET", "/simulateur.css"): css,
+    }
+)
+_VARIABLE = (4, 2)  # which segment may vary: /api/v2/interaction/* and /fi/*
+
+
+def create_app(bench: Bench) -> Starlette:
+    """The application of one port; a `Note` in ``scope["unefois"]`` is the edge's business."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        endpoint, key = find(scope["method"], scope["path"])
+        call = await read(bench, scope, receive, key)
+        try:
+            response = await endpoint(call)
+        except Busy:
+            response = respond(503, TEXT, b"Trop de requetes concurrentes sur la meme session.", [])
+        await response(scope, receive, send)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await bench.key_server.close()
+
+    return Starlette(routes=[Route("/{path:path}", _Served(serve))], lifespan=lifespan)
+
+
+class _Served:
+    """An ASGI application that Starlette does not take for a function of a request."""
+
+    def __init__(self, serve: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+        self._serve = serve
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        await self._serve(scope, receive, send)
+
+
+def find(method: str, path: str) -> tuple[Endpoint, str]:
+    """The endpoint of a path, and what its variable segment says."""
+    if endpoint := ROUTES.get((method, path)):
+        return endpoint, ""
+    parts = path.split("/")
+    for at in _VARIABLE:
+        if len(parts) > at and parts[at]:
+            endpoint = ROUTES.get((method, "/".join([*parts[:at], "*", *parts[at + 1 :]])))
+            if endpoint:
+                return endpoint, parts[at]
+    return not_found, ""

@@ -1,0 +1,155 @@
+"""One request as it came, and what the space gives to answer it."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+from urllib.parse import parse_qsl
+
+from starlette.types import Receive, Scope
+
+from mock_franceconnect.ports.bench import Bench, Place
+from mock_franceconnect.ports.memory import Memory
+from mock_franceconnect.protocol.decisions import Parameters, Writes
+from mock_franceconnect.protocol.records import Here
+from scenarios.worlds import World
+from simulator.journal import Note
+from simulator.leases import Bound
+from simulator.spaces import DEFAULT
+
+_TRIES = 3
+
+
+class Busy(Exception):
+    """The records changed under three decisions in a row."""
+
+
+class HasWrites(Protocol):
+    """A decision, as far as the store is concerned."""
+
+    @property
+    def writes(self) -> Writes:
+        """What must hold."""
+        ...
+
+
+D = TypeVar("D", bound=HasWrites | None)
+
+
+@dataclass
+class Call:
+    """One request. `now` is the machine's; `aged` is what stored expiries are compared with."""
+
+    bench: Bench
+    place: Place
+    note: Note
+    method: str
+    path: str
+    key: str
+    headers: dict[bytes, bytes]
+    query: Parameters
+    body: bytes
+    now: float = field(default_factory=time.time)
+
+    @property
+    def here(self) -> Here:
+        """The place that answers."""
+        return self.place.here
+
+    @property
+    def world(self) -> World:
+        """Who lives in the space."""
+        return self.bench.worlds.of(self.place.space)
+
+    @property
+    def bound(self) -> Bound:
+        """What the lease adds, once the request is bound."""
+        if self.note.bound is None:
+            raise AssertionError
+        return self.note.bound
+
+    @property
+    def aged(self) -> float:
+        """Now, on the timeline of stored expiries."""
+        return self.now + self.bound.elapsed
+
+    @property
+    def due(self) -> tuple[str, ...]:
+        """Names of the faults due on this very call."""
+        return tuple(order.fault for order in self.bound.faults)
+
+    async def bind(self, endpoint: str, application: str | None) -> None:
+        """Say what this request is about; only the first time counts."""
+        if self.note.bound is None:
+            self.note.endpoint = endpoint
+            self.note.bound = await self.bench.leases.bind(self.place.space, application, endpoint)
+
+    async def settled(self, attempt: Callable[[Memory], Awaitable[D]]) -> D:
+        """The decision of `attempt`, once what it wants is written; taken again when the records changed meanwhile."""
+        for _ in range(_TRIES):
+            memory = Memory(self.bench.store, self.place.space.name)
+            decision = await attempt(memory)
+            if decision is None or await memory.commit(decision.writes):
+                return decision
+        raise Busy
+
+    # ------------------------------------------------------------ parts of the request
+    def header(self, name: bytes) -> str | None:
+        """One header, None when absent."""
+        value = self.headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    @property
+    def media_type(self) -> str:
+        """What the body says it is."""
+        return (self.header(b"content-type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def form(self) -> Parameters:
+        """The body as a form."""
+        return tuple(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+
+    def cookie(self, name: str) -> str:
+        """The value of a cookie of this space, empty when absent."""
+        wanted = self.cookie_name(name)
+        for part in (self.header(b"cookie") or "").split(";"):
+            key, _, value = part.strip().partition("=")
+            if key == wanted:
+                return value
+        return ""
+
+    def cookie_name(self, name: str) -> str:
+        """Ports share cookies: only the default space keeps the real names."""
+        space = self.place.space.name
+        return name if space == DEFAULT else f"{name}_low_{space}"
+
+    @property
+    def language(self) -> str:
+        """What the pages speak: the address says, else the cookie that remembers it, else French."""
+        asked = self.asked_language
+        return asked or ("en" if self.cookie("langue") == "en" else "fr")
+
+    @property
+    def asked_language(self) -> str:
+        """The first of `ui_locales` that we speak, empty when none."""
+        wanted = next((value for name, value in self.query if name == "ui_locales"), "")
+        return next((word[:2] for word in wanted.split() if word[:2] in {"fr", "en"}), "")
+
+
+async def read(bench: Bench, scope: Scope, receive: Receive, key: str) -> Call:
+    """The request of an ASGI scope; `key` is the variable segment of its path."""
+    note: Note = scope["unefois"]
+    query = tuple(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+    body = await _body(receive) if scope["method"] == "POST" else b""
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    return Call(bench, bench.place(note.space), note, scope["method"], scope["path"], key, headers, query, body)
+
+
+async def _body(receive: Receive) -> bytes:
+    parts: list[bytes] = []
+    more = True
+    while more:
+        message: Any = await receive()
+        parts.append(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
+    return b"".join(parts)

@@ -1,0 +1,51 @@
+"""What never changes: discovery, keys, the style sheet, the front door. Bytes made once."""
+
+import asyncio
+
+from starlette.responses import Response
+
+from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, Headers, error_page, respond
+from mock_franceconnect.app.call import Call
+from mock_franceconnect.app.rendering import style_sheet
+from rulebook.refusals.interaction import NOT_FOUND
+
+_JWKS = "application/jwk-set+json; charset=utf-8"
+_FRONT_DOOR = b"https://franceconnect.gouv.fr"
+
+
+async def discovery(call: Call) -> Response:
+    """The discovery document."""
+    await call.bind("discovery", None)
+    return respond(200, JSON, call.place.discovery, _open(call), PUBLIC)
+
+
+async def jwks(call: Call) -> Response:
+    """The signing keys; making the RSA one the first time must not hold everybody up."""
+    await call.bind("jwks", None)
+    keys = await asyncio.to_thread(lambda: call.place.keys.jwks) if call.place.keys.idle else call.place.keys.jwks
+    return respond(200, _JWKS, keys, _open(call), PUBLIC)
+
+
+async def front_door(call: Call) -> Response:
+    """`GET /api/v2` belongs to the public site."""
+    await call.bind("front_door", None)
+    return respond(301, TEXT, b"", [(b"location", _FRONT_DOOR)])
+
+
+async def css(call: Call) -> Response:
+    """The style sheet, which the real one serves from elsewhere."""
+    await call.bind("pages", None)
+    return respond(200, "text/css; charset=utf-8", style_sheet(), [], PUBLIC)
+
+
+async def not_found(call: Call) -> Response:
+    """Everything that FranceConnect does not declare."""
+    await call.bind("not_found", None)
+    call.note.refused_by = NOT_FOUND.id
+    return error_page(call, NOT_FOUND)
+
+
+def _open(call: Call) -> Headers:
+    """These two documents may be read from any origin."""
+    origin = call.headers.get(b"origin")
+    return [(b"access-control-allow-origin", origin), (b"vary", b"Origin")] if origin else []

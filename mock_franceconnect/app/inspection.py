@@ -1,0 +1,20 @@
+"""What the journal says of a token that this server signed, or pretends to have signed."""
+
+from mock_franceconnect.ports import clients
+from mock_franceconnect.ports.bench import Bench
+from rulebook.formats.exchange import Jwt
+from simulator.journal import Inspect
+
+
+def inspect(bench: Bench) -> Inspect:
+    """The function that the journal asks, given a space and a compact token."""
+
+    def seen(space: str, compact: str) -> Jwt | None:
+        place = bench.place(space)
+        jwt = place.keys.inspect(compact, "")
+        if jwt is None or jwt.header.get("alg") != "HS256":
+            return jwt
+        client = clients.by_client_id(bench.worlds.of(place.space), str(jwt.claims.get("aud", "")))
+        return place.keys.inspect(compact, client.secret) if client else jwt
+
+    return seen

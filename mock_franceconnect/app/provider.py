@@ -1,0 +1,33 @@
+"""GET and POST /fi/{provider}: the identity provider's page."""
+
+from starlette.responses import Response
+
+from mock_franceconnect.app.answers import to_browser
+from mock_franceconnect.app.call import Call
+from mock_franceconnect.ports.memory import Memory
+from mock_franceconnect.protocol import provider as protocol
+from mock_franceconnect.protocol.decisions import RefuseByPage
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.records import Errand
+from rulebook.refusals.interaction import SESSION
+from simulator.chance import opaque
+
+
+async def provider(call: Call) -> Response:
+    """The list of personas, or the way back of the one who was chosen."""
+    message = Message(call.form if call.method == "POST" else call.query)
+    arrival = opaque()
+
+    async def attempt(memory: Memory) -> protocol.Decision:
+        errand = await memory.get(Errand, protocol.state(message))
+        await call.bind("provider", errand.application if errand else None)
+        if errand is None or protocol.is_lost(errand, call.key, call.aged):
+            return RefuseByPage(SESSION)
+        if call.method == "POST":
+            persona = call.world.by_login(message.filled("login").strip())
+            arrived = protocol.arrive(errand, call.key, message, persona, call.aged, arrival)
+            if arrived is not None:
+                return arrived
+        return protocol.page(errand, message, tuple(call.world.personas()))
+
+    return to_browser(call, await call.settled(attempt))

@@ -1,0 +1,72 @@
+"""POST /token."""
+
+from typing import assert_never
+
+import orjson
+from starlette.responses import Response
+
+from mock_franceconnect.app.answers import JSON, respond, to_partner
+from mock_franceconnect.app.call import Call
+from mock_franceconnect.ports import clients
+from mock_franceconnect.ports.memory import Memory
+from mock_franceconnect.protocol import client_auth, faults
+from mock_franceconnect.protocol import token as protocol
+from mock_franceconnect.protocol.decisions import RefuseByJson
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.records import TOKEN_LIFETIME, AccessToken, Client, Code, Grant
+from simulator.chance import opaque
+
+
+async def token(call: Call) -> Response:
+    """A code for a token."""
+    request = client_auth.Request(
+        call.media_type, Message(call.form), call.header(b"authorization"), call.header(b"origin")
+    )
+    credentials = client_auth.claimed(request)
+    if isinstance(credentials, RefuseByJson):
+        client = clients.by_client_id(call.world, request.message.filled("client_id"))
+        await call.bind("token", client.application if client else None)
+        return to_partner(call, credentials)
+    client = clients.by_client_id(call.world, credentials.client_id)
+    await call.bind("token", client.application if client else None)
+    refused = client_auth.authenticate(request, credentials, client, call.here)
+    if refused is not None or client is None:
+        return to_partner(call, refused or RefuseByJson(client_auth.UNKNOWN))
+    fresh = opaque()
+
+    async def attempt(memory: Memory) -> protocol.Decision:
+        held = await _held(memory, request.message.filled("code"))
+        return protocol.decide(
+            request=request, client=client, held=held, here=call.here, now=call.now, aged=call.aged, fresh=fresh
+        )
+
+    decision = await call.settled(attempt)
+    match decision:
+        case RefuseByJson():
+            return to_partner(call, decision)
+        case protocol.Granted():
+            return _granted(call, decision, client)
+        case _:
+            assert_never(decision)
+
+
+async def _held(memory: Memory, code_id: str) -> protocol.Held:
+    code = await memory.get(Code, code_id)
+    if code is None:
+        return protocol.Held()
+    return protocol.Held(code, await memory.get(Grant, code.grant), await memory.get(AccessToken, code.token))
+
+
+def _granted(call: Call, granted: protocol.Granted, client: Client) -> Response:
+    claims, fault = faults.altered(granted.id_token, call.due, faults.CLAIMS)
+    signed = call.place.keys.sign(claims, client.registration.id_token_alg, client.secret, call.due)
+    call.note.fault = signed.fault or fault
+    call.note.jwts.append(("id_token", signed.compact))
+    document = {
+        "access_token": granted.token.id,
+        "expires_in": TOKEN_LIFETIME,
+        "id_token": signed.compact,
+        "scope": " ".join(granted.token.asked.scopes),
+        "token_type": "Bearer",
+    }
+    return respond(200, JSON, orjson.dumps(document), [])

@@ -1,0 +1,55 @@
+"""GET /userinfo."""
+
+from typing import assert_never
+
+from starlette.responses import Response
+
+from mock_franceconnect.app.answers import error_page, respond, to_partner
+from mock_franceconnect.app.call import Call
+from mock_franceconnect.ports import clients
+from mock_franceconnect.ports.memory import Memory
+from mock_franceconnect.protocol import faults
+from mock_franceconnect.protocol import userinfo as protocol
+from mock_franceconnect.protocol.decisions import RefuseByJson
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.records import AccessToken, Grant
+
+_JWT = "application/jwt; charset=utf-8"
+
+
+async def userinfo(call: Call) -> Response:
+    """Who the access token is about."""
+    request = protocol.Request(call.header(b"authorization"), Message(call.query), call.header(b"origin"))
+    presented = protocol.presented(request, call.here)
+    memory = Memory(call.bench.store, call.place.space.name)
+    token = await memory.get(AccessToken, presented) if isinstance(presented, str) else None
+    await call.bind("userinfo", token.asked.application if token else None)
+    if isinstance(presented, RefuseByJson):
+        return _refused(call, presented)
+    grant = await memory.get(Grant, token.grant) if token else None
+    decision = protocol.decide(request, protocol.Held(token, grant), call.here, call.now, call.aged)
+    match decision:
+        case RefuseByJson():
+            return _refused(call, decision)
+        case protocol.Answered():
+            return _answered(call, decision, token)
+        case _:
+            assert_never(decision)
+
+
+def _refused(call: Call, refused: RefuseByJson) -> Response:
+    """JSON, except for who prefers HTML: then a page, under the media type of a token, as recorded."""
+    if (call.header(b"accept") or "").startswith("text/html"):
+        call.note.refused_by = refused.refusal.id
+        return error_page(call, refused.refusal, media_type=_JWT)
+    return to_partner(call, refused)
+
+
+def _answered(call: Call, answered: protocol.Answered, token: AccessToken | None) -> Response:
+    client = clients.by_client_id(call.world, token.asked.client_id if token else "")
+    algorithm, secret = (client.registration.userinfo_alg, client.secret) if client else ("ES256", "")
+    claims, fault = faults.altered(answered.claims, call.due, faults.CLAIMS)
+    signed = call.place.keys.sign(claims, algorithm, secret, call.due)
+    call.note.fault = signed.fault or fault
+    call.note.jwts.append(("userinfo", signed.compact))
+    return respond(200, _JWT, signed.compact.encode(), [])

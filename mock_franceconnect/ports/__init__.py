@@ -1,0 +1,1 @@
+"""What the decisions need from outside: the store, the keys, the people, the data provider's own keys."""

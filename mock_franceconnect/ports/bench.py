@@ -1,0 +1,49 @@
+"""Everything that the application is given: spaces, worlds, store, leases, and what it keeps by space."""
+
+from dataclasses import dataclass, field
+
+import orjson
+
+from mock_franceconnect.ports.data_provider import KeyServer
+from mock_franceconnect.ports.keys import KeyRing
+from mock_franceconnect.protocol.discovery import document
+from mock_franceconnect.protocol.records import Here
+from scenarios.worlds import Worlds
+from simulator.chance import derive
+from simulator.leases import Leases
+from simulator.spaces import Space, Spaces
+from simulator.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a space gives to every request, worked out once."""
+
+    space: Space
+    here: Here
+    keys: KeyRing
+    discovery: bytes
+
+
+@dataclass
+class Bench:
+    """The bench, as FranceConnect sees it."""
+
+    spaces: Spaces
+    worlds: Worlds
+    store: Store
+    leases: Leases
+    key_server: KeyServer = field(default_factory=KeyServer)
+    _places: dict[str, Place] = field(default_factory=dict, repr=False)
+
+    def place(self, name: str) -> Place:
+        """The place of that space; a space made again keeps its keys, so that cached ones stay good."""
+        space = self.spaces.get(name)
+        if space is None:
+            raise LookupError(name)
+        known = self._places.get(name)
+        if known is None or known.space is not space:
+            keys = known.keys if known else KeyRing()
+            here = Here(space.issuer, space.prefix, space.strict_urls, derive(space.seed, "pairwise"))
+            known = self._places[name] = Place(space, here, keys, orjson.dumps(document(space.issuer)))
+        return known

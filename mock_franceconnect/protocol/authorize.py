@@ -1,0 +1,233 @@
+"""/authorize: the strict whitelist, then the engine's rules in the engine's order, then FranceConnect's own; last, where to go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_franceconnect.protocol import acr, claims_parameter
+from mock_franceconnect.protocol.addresses import registered
+from mock_franceconnect.protocol.decisions import (
+    ENGINE_COOKIE,
+    INTERACTION_COOKIE,
+    RESUME_COOKIE,
+    SESSION_COOKIE,
+    Moved,
+    Parameters,
+    RefuseByPage,
+    RefuseByRedirect,
+    RefuseByText,
+    Writes,
+)
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.providers import PROVIDERS, hinted
+from mock_franceconnect.protocol.records import (
+    SESSION_LIFETIME,
+    Asked,
+    Client,
+    Errand,
+    Here,
+    Interaction,
+    Session,
+    Step,
+)
+from rulebook.refusal import Channel, Refusal
+from rulebook.refusals import authorize as refusals
+from rulebook.scopes import SUPPORTED
+
+Decision = Moved | RefuseByPage | RefuseByRedirect | RefuseByText
+Rule = Callable[[Message, Client], bool]
+
+_SCOPES = frozenset(SUPPORTED)
+
+WHITELIST: tuple[Refusal, ...] = (
+    refusals.CLIENT_ID,
+    refusals.ACR_VALUES,
+    refusals.RESPONSE_TYPE,
+    refusals.NONCE,
+    refusals.STATE,
+    refusals.REDIRECT_URI,
+    refusals.SCOPE,
+    refusals.PROMPT,
+)
+
+# What the engine looks at before it trusts the redirect_uri, in order. After it: `claims_parameter.broken`, then amr.
+UNTRUSTED: tuple[tuple[Refusal, Rule], ...] = (
+    (refusals.RESPONSE_TYPE_EMPTY, lambda message, _: message.filled("response_type") != ""),
+    (refusals.RESPONSE_TYPE_UNSUPPORTED, lambda message, _: message.filled("response_type") == "code"),
+    (refusals.SCOPE_NOT_ALLOWED, lambda message, client: not first_refused_scope(message, client)),
+    (refusals.SCOPE_OPENID, lambda message, _: "openid" in message.filled("scope").split(" ")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """New opaque values, in case they are needed."""
+
+    interaction: str
+    session: str
+    errand: str
+
+
+def client_id(message: Message) -> str:
+    """Whom the request says it comes from."""
+    return message.filled("client_id")
+
+
+def decide(  # noqa: PLR0913  (the whole context of one request)
+    *,
+    posted: bool,
+    message: Message,
+    client: Client | None,
+    previous: Session | None,
+    here: Here,
+    aged: float,
+    fresh: Fresh,
+) -> Decision:
+    """What becomes of an authorization request."""
+    if refusal := _outside_whitelist(message, here):
+        return RefuseByText(refusal) if refusal.channel is Channel.TEXT else RefuseByPage(refusal)
+    if client is None:
+        return RefuseByPage(refusals.POST_CLIENT if posted else refusals.CLIENT)
+    if posted:
+        return RefuseByText(refusals.POST_CRASH)
+    if refused := _refused_by_engine(message, client, here):
+        return refused
+    asked = _asked(message, client)
+    return _hint_refused(message, asked, previous, aged, client, here) or _start(message, asked, previous, aged, fresh)
+
+
+def first_refused_scope(message: Message, client: Client) -> str:
+    """The first known scope that this client may not ask; unknown ones are ignored."""
+    asked = message.filled("scope").split(" ")
+    return next((scope for scope in asked if scope in _SCOPES and scope not in client.registration.scopes), "")
+
+
+def _outside_whitelist(message: Message, here: Here) -> Refusal | None:
+    twice = message.twice()
+    if message.twice(frozenset({"acr_values"})):
+        return refusals.ACR_VALUES_TWICE
+    if twice:
+        return refusals.TWICE
+    if message.names() - frozenset(refusals.PARAMETERS):
+        return refusals.UNKNOWN
+    table = (*WHITELIST, refusals.REDIRECT_URI_STRICT) if here.strict_urls else WHITELIST
+    for refusal in table:
+        if refusal.parameter and refusal.constraint and not refusal.constraint.accepts(message.get(refusal.parameter)):
+            return refusal
+    return None
+
+
+def _refused_by_engine(message: Message, client: Client, here: Here) -> RefuseByPage | RefuseByRedirect | None:
+    trusted = registered(message.filled("redirect_uri"), client.registration.redirect_uris)
+    for refusal, holds in UNTRUSTED:
+        if not holds(message, client):
+            return _redirect(refusal, message, client, here) if trusted else RefuseByPage(refusals.TWO_FAULTS)
+    if not trusted:
+        return RefuseByPage(refusals.REDIRECT_URI_UNREGISTERED)
+    claims = message.filled("claims")
+    if broken := claims_parameter.broken(claims):
+        return _redirect(broken, message, client, here)
+    if claims_parameter.asks_amr(claims) and "amr" not in client.registration.claims:
+        return RefuseByPage(refusals.CLAIMS_AMR)
+    return None
+
+
+def _redirect(refusal: Refusal, message: Message, client: Client, here: Here) -> RefuseByRedirect:
+    scope = first_refused_scope(message, client) if refusal is refusals.SCOPE_NOT_ALLOWED else ""
+    return RefuseByRedirect(
+        refusal,
+        message.filled("redirect_uri"),
+        error_parameters(refusal.error, refusal.description, message.filled("state"), here, scope),
+        fragment="token" in message.filled("response_type"),
+    )
+
+
+def error_parameters(error: str, description: str, state: str, here: Here, scope: str = "") -> Parameters:
+    """An error on the redirect_uri, members in the engine's order; an empty state is not returned."""
+    pairs = (("error", error), ("error_description", description), ("scope", scope), ("state", state))
+    return (*((name, value) for name, value in pairs if value), ("iss", here.issuer))
+
+
+def _asked(message: Message, client: Client) -> Asked:
+    claims = message.filled("claims")
+    return Asked(
+        client.application,
+        client.client_id,
+        client.registration.entity_id,
+        message.filled("redirect_uri"),
+        tuple(dict.fromkeys(scope for scope in message.filled("scope").split(" ") if scope in _SCOPES)),
+        message.filled("state"),
+        message.filled("nonce"),
+        acr.asked(message.filled("acr_values")),
+        tuple(message.filled("prompt").split()),
+        claims_parameter.asks_amr(claims),
+        claims_parameter.is_endless(claims),
+    )
+
+
+def _hint_refused(  # noqa: PLR0913, PLR0917  (same context)
+    message: Message, asked: Asked, previous: Session | None, aged: float, client: Client, here: Here
+) -> RefuseByRedirect | None:
+    """A refused hint loses the state: the real one appends the word "undefined"."""
+    hint = message.filled("idp_hint")
+    if not hint or signs_on(previous, asked, aged) or (hint in hinted(client.registration) and hint in PROVIDERS):
+        return None
+    refusal = refusals.IDP_HINT
+    return RefuseByRedirect(
+        refusal, asked.redirect_uri, error_parameters(refusal.error, refusal.description, "undefined", here)
+    )
+
+
+def signs_on(previous: Session | None, asked: Asked, aged: float) -> bool:
+    """Whether the browser's finished session is enough: single sign-on."""
+    finished = previous is not None and previous.done and previous.citizen is not None and previous.expires_at > aged
+    return finished and asked.acr in acr.SSO
+
+
+def _start(message: Message, asked: Asked, previous: Session | None, aged: float, fresh: Fresh) -> Moved:
+    """A new interaction in a new session: several tabs interfere, the last one wins."""
+    hint = message.filled("idp_hint")
+    session = Session(fresh.session, asked.application, fresh.interaction, Step.AUTHORIZE, aged + SESSION_LIFETIME)
+    saves: tuple[Session | Errand, ...] = (session,)
+    path = f"/api/v2/interaction/{fresh.interaction}"
+    if previous is not None and signs_on(previous, asked, aged):
+        saves = (_signed_on(session, previous),)
+        path += "/verify"
+    elif hint and asked.acr in acr.SUPPORTED:
+        saves = _sent(session, hint, fresh.errand)
+        path = f"/fi/{hint}?state={fresh.errand}"
+    interaction = Interaction(fresh.interaction, asked, fresh.session, aged + SESSION_LIFETIME)
+    cookies = [
+        (SESSION_COOKIE, fresh.session),
+        (INTERACTION_COOKIE, fresh.interaction),
+        (RESUME_COOKIE, fresh.interaction),
+    ]
+    if previous is not None:
+        cookies.append((ENGINE_COOKIE, ""))
+    writes = Writes((*saves, interaction), (previous,) if previous is not None else ())
+    return Moved(path, 303, writes, tuple(cookies))
+
+
+def _signed_on(session: Session, previous: Session) -> Session:
+    return Session(
+        session.id,
+        session.application,
+        session.interaction,
+        session.step,
+        session.expires_at,
+        provider=previous.provider,
+        citizen=previous.citizen,
+        done=True,
+    )
+
+
+def _sent(session: Session, provider: str, errand: str) -> tuple[Session, Errand]:
+    sent = Session(
+        session.id,
+        session.application,
+        session.interaction,
+        Step.REDIRECT_TO_IDP,
+        session.expires_at,
+        provider=provider,
+        idp_state=errand,
+    )
+    return sent, Errand(errand, session.application, session.id, provider, session.expires_at)

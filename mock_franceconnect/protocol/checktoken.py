@@ -1,0 +1,103 @@
+"""/checktoken: what a data provider learns of the token that a téléservice handed to it."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mock_franceconnect.protocol.decisions import RefuseByJson
+from mock_franceconnect.protocol.records import AccessToken, Here
+from mock_franceconnect.protocol.subject import sub
+from rulebook.refusal import Refusal
+from rulebook.refusals import checktoken as refusals
+
+SIGNED_WITH = "ES256"
+ENCRYPTED_WITH = ("ECDH-ES", "A256GCM")
+_IDENTITY = (
+    "gender",
+    "family_name",
+    "given_name",
+    "given_name_array",
+    "birthdate",
+    "birthplace",
+    "birthcountry",
+)
+
+Members = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DataProvider:
+    """A registered data provider, and the scopes that it serves."""
+
+    client_id: str
+    secret: str = field(repr=False)
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The introspection, yet to be signed and encrypted."""
+
+    claims: dict[str, Any]
+
+
+Decision = Answered | RefuseByJson
+Rule = Callable[[Members, DataProvider], bool]
+
+
+def _text(name: str) -> Rule:
+    return lambda members, _: isinstance(members.get(name), str) and members[name] != ""
+
+
+IN_ORDER: tuple[tuple[Refusal, Rule], ...] = (
+    (refusals.TOKEN, _text("token")),
+    (refusals.CLIENT_ID, _text("client_id")),
+    (refusals.CLIENT_SECRET, _text("client_secret")),
+    (refusals.MEMBER, lambda members, _: set(members) == set(refusals.MEMBERS)),
+    (refusals.CLIENT, lambda members, known: members["client_id"] == known.client_id),
+    (
+        refusals.SECRET,
+        lambda members, known: hmac.compare_digest(members["client_secret"].encode(), known.secret.encode()),
+    ),
+)
+
+
+def presented(members: Members) -> str:
+    """The token that the provider asks about."""
+    token = members.get("token")
+    return token if isinstance(token, str) else ""
+
+
+def decide(  # noqa: PLR0913  (the whole context of one request)
+    *, members: Members, known: DataProvider, token: AccessToken | None, here: Here, now: float, aged: float
+) -> Decision:
+    """Active or not: only the token's own 60 s count, not the grant's 30."""
+    for refusal, holds in IN_ORDER:
+        if not holds(members, known):
+            return RefuseByJson(refusal)
+    alive = token if token is not None and token.expires_at > aged else None
+    return Answered(
+        {
+            "iss": here.issuer,
+            "aud": known.client_id,
+            "iat": int(now),
+            "token_introspection": _introspection(alive, known, here) if alive else {"active": False},
+        }
+    )
+
+
+def _introspection(token: AccessToken, known: DataProvider, here: Here) -> dict[str, Any]:
+    identity = token.citizen.identity
+    stated = identity.model_dump(mode="json")
+    return {
+        "active": True,
+        "aud": token.asked.client_id,
+        "sub": sub(identity, known.client_id, here.pairwise_secret),
+        "iat": token.issued_at,
+        "exp": token.exp,
+        "jti": token.id,
+        "acr": token.asked.acr,
+        "scope": " ".join(scope for scope in token.asked.scopes if scope in known.scopes),
+        **{claim: stated[claim] for claim in _IDENTITY},
+    }

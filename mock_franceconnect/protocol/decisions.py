@@ -1,0 +1,102 @@
+"""What a decision can be. Only `app` turns one into a response; a refusal always carries the record that caused it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mock_franceconnect.protocol.records import Asked, Stored
+from rulebook.refusal import Refusal
+
+Parameters = tuple[tuple[str, str], ...]
+
+# Cookies by their real name; an empty value deletes.
+SESSION_COOKIE = "fc_session_id"
+INTERACTION_COOKIE = "_interaction"
+RESUME_COOKIE = "_interaction_resume"
+ENGINE_COOKIE = "_session"
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """What must be remembered and forgotten for the decision to hold."""
+
+    saves: tuple[Stored, ...] = ()
+    drops: tuple[Stored, ...] = ()
+
+
+NOTHING = Writes()
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseByPage:
+    """An HTML page with a code; `asked` lets it offer the way back to the téléservice."""
+
+    refusal: Refusal
+    asked: Asked | None = None
+    writes: Writes = NOTHING
+    cookies: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseByRedirect:
+    """Parameters on the client's own address."""
+
+    refusal: Refusal
+    redirect_uri: str
+    parameters: Parameters
+    fragment: bool = False
+    writes: Writes = NOTHING
+    cookies: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseByJson:
+    """An OAuth error document; `values` fill the description, `challenge` is a WWW-Authenticate header."""
+
+    refusal: Refusal
+    values: Parameters = ()
+    challenge: str = ""
+    writes: Writes = NOTHING
+
+    @property
+    def description(self) -> str:
+        """The description, without its detail."""
+        return self.refusal.description.format(**dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseByText:
+    """The engine's own crash."""
+
+    refusal: Refusal
+    writes: Writes = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """On to another page of the space: `path` is below its prefix."""
+
+    path: str
+    status: int
+    writes: Writes = NOTHING
+    cookies: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Back to the téléservice with a code."""
+
+    redirect_uri: str
+    parameters: Parameters
+    writes: Writes = NOTHING
+    cookies: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page: the name of its template and what it shows."""
+
+    page: str
+    values: Mapping[str, Any]
+    writes: Writes = NOTHING
+    cookies: Parameters = ()

@@ -1,0 +1,44 @@
+"""/redirect-to-sp-with-error: the link by which a citizen goes back to the téléservice without logging in.
+
+Its error is whatever the address says: a téléservice can receive anything there.
+"""
+
+from mock_franceconnect.protocol.addresses import registered
+from mock_franceconnect.protocol.decisions import RefuseByPage, RefuseByRedirect
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.records import Client, Here
+from rulebook.refusals import interaction as refusals
+
+Decision = RefuseByPage | RefuseByRedirect
+
+_ABORTED = "authentication aborted due to a technical error on the authorization server"
+# What the link of an error page says, by the OAuth error of its refusal.
+DESCRIPTIONS = {
+    "access_denied": "user authentication aborted",
+    "server_error": _ABORTED,
+    "temporarily_unavailable": _ABORTED,
+}
+
+
+def redirect_uri(message: Message) -> str:
+    """Where the citizen wants to go."""
+    return message.filled("redirect_uri")
+
+
+def is_clients(client: Client, uri: str) -> bool:
+    """Whether `uri` is registered by this client."""
+    return registered(uri, client.registration.redirect_uris)
+
+
+def decide(message: Message, owner: Client | None, here: Here) -> Decision:
+    """Any registered address will do; a state that did not come is returned as the word "undefined"."""
+    if owner is None:
+        return RefuseByPage(refusals.GIVEN_UP_NOWHERE)
+    refusal = refusals.GIVEN_UP
+    parameters = (
+        ("error", message.filled("error") or refusal.error),
+        ("error_description", message.filled("error_description") or refusal.description),
+        ("state", message.get("state") or "undefined"),
+        ("iss", here.issuer),
+    )
+    return RefuseByRedirect(refusal, redirect_uri(message), parameters)

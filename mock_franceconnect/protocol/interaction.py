@@ -1,0 +1,228 @@
+"""The citizen's pages, from the choice of a provider to the consent: which step may follow which, and what each one decides."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from mock_franceconnect.protocol import acr
+from mock_franceconnect.protocol.decisions import (
+    SESSION_COOKIE,
+    Moved,
+    RefuseByPage,
+    Shown,
+    Writes,
+)
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.providers import PROVIDERS, offered
+from mock_franceconnect.protocol.records import (
+    GRANT_LIFETIME,
+    SESSION_LIFETIME,
+    Arrival,
+    Asked,
+    Client,
+    Errand,
+    Grant,
+    Interaction,
+    Outcome,
+    Session,
+    Step,
+)
+from rulebook.refusal import Refusal
+from rulebook.refusals import interaction as refusals
+from rulebook.scopes import IDENTITY_LABELS, claims_of, labels_by_provider
+
+Decision = Moved | Shown | RefuseByPage
+
+LOST = refusals.LOST
+
+# Endpoint → steps after which it may come. The mire and the information page may be refreshed, nothing else.
+AFTER: Mapping[str, frozenset[Step]] = MappingProxyType(
+    {
+        "interaction": frozenset(
+            {Step.AUTHORIZE, Step.INTERACTION, Step.REDIRECT_TO_IDP, Step.OIDC_CALLBACK, Step.VERIFY}
+        ),
+        "redirect_to_idp": frozenset({Step.INTERACTION}),
+        "oidc_callback": frozenset({Step.REDIRECT_TO_IDP}),
+        "verify": frozenset({Step.OIDC_CALLBACK, Step.AUTHORIZE}),
+        "consent": frozenset({Step.VERIFY, Step.CONSENT}),
+        "login": frozenset({Step.CONSENT}),
+        "auto_login": frozenset({Step.VERIFY}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of a citizen whose browser is in step; `fresh` is a new opaque value, in case one is needed."""
+
+    session: Session
+    interaction: Interaction
+    client: Client
+    message: Message
+    arrival: Arrival | None
+    now: float
+    aged: float
+    fresh: str
+
+    def stepped(self, step: Step, **changes: Any) -> Session:
+        """The session one step further; each step lets it live half an hour more."""
+        return replace(self.session, step=step, expires_at=self.aged + SESSION_LIFETIME, **changes)
+
+
+def out_of_step(endpoint: str, session: Session | None, interaction: Interaction | None, aged: float) -> Refusal | None:
+    """Why this page cannot be served now to this browser, if it cannot."""
+    if session is None or session.expires_at <= aged:
+        return refusals.SESSION
+    if session.step not in AFTER[endpoint]:
+        return refusals.STEP
+    if interaction is None or interaction.expires_at <= aged:
+        return refusals.LOST
+    if interaction.id != session.interaction:
+        return refusals.CONTENT
+    return None
+
+
+def uid_refused(uid: str) -> bool:
+    """Whether `uid` cannot be an interaction's."""
+    return refusals.UID.constraint is not None and not refusals.UID.constraint.accepts(uid)
+
+
+def mire(visit: Visit) -> Decision:
+    """The choice of a provider; a level that the platform does not serve goes back to the client through the engine."""
+    session, asked = visit.session, visit.interaction.asked
+    if asked.acr not in acr.SUPPORTED:
+        description = refusals.ACR.description.format(expected=",".join(acr.SUPPORTED), got=asked.acr)
+        refused = replace(visit.interaction, outcome=Outcome(error=refusals.ACR.error, description=description))
+        return Moved(f"/api/v2/authorize/{refused.id}", 303, Writes((refused,)))
+    values = {
+        "client": visit.client,
+        "asked": asked,
+        "providers": offered(visit.client.registration),
+        "csrf": visit.fresh,
+        "anonymous": asked.scopes == ("openid",),
+        "failed": PROVIDERS.get(session.provider) if session.idp_failed else None,
+    }
+    return Shown("mire", values, Writes((visit.stepped(Step.INTERACTION, csrf=visit.fresh, idp_failed=False),)))
+
+
+def redirect_to_idp(visit: Visit) -> Decision:
+    """The citizen chose a provider."""
+    uid = visit.message.filled("providerUid")
+    refusal = (
+        _csrf_refused(visit, refusals.IDP_CSRF_MISSING, refusals.IDP_CSRF)
+        or (refusals.PROVIDER_MISSING if not uid else None)
+        or (refusals.PROVIDER_UNKNOWN if uid not in PROVIDERS else None)
+        or (refusals.PROVIDER_FILTERED if PROVIDERS[uid] not in offered(visit.client.registration) else None)
+    )
+    if refusal:
+        return RefuseByPage(refusal, visit.interaction.asked)
+    sent = visit.stepped(Step.REDIRECT_TO_IDP, csrf="", provider=uid, idp_state=visit.fresh, citizen=None, done=False)
+    errand = Errand(visit.fresh, sent.application, sent.id, uid, sent.expires_at)
+    return Moved(f"/fi/{uid}?state={visit.fresh}", 302, Writes((sent, errand)))
+
+
+def oidc_callback(visit: Visit) -> Decision:
+    """The citizen is back from the provider, under a new session id."""
+    state, code = visit.message.filled("state"), visit.message.filled("code")
+    given_up = visit.message.filled("error") != ""
+    arrival = visit.arrival if visit.arrival is not None and visit.arrival.expires_at > visit.aged else None
+    refusal = (
+        (refusals.CALLBACK_NO_STATE if not state else None)
+        or (refusals.CALLBACK_STATE if not _same(state, visit.session.idp_state) else None)
+        or (refusals.CALLBACK_NO_CODE if not code and not given_up else None)
+        or (refusals.CALLBACK_CODE if arrival is None and not given_up else None)
+    )
+    if refusal:
+        return RefuseByPage(refusal, visit.interaction.asked)
+    citizen = arrival.citizen if arrival is not None and not given_up else None
+    back = visit.stepped(Step.OIDC_CALLBACK, id=visit.fresh, idp_state="", idp_failed=given_up, citizen=citizen)
+    gone = (visit.session,) if arrival is None else (visit.session, arrival)
+    writes = Writes((back, replace(visit.interaction, session=visit.fresh)), gone)
+    return Moved(f"{_address(visit.interaction)}/verify", 302, writes, ((SESSION_COOKIE, visit.fresh),))
+
+
+def verify(visit: Visit) -> Decision:
+    """Is somebody there, from a provider that this client accepts? Then information, unless it may be skipped."""
+    citizen, client = visit.session.citizen, visit.client
+    if citizen is None or PROVIDERS[citizen.provider] not in offered(client.registration):
+        back = visit.stepped(Step.VERIFY, citizen=None, done=False)
+        return Moved(_address(visit.interaction), 302, Writes((back,)))
+    skips = skips_information(visit.interaction.asked, client)
+    path = "/api/v2/auto-login" if skips else f"{_address(visit.interaction)}/consent"
+    return Moved(path, 302, Writes((visit.stepped(Step.VERIFY),)))
+
+
+def skips_information(asked: Asked, client: Client) -> bool:
+    """`prompt=login` skips the information page for a client allowed to send it."""
+    prompts = asked.prompts
+    return bool(prompts) and "consent" not in prompts and set(prompts) <= set(client.registration.allowed_prompts)
+
+
+def consent(visit: Visit) -> Decision:
+    """The information page, or the consent page: same list, one more box to tick."""
+    asked = visit.interaction.asked
+    if visit.session.citizen is None:
+        return RefuseByPage(refusals.CONTENT, asked)
+    identity = tuple(IDENTITY_LABELS[claim] for claim in claims_of(asked.scopes) if claim in IDENTITY_LABELS)
+    values = {
+        "client": visit.client,
+        "asked": asked,
+        "citizen": visit.session.citizen,
+        "identity": identity,
+        "data": labels_by_provider(asked.scopes),
+        "must_consent": visit.client.must_consent(asked.scopes),
+        "anonymous": asked.scopes == ("openid",),
+        "csrf": visit.fresh,
+    }
+    return Shown("consent", values, Writes((visit.stepped(Step.CONSENT, csrf=visit.fresh),)))
+
+
+def login(visit: Visit) -> Decision:
+    """The citizen said yes."""
+    if refusal := _csrf_refused(visit, refusals.LOGIN_CSRF_MISSING, refusals.LOGIN_CSRF):
+        return RefuseByPage(refusal, visit.interaction.asked)
+    return _finish(visit)
+
+
+def auto_login(visit: Visit) -> Decision:
+    """The information page was skipped: only where `verify` said so."""
+    if visit.session.citizen is None or not skips_information(visit.interaction.asked, visit.client):
+        return RefuseByPage(refusals.CONTENT, visit.interaction.asked)
+    return _finish(visit)
+
+
+def _finish(visit: Visit) -> Moved:
+    agreed = Grant(visit.fresh, visit.session.application, visit.session.id, visit.aged + GRANT_LIFETIME)
+    over = replace(visit.interaction, outcome=Outcome(grant=agreed.id))
+    done = visit.stepped(Step.LOGIN, csrf="", auth_time=int(visit.now), done=True)
+    return Moved(f"/api/v2/authorize/{over.id}", 303, Writes((agreed, over, done)))
+
+
+def _address(interaction: Interaction) -> str:
+    return f"/api/v2/interaction/{interaction.id}"
+
+
+def _csrf_refused(visit: Visit, missing: Refusal, wrong: Refusal) -> Refusal | None:
+    csrf = visit.message.filled("csrfToken")
+    if not csrf:
+        return missing
+    return None if _same(csrf, visit.session.csrf) else wrong
+
+
+def _same(given: str, kept: str) -> bool:
+    return kept != "" and hmac.compare_digest(given.encode(), kept.encode())
+
+
+DECIDE: Mapping[str, Callable[[Visit], Decision]] = MappingProxyType(
+    {
+        "interaction": mire,
+        "redirect_to_idp": redirect_to_idp,
+        "oidc_callback": oidc_callback,
+        "verify": verify,
+        "consent": consent,
+        "login": login,
+        "auto_login": auto_login,
+    }
+)

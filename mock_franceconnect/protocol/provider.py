@@ -1,0 +1,55 @@
+"""/fi/{provider}: the identity provider's own page, where a citizen says who they are."""
+
+from mock_franceconnect.protocol.decisions import Moved, RefuseByPage, Shown, Writes
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.providers import PROVIDERS
+from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Citizen, Errand
+from rulebook.formats.persona import Persona
+from rulebook.refusals import interaction as refusals
+
+Decision = Moved | Shown | RefuseByPage
+
+
+def state(message: Message) -> str:
+    """Which errand brings the citizen here."""
+    return message.filled("state")
+
+
+def is_lost(errand: Errand | None, provider: str, aged: float) -> bool:
+    """Whether nobody was sent here."""
+    return errand is None or errand.provider != provider or errand.expires_at <= aged
+
+
+def page(errand: Errand, message: Message, personas: tuple[Persona, ...]) -> Shown:
+    """The list of personas, filtered by what the citizen looks for; `unknown` is a login that nobody has."""
+    wanted = message.filled("recherche").casefold()
+    found = tuple(persona for persona in personas if wanted in _described(persona))
+    values = {
+        "provider": PROVIDERS[errand.provider],
+        "state": errand.id,
+        "personas": found,
+        "wanted": message.filled("recherche"),
+        "unknown": message.filled("login"),
+    }
+    return Shown("provider", values)
+
+
+def arrive(  # noqa: PLR0913, PLR0917  (the whole context of one request)
+    errand: Errand | None, provider: str, message: Message, persona: Persona | None, aged: float, arrival: str
+) -> Decision | None:
+    """Back to FranceConnect, logged in or not; None when the login is nobody's and the page must be shown again."""
+    if errand is None or is_lost(errand, provider, aged):
+        return RefuseByPage(refusals.SESSION)
+    if message.get("renoncer") is not None:
+        return Moved(f"/api/v2/oidc-callback?error=access_denied&state={errand.id}", 302, Writes(drops=(errand,)))
+    if persona is None:
+        return None
+    citizen = Citizen(persona.login, provider, PROVIDERS[provider].amr, persona.identity)
+    here = Arrival(arrival, citizen, aged + ARRIVAL_LIFETIME)
+    return Moved(f"/api/v2/oidc-callback?code={arrival}&state={errand.id}", 302, Writes((here,), (errand,)))
+
+
+def _described(persona: Persona) -> str:
+    identity = persona.identity
+    words = (persona.id, persona.login, identity.given_name, identity.family_name, *persona.traits, persona.lesson_fr)
+    return " ".join(words).casefold()

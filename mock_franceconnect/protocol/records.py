@@ -1,0 +1,188 @@
+"""What FranceConnect remembers between two requests.
+
+`expires_at` is on the aged timeline (now + what the lease elapsed); stamps that go on the wire (`auth_time`, `issued_at`) are not.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rulebook.formats.habilitation import FranceConnect
+from rulebook.formats.persona import Identity
+
+SESSION_LIFETIME = 1800
+CODE_LIFETIME = 30
+GRANT_LIFETIME = 30
+TOKEN_LIFETIME = 60
+ARRIVAL_LIFETIME = 30
+
+
+class Step(StrEnum):
+    """Where a citizen stands; also the name of the endpoint that brought them there."""
+
+    AUTHORIZE = "authorize"
+    INTERACTION = "interaction"
+    REDIRECT_TO_IDP = "redirect_to_idp"
+    OIDC_CALLBACK = "oidc_callback"
+    VERIFY = "verify"
+    CONSENT = "consent"
+    LOGIN = "login"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The place that answers: what a space changes in the protocol."""
+
+    issuer: str
+    prefix: str
+    strict_urls: bool
+    pairwise_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A registered téléservice."""
+
+    application: str
+    client_id: str
+    secret: str = field(repr=False)
+    private: bool
+    registration: FranceConnect
+
+    def must_consent(self, scopes: tuple[str, ...]) -> bool:
+        """Whether the citizen must tick a box, rather than be informed."""
+        return self.private and self.registration.identity_consent and scopes != ("openid",)
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """Who logged in, and where."""
+
+    login: str
+    provider: str
+    amr: tuple[str, ...]
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An accepted authorization request, as rewritten by FranceConnect (lowest known acr, known scopes)."""
+
+    application: str
+    client_id: str
+    entity_id: str
+    redirect_uri: str
+    scopes: tuple[str, ...]
+    state: str
+    nonce: str
+    acr: str
+    prompts: tuple[str, ...] = ()
+    amr: bool = False
+    endless: bool = False  # an identity claim asked one by one: the engine asks for consent again for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an interaction ended: logged in by `grant`, or refused by FranceConnect with `error`."""
+
+    grant: str = ""
+    error: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One authorization under way."""
+
+    id: str
+    asked: Asked
+    session: str
+    expires_at: float
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """FranceConnect's session in one browser: the `fc_session_id` cookie. `done` once a login went to its end."""
+
+    id: str
+    application: str
+    interaction: str
+    step: Step
+    expires_at: float
+    csrf: str = field(default="", repr=False)
+    provider: str = ""
+    idp_state: str = field(default="", repr=False)
+    idp_failed: bool = False
+    citizen: Citizen | None = None
+    auth_time: int = 0
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A citizen sent to an identity provider: found by the `state` of that hop."""
+
+    id: str
+    application: str
+    session: str
+    provider: str
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A citizen back from an identity provider: the one-shot code of that hop."""
+
+    id: str
+    citizen: Citizen
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What the citizen agreed to; 30 s, which is less than the access token says."""
+
+    id: str
+    application: str
+    session: str
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An authorization code."""
+
+    id: str
+    asked: Asked
+    grant: str
+    session: str
+    citizen: Citizen
+    auth_time: int
+    expires_at: float
+    token: str = ""  # the access token it was exchanged for: a code is consumed once
+
+    @property
+    def consumed(self) -> bool:
+        """Whether it was exchanged already."""
+        return self.token != ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """An access token."""
+
+    id: str
+    asked: Asked
+    grant: str
+    session: str
+    citizen: Citizen
+    issued_at: int
+    expires_at: float
+
+    @property
+    def exp(self) -> int:
+        """Its expiry as the wire says it."""
+        return self.issued_at + TOKEN_LIFETIME
+
+
+Stored = Interaction | Session | Errand | Arrival | Grant | Code | AccessToken

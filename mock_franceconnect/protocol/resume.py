@@ -1,0 +1,91 @@
+"""/authorize/{uid}: the engine takes the interaction back, and sends the browser to the client with a code or an error."""
+
+from dataclasses import dataclass, replace
+
+from mock_franceconnect.protocol.authorize import error_parameters
+from mock_franceconnect.protocol.decisions import (
+    ENGINE_COOKIE,
+    INTERACTION_COOKIE,
+    RESUME_COOKIE,
+    Moved,
+    RefuseByPage,
+    RefuseByRedirect,
+    Returned,
+    Writes,
+)
+from mock_franceconnect.protocol.records import (
+    CODE_LIFETIME,
+    SESSION_LIFETIME,
+    Code,
+    Here,
+    Interaction,
+    Outcome,
+    Session,
+    Step,
+)
+from rulebook.refusals import interaction as refusals
+
+Decision = Returned | Moved | RefuseByPage | RefuseByRedirect
+
+_OVER = ((INTERACTION_COOKIE, ""), (RESUME_COOKIE, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """New opaque values, in case they are needed."""
+
+    code: str
+    interaction: str
+    engine_session: str
+
+
+def decide(  # noqa: PLR0913  (the whole context of one request)
+    *, cookie: str, interaction: Interaction | None, session: Session | None, here: Here, aged: float, fresh: Fresh
+) -> Decision:
+    """Where the browser goes once the interaction is over."""
+    if interaction is None or interaction.expires_at <= aged or interaction.outcome is None:
+        return RefuseByPage(refusals.RESUME_LOST)
+    if cookie != interaction.id:
+        return RefuseByPage(refusals.RESUME_COOKIE)
+    if interaction.outcome.error:
+        return _refused(interaction, interaction.outcome, here)
+    if session is None or session.citizen is None:
+        return RefuseByPage(refusals.RESUME_LOST)
+    if interaction.asked.endless:
+        return _again(interaction, session, aged, fresh)
+    asked = interaction.asked
+    code = Code(
+        fresh.code,
+        asked,
+        interaction.outcome.grant,
+        session.id,
+        session.citizen,
+        session.auth_time,
+        aged + CODE_LIFETIME,
+    )
+    state = (("state", asked.state),) if asked.state else ()
+    return Returned(
+        asked.redirect_uri,
+        (("code", code.id), *state, ("iss", here.issuer)),
+        Writes((code,), (interaction,)),
+        (*_OVER, (ENGINE_COOKIE, fresh.engine_session)),
+    )
+
+
+def _refused(interaction: Interaction, outcome: Outcome, here: Here) -> RefuseByRedirect:
+    parameters = error_parameters(outcome.error, outcome.description, interaction.asked.state, here)
+    return RefuseByRedirect(
+        refusals.ACR,
+        interaction.asked.redirect_uri,
+        parameters,
+        writes=Writes(drops=(interaction,)),
+        cookies=_OVER,
+    )
+
+
+def _again(interaction: Interaction, session: Session, aged: float, fresh: Fresh) -> Moved:
+    """An identity claim asked one by one is never granted: the engine opens another interaction, for ever."""
+    new = replace(interaction, id=fresh.interaction, outcome=None, expires_at=aged + SESSION_LIFETIME)
+    moved = replace(session, interaction=fresh.interaction, step=Step.AUTHORIZE)
+    cookies = ((INTERACTION_COOKIE, fresh.interaction), (RESUME_COOKIE, fresh.interaction))
+    return Moved(f"/api/v2/interaction/{fresh.interaction}", 303, Writes((new, moved), (interaction,)), cookies)

@@ -1,0 +1,112 @@
+"""/userinfo: the claims of the scopes, for an access token whose grant is still alive (30 s, when the token says 60)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mock_franceconnect.protocol.decisions import RefuseByJson
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.records import AccessToken, Citizen, Grant, Here
+from mock_franceconnect.protocol.subject import sub
+from rulebook.refusal import Refusal
+from rulebook.refusals import userinfo as refusals
+from rulebook.scopes import claims_of
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A userinfo request."""
+
+    authorization: str | None
+    query: Message
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The claims, yet to be signed."""
+
+    claims: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the store holds about the token of a request."""
+
+    token: AccessToken | None = None
+    grant: Grant | None = None
+
+
+Decision = Answered | RefuseByJson
+
+
+def presented(request: Request, here: Here) -> str | RefuseByJson:
+    """The access token of the request, from its header or its address."""
+    header, query = request.authorization or "", request.query.filled("access_token")
+    if not header and not query:
+        challenge = f'Bearer realm="{here.issuer}", DPoP realm="{here.issuer}", algs="ES256 RS256"'
+        return RefuseByJson(refusals.NO_TOKEN, challenge=challenge)
+    if header and query:
+        return _refused(refusals.TWO_MECHANISMS, here)
+    if query:
+        return query
+    words = header.split(" ")
+    if len(words) != 2:
+        return _refused(refusals.HEADER, here)
+    return words[1] if words[0].lower() == "bearer" else _refused(refusals.SCHEME, here)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    request: Request
+    held: Held
+    aged: float
+
+    def token(self) -> AccessToken:
+        """The token, once a row of the table has made sure that there is one."""
+        if self.held.token is None:
+            raise AssertionError
+        return self.held.token
+
+    def narrowed(self) -> tuple[str, ...]:
+        """Scopes that `?scope=` asks for; those of the token when it does not."""
+        return tuple(self.request.query.filled("scope").split()) or self.token().asked.scopes
+
+
+Rule = Callable[[_Case], bool]
+
+IN_ORDER: tuple[tuple[Refusal, Rule], ...] = (
+    (refusals.TOKEN_UNKNOWN, lambda case: case.held.token is not None and case.held.token.expires_at > case.aged),
+    (refusals.SCOPE, lambda case: set(case.narrowed()) <= set(case.token().asked.scopes)),
+    (refusals.ORIGIN, lambda case: case.request.origin is None),
+    (refusals.GRANT_GONE, lambda case: case.held.grant is not None and case.held.grant.expires_at > case.aged),
+)
+
+
+def decide(request: Request, held: Held, here: Here, now: float, aged: float) -> Decision:
+    """What the bearer learns."""
+    case = _Case(request, held, aged)
+    for refusal, holds in IN_ORDER:
+        if not holds(case):
+            client_id = held.token.asked.client_id if held.token else ""
+            return _refused(refusal, here, (("origin", request.origin or ""), ("client_id", client_id)))
+    token = case.token()
+    subject = {"sub": sub(token.citizen.identity, token.asked.entity_id, here.pairwise_secret)}
+    return Answered(
+        subject
+        | identity_claims(token.citizen, case.narrowed())
+        | {"aud": token.asked.client_id, "exp": token.exp, "iat": int(now), "iss": here.issuer}
+    )
+
+
+def identity_claims(citizen: Citizen, scopes: tuple[str, ...]) -> dict[str, Any]:
+    """The identity that `scopes` open; what a person does not have is left out."""
+    known = citizen.identity.model_dump(mode="json", exclude_none=True)
+    known |= {"idp_birthdate": citizen.identity.birthdate, "idp_id": citizen.provider}
+    return {claim: known[claim] for claim in claims_of(scopes) if claim in known}
+
+
+def _refused(refusal: Refusal, here: Here, values: tuple[tuple[str, str], ...] = ()) -> RefuseByJson:
+    refused = RefuseByJson(refusal, values)
+    challenge = f'Bearer realm="{here.issuer}", error="{refusal.error}", error_description="{refused.description}"'
+    return RefuseByJson(refusal, values, challenge)

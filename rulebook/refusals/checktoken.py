@@ -1,0 +1,72 @@
+"""What FranceConnect refuses to a data provider at /checktoken: JSON of two members, no error_uri.
+
+Source: franceconnect fact sheet F and L.
+"""
+
+from rulebook.constraint import MinLength
+from rulebook.refusal import Channel, Refusal
+from rulebook.source import Basis, Source
+
+MEMBERS = ("token", "client_id", "client_secret")
+
+_OBSERVED = Source(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect", "checktoken")
+_CODE = Source(Basis.CODE, "Sources publiées de FranceConnect", "filters/data-provider-exception.filter.ts")
+_ABORTED = "authentication aborted due to a technical error on the authorization server"
+
+
+def _request(id_: str, parameter: str | None = None) -> Refusal:
+    constraint = MinLength(1) if parameter else None
+    return Refusal(
+        id_,
+        "checktoken",
+        Channel.JSON,
+        400,
+        "Y100013",
+        _OBSERVED,
+        parameter,
+        constraint,
+        error="invalid_request",
+        description="Required parameter missing or invalid.",
+    )
+
+
+def _client(id_: str, code: str, parameter: str) -> Refusal:
+    return Refusal(
+        id_,
+        "checktoken",
+        Channel.JSON,
+        401,
+        code,
+        _OBSERVED,
+        parameter,
+        error="invalid_client",
+        description="Client authentication failed.",
+    )
+
+
+def _server(id_: str, code: str, description: str) -> Refusal:
+    return Refusal(id_, "checktoken", Channel.JSON, 500, code, _CODE, error="server_error", description=description)
+
+
+TOKEN = _request("FC-CHECKTOKEN-TOKEN", "token")
+CLIENT_ID = _request("FC-CHECKTOKEN-CLIENT-ID", "client_id")
+CLIENT_SECRET = _request("FC-CHECKTOKEN-CLIENT-SECRET", "client_secret")
+MEMBER = _request("FC-CHECKTOKEN-MEMBER")
+CLIENT = _client("FC-CHECKTOKEN-CLIENT", "Y330001", "client_id")
+SECRET = _client("FC-CHECKTOKEN-SECRET", "Y330002", "client_secret")
+JWKS_UNREACHABLE = _server("FC-CHECKTOKEN-JWKS-UNREACHABLE", "Y440010", "failed to fetch JWKS")
+JWKS_FORMAT = _server("FC-CHECKTOKEN-JWKS-FORMAT", "Y440011", "invalid JWKS format")
+# Y440001, 04, 05 and 08 are known for keys and encryption; which is whose is assumed.
+NO_KEY = _server("FC-CHECKTOKEN-NO-KEY", "Y440001", _ABORTED)
+
+ALL: tuple[Refusal, ...] = (
+    MEMBER,
+    TOKEN,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    CLIENT,
+    SECRET,
+    JWKS_UNREACHABLE,
+    JWKS_FORMAT,
+    NO_KEY,
+)

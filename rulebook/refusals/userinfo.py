@@ -1,0 +1,59 @@
+"""What FranceConnect refuses at /userinfo.
+
+Source: franceconnect fact sheet A.6 and L.
+"""
+
+from rulebook.refusal import Channel, Refusal
+from rulebook.source import Basis, Source
+
+_OBSERVED = Source(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect", "userinfo")
+
+
+def _refusal(  # noqa: PLR0913, PLR0917  (a row of the table below)
+    id_: str,
+    status: int,
+    code: str,
+    error: str,
+    description: str,
+    detail: str = "undefined",
+) -> Refusal:
+    return Refusal(
+        id_, "userinfo", Channel.JSON, status, code, _OBSERVED, error=error, description=description, detail=detail
+    )
+
+
+NO_TOKEN = _refusal(
+    "FC-USERINFO-NO-TOKEN", 401, "Y04146A2", "invalid_token", "no access token provided", "no access token provided"
+)
+TWO_MECHANISMS = _refusal(
+    "FC-USERINFO-TWO-MECHANISMS",
+    400,
+    "Y04514E0",
+    "invalid_request",
+    "access token must only be provided using one mechanism",
+)
+HEADER = _refusal("FC-USERINFO-HEADER", 400, "Y04B729E", "invalid_request", "invalid authorization header value format")
+SCHEME = _refusal(
+    "FC-USERINFO-SCHEME", 400, "Y043D61A", "invalid_request", "authorization header scheme must be `Bearer`"
+)
+TOKEN_UNKNOWN = _refusal(
+    "FC-USERINFO-TOKEN", 401, "Y040001", "invalid_token", "invalid token provided", "access token not found"
+)
+SCOPE = _refusal("FC-USERINFO-SCOPE", 403, "Y040001", "insufficient_scope", "access token missing requested scope")
+ORIGIN = _refusal(
+    "FC-USERINFO-ORIGIN", 400, "Y040001", "invalid_request", "origin {origin} not allowed for client: {client_id}"
+)
+GRANT_GONE = _refusal(
+    "FC-USERINFO-GRANT", 401, "Y0489D15", "invalid_token", "invalid token provided", "grant not found"
+)
+
+ALL: tuple[Refusal, ...] = (
+    NO_TOKEN,
+    TWO_MECHANISMS,
+    HEADER,
+    SCHEME,
+    TOKEN_UNKNOWN,
+    SCOPE,
+    ORIGIN,
+    GRANT_GONE,
+)
