@@ -1,6 +1,6 @@
 """One citizen of the crowd: from the home page to the receipt, reading each page before the next gesture, as a browser would.
 
-Knows the reference client's pages and the bench's stable hooks (`#mire`, `form#fi`, `#continuer`); any client that shows the same
+Knows the reference client's pages and the bench's stable hooks (`#mire`, `form#identifiant`, `form#information`); any client that shows the same
 `data-etat` marks can be crowded.
 """
 
@@ -53,8 +53,8 @@ class Citizen(FastHttpUser):
         """What a citizen does next: the first gesture whose mark is on the page."""
         for mark, name, values in (
             ("form#mire", "3 mire", {}),
-            ("form#fi", "4 fournisseur d'identité", {"login": login}),
-            ("form#continuer", "5 information", {}),
+            ("form#identifiant", "4 fournisseur d'identité", {"login": login}),
+            ("form#information", "5 information", {}),
             ("form#accord", "7 accord et données", {"consentement": "oui"}),
         ):
             if form := html.css_first(mark):

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import mock_api_impot.app
-import mock_api_impot.ports
+import mock_api_impot.ports.bench
 import mock_franceconnect.app
-import mock_franceconnect.ports
+import mock_franceconnect.ports.bench
 from rulebook.formats.exchange import By
 from rulebook.formats.habilitation import Habilitation
 from scenarios.worlds import Worlds
@@ -41,8 +41,8 @@ def compose(settings: BenchSettings, habilitations: Iterable[Habilitation] = ())
     for habilitation in habilitations:
         for space in spaces:
             worlds.of(space).register(habilitation)
-    franceconnect = mock_franceconnect.ports.Bench(spaces, worlds, store, leases)
-    dgfip = mock_api_impot.ports.Bench(spaces, worlds, store, leases)
+    franceconnect = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases)
+    dgfip = mock_api_impot.ports.bench.Bench(spaces, worlds, store, leases)
     inspectors: dict[By, Inspect] = {
         "franceconnect": mock_franceconnect.app.inspect(franceconnect),
         "dgfip": mock_api_impot.app.inspect(dgfip),

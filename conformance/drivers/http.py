@@ -129,7 +129,7 @@ class HttpDriver:
             gesture
             or page.submit("form#mire button", {})
             or page.submit("form#mire", {})
-            or page.submit("form#fi", {"login": citizen.login})
+            or page.submit("form#identifiant", {"login": citizen.login})
             or page.submit("#continuer", {})
         )
         if gesture is None:
