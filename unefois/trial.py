@@ -117,16 +117,17 @@ def _environment(bench_url: str, base_url: str, tier: str | None) -> Mapping[str
         contract = habilitation.api_impot.model_copy(update={"tier": tier})
         habilitation = habilitation.model_copy(update={"api_impot": contract})
     token = os.environ.get(TOKEN, "")
-    with httpx2.Client(
-        base_url=f"{bench_url}/control/spaces/default",
-        headers={"Authorization": f"Bearer {token}"} if token else {},
-        trust_env=False,
-    ) as http:
-        space = http.get("").raise_for_status().json()
-        declared = http.put(
-            f"/habilitations/{habilitation.id}", content=habilitation.model_dump_json(exclude_none=True)
-        ).raise_for_status()
-    return reference.environment(space, declared.json()["credentials"], base_url)
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    address = f"{bench_url}/control/spaces/default"
+    try:
+        with httpx2.Client(headers=headers, trust_env=False) as http:
+            space = http.get(address).raise_for_status().json()
+            body = habilitation.model_dump_json(exclude_none=True)
+            declared = http.put(f"{address}/habilitations/{habilitation.id}", content=body).raise_for_status().json()
+    except httpx2.HTTPError as error:
+        said = _("Le banc à {url} refuse ou ne répond plus : {why}")
+        raise ConfigurationError(said.format(url=bench_url, why=error)) from error
+    return reference.environment(space, declared["credentials"], base_url)
 
 
 def default_bench_url() -> str:
