@@ -17,7 +17,6 @@ from gallery import (
     exp_ignore,
     iss_ignore,
     jeton_en_direct,
-    jeton_eternel,
     jeton_fc_habille,
     niveau_non_dit,
     nonce_constant,
@@ -72,7 +71,6 @@ MEMBERS: Mapping[str, Member] = MappingProxyType(
         "annee-hors-contrat": annee_hors_contrat.MEMBER,
         "annee-sans-repli": annee_sans_repli.MEMBER,
         "panne-en-zero": panne_en_zero.MEMBER,
-        "jeton-eternel": jeton_eternel.MEMBER,
         "spi-dans-adresse": spi_dans_adresse.MEMBER,
     }
 )

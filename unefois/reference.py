@@ -22,27 +22,31 @@ def application(base_url: str | None = None) -> Application:
     return shipped.model_copy(update={"base_url": base_url}) if base_url else shipped
 
 
-def habilitation(base_url: str | None = None) -> Habilitation:
-    """What the reference client may do, with its addresses under `base_url`."""
+def habilitation(base_url: str | None = None, *, id_: str | None = None, tier: str | None = None) -> Habilitation:
+    """What the reference client may do; its addresses under `base_url`, under another id or quota when told so."""
     shipped = _shipped(Habilitation, "habilitation.toml")
-    if base_url is None or shipped.franceconnect is None:
-        return shipped
+    franceconnect, api_impot = shipped.franceconnect, shipped.api_impot
+    if franceconnect is None or api_impot is None:
+        raise AssertionError
     here = application().base_url
-    moved = shipped.franceconnect.model_copy(
+    moved = {
+        name: tuple(uri.replace(here, base_url or here, 1) for uri in getattr(franceconnect, name))
+        for name in ("redirect_uris", "post_logout_redirect_uris")
+    }
+    return shipped.model_copy(
         update={
-            name: tuple(uri.replace(here, base_url, 1) for uri in getattr(shipped.franceconnect, name))
-            for name in ("redirect_uris", "post_logout_redirect_uris")
+            "id": id_ or shipped.id,
+            "franceconnect": franceconnect.model_copy(update=moved),
+            "api_impot": api_impot.model_copy(update={"tier": tier or api_impot.tier}),
         }
     )
-    return shipped.model_copy(update={"franceconnect": moved})
 
 
 def environment(
-    space: Mapping[str, Any], credentials: Mapping[str, str], base_url: str, today: str = ""
+    space: Mapping[str, Any], credentials: Mapping[str, str], base_url: str, declared: Habilitation
 ) -> dict[str, str]:
     """Environment variables that tell the reference client where the bench is and who it is there."""
-    found = habilitation()
-    variables = {
+    return {
         "CLIENT_BASE_URL": base_url,
         "FC_ISSUER": space["issuer"],
         "FC_CLIENT_ID": credentials["client_id"],
@@ -50,6 +54,5 @@ def environment(
         "API_GATEWAY": space["gateway"],
         "APIM_KEY": credentials["apim_key"],
         "APIM_SECRET": credentials["apim_secret"],
-        "ID_TELESERVICE": found.api_impot.id_teleservice if found.api_impot else "",
+        "ID_TELESERVICE": declared.api_impot.id_teleservice if declared.api_impot else "",
     }
-    return {**variables, "UNEFOIS_TODAY": today} if today else variables

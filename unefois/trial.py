@@ -95,14 +95,12 @@ def _answers(url: str) -> bool:
 
 @contextlib.contextmanager
 def client(
-    module: str, arguments: Sequence[str], bench_url: str, base_url: str, *, tier: str | None = None
+    module: str, arguments: Sequence[str], bench_url: str, base_url: str, habilitation: Habilitation
 ) -> Iterator[processes.Started]:
-    """A client of ours (`reference_client`, or a member of `gallery`), configured for the bench, answering at `base_url`.
-
-    `tier` replaces the quota of its habilitation.
-    """
+    """A client of ours (`reference_client`, or a member of `gallery`), declared to the bench, answering at `base_url`."""
     port = str(urlsplit(base_url).port)
-    with processes.module(module, [*arguments, "--port", port], _environment(bench_url, base_url, tier)) as started:
+    environment = _environment(bench_url, base_url, habilitation)
+    with processes.module(module, [*arguments, "--port", port], environment) as started:
         try:
             processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
         except processes.DidNotStart as error:
@@ -110,12 +108,8 @@ def client(
         yield started
 
 
-def _environment(bench_url: str, base_url: str, tier: str | None) -> Mapping[str, str]:
-    """Declare the reference client's habilitation at that address, and learn its credentials."""
-    habilitation = reference.habilitation(base_url)
-    if tier is not None and habilitation.api_impot is not None:
-        contract = habilitation.api_impot.model_copy(update={"tier": tier})
-        habilitation = habilitation.model_copy(update={"api_impot": contract})
+def _environment(bench_url: str, base_url: str, habilitation: Habilitation) -> Mapping[str, str]:
+    """Declare `habilitation`, and learn its credentials."""
     token = os.environ.get(TOKEN, "")
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     address = f"{bench_url}/control/spaces/default"
@@ -127,7 +121,7 @@ def _environment(bench_url: str, base_url: str, tier: str | None) -> Mapping[str
     except httpx2.HTTPError as error:
         said = _("Le banc à {url} refuse ou ne répond plus : {why}")
         raise ConfigurationError(said.format(url=bench_url, why=error)) from error
-    return reference.environment(space, declared["credentials"], base_url)
+    return reference.environment(space, declared["credentials"], base_url, habilitation)
 
 
 def default_bench_url() -> str:

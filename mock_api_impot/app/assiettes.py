@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mock_api_impot.app.bearer import bind_bearer
 from mock_api_impot.app.exchange import Place, place, respond
 from mock_api_impot.ports import quota
 from mock_api_impot.ports.bench import Bench
@@ -54,13 +55,8 @@ async def _answer(bench: Bench, request: Request, mode: Mode) -> Response:
 
 async def _arrive(bench: Bench, request: Request, mode: Mode) -> _Arrived:
     here, headers = place(bench, request, ASSIETTES.endpoint), read_headers(request.headers.raw)
-    compact = gateway.bearer(headers.authorization)
-    token = bench.keys(here.space).read(compact) if compact else None
-    application = here.world.by_apim_key(token.key) if token else None
-    bound = await bench.leases.bind(here.space, application.id if application else None, ASSIETTES.endpoint)
-    here.note.bound = bound
-    if compact:
-        here.note.jwts.append(("authorization", compact))
+    bearer = await bind_bearer(bench, here, headers.authorization)
+    application, bound = bearer.application, bearer.bound
     contracts = [found.habilitation.api_impot for found in here.world.applications()]
     call = Call(
         ASSIETTES,
@@ -69,7 +65,7 @@ async def _arrive(bench: Bench, request: Request, mode: Mode) -> _Arrived:
         request.path_params["annrev"],
         request.path_params.get("spi"),
         time.time(),
-        token,
+        bearer.token,
         Caller(application.habilitation.api_impot, application.credentials.client_id) if application else None,
         frozenset(contract.id_teleservice for contract in contracts if contract),
         bound.elapsed,

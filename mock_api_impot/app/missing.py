@@ -5,6 +5,7 @@ import time
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mock_api_impot.app.bearer import bind_bearer
 from mock_api_impot.app.exchange import place, respond
 from mock_api_impot.ports.bench import Bench
 from mock_api_impot.protocol.decision import RefuseByEnvelope
@@ -24,6 +25,6 @@ async def wrong_method(bench: Bench, request: Request, _: Exception) -> Response
 
 async def _refuse(bench: Bench, request: Request, refusal: Refusal) -> Response:
     here = place(bench, request, "not_found")
-    here.note.bound = await bench.leases.bind(here.space, None, "not_found")
+    await bind_bearer(bench, here, request.headers.get("authorization"))
     here.note.refused_by = refusal.id
     return respond(RefuseByEnvelope(refusal), time.time())

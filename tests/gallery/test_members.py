@@ -101,13 +101,6 @@ def down(bench: Bench, citizen: httpx2.Client) -> Fell:
     return etat(accept(citizen)) == "resultat"
 
 
-def revoked(bench: Bench, citizen: httpx2.Client) -> Fell:
-    """The gateway token is revoked: fell if there is no result."""
-    bench.refuse_api_tokens = 1
-    log_in(citizen)
-    return etat(accept(citizen)) != "resultat"
-
-
 def typed(bench: Bench, citizen: httpx2.Client) -> Fell:
     """The citizen types a tax number: fell if it is in an address."""
     del bench
@@ -146,7 +139,6 @@ STORIES: dict[str, Story] = {
     "annee-hors-contrat": calls(lambda call: call["annee"] not in {2024, 2025}),
     "annee-sans-repli": late_year,
     "panne-en-zero": down,
-    "jeton-eternel": revoked,
     "spi-dans-adresse": typed,
 }
 

@@ -47,8 +47,9 @@ def command(  # noqa: PLR0913  (one argument an option)
     base_url, bench_url = f"http://localhost:{port + CLIENT}", f"http://localhost:{port}"
     order = trial.Order(plan, only, out, as_json)
     try:
-        with processes.bench(port, 0, {}), trial.client("reference_client", [], bench_url, base_url):
-            judged = trial.run(reference.application(base_url), reference.habilitation(base_url), bench_url, order)
+        habilitation = reference.habilitation(base_url)
+        with processes.bench(port, 0, {}), trial.client("reference_client", [], bench_url, base_url, habilitation):
+            judged = trial.run(reference.application(base_url), habilitation, bench_url, order)
     except processes.DidNotStart as error:
         raise ConfigurationError(str(error)) from error
     if not as_json:

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from queue import Queue
 
 import click
 
 from gallery import MEMBERS
-from gallery.member import Member
 from unefois import processes, reference, trial
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.settings import CLIENT
+
+_TOGETHER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +83,40 @@ def _list(*, as_json: bool) -> None:
 
 
 def _judge(names: Sequence[str], port: int, *, module_only: bool, as_json: bool) -> list[Outcome]:
+    """Two at a time, each an application of its own on a port of its own: leases keep them apart."""
+    ports: Queue[int] = Queue()
+    for offset in range(_TOGETHER):
+        ports.put(port + CLIENT + offset)
+
+    def one(name: str) -> Outcome:
+        client_port = ports.get()
+        try:
+            return judge_member(name, port, client_port, module_only=module_only)
+        finally:
+            ports.put(client_port)
+
     outcomes = []
     try:
-        with processes.bench(port, 0, {}):
-            for name in names:
-                outcome = judge_member(name, MEMBERS[name], port, module_only=module_only)
+        with processes.bench(port, 0, {}), ThreadPoolExecutor(_TOGETHER) as pool:
+            for outcome in pool.map(one, names):
                 outcomes.append(outcome)
                 if not as_json:
                     sign = "✓" if outcome.as_intended else "✗"
-                    click.echo(f"  {sign} {name:<28} {outcome.expected:<20} {', '.join(outcome.failed) or '—'}")
+                    click.echo(
+                        f"  {sign} {outcome.member:<28} {outcome.expected:<20} {', '.join(outcome.failed) or '—'}"
+                    )
     except processes.DidNotStart as error:
         raise ConfigurationError(str(error)) from error
     return outcomes
 
 
-def judge_member(name: str, member: Member, port: int, *, module_only: bool) -> Outcome:
+def judge_member(name: str, port: int, client_port: int, *, module_only: bool) -> Outcome:
     """Start one wrong client beside the bench at `port`, and judge it."""
-    base_url, bench_url = f"http://localhost:{port + CLIENT}", f"http://localhost:{port}"
+    member = MEMBERS[name]
+    base_url, bench_url = f"http://localhost:{client_port}", f"http://localhost:{port}"
+    habilitation = reference.habilitation(base_url, id_=f"galerie-{name}")
     order = trial.Order(only=[member.module] if module_only else [], quiet=True)
-    with trial.client("gallery", [name], bench_url, base_url):
-        judged = trial.run(reference.application(base_url), reference.habilitation(base_url), bench_url, order)
+    with trial.client("gallery", [name], bench_url, base_url, habilitation):
+        judged = trial.run(reference.application(base_url), habilitation, bench_url, order)
     failed = tuple(duty.id for duty in judged.report.duties if duty.result in {"FAIL", "WARNING"})
     return Outcome(name, member.duty, failed, judged.exit_code)

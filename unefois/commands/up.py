@@ -85,9 +85,10 @@ async def _serve(bench: Bench, client_url: str | None, *, as_json: bool) -> None
 
 def _start_client(bench: Bench, base_url: str, stack: contextlib.ExitStack) -> None:
     said = _said(bench, base_url)
-    credentials = said["applications"][reference.habilitation().id]["credentials"]
+    declared = reference.habilitation(base_url)
+    credentials = said["applications"][declared.id]["credentials"]
     port = str(bench.settings.port + CLIENT)
-    environment = reference.environment(said["space"], credentials, base_url)
+    environment = reference.environment(said["space"], credentials, base_url, declared)
     arguments = ["--host", bench.settings.host, "--port", port]
     started = stack.enter_context(processes.module("reference_client", arguments, environment))
     processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
