@@ -1,11 +1,11 @@
 """What every test may use: a real bench on ports of its own; and the rule that a green run hides no skipped test."""
 
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ports import free_base_port
 
 from unefois import processes
 
@@ -34,20 +34,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Skips are said aloud, always."""
     for name, why in sorted(_skipped.items()):
         terminalreporter.write_line(f"SKIPPED {name}: {why}", yellow=True)
-
-
-def free_base_port() -> int:
-    """A base port whose five ports are free; each xdist worker looks in a range of its own."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    for base in range(21000 + worker * 2000, 23000 + worker * 2000, 10):
-        if all(_is_free(base + offset) for offset in range(5)):
-            return base
-    raise RuntimeError("no five free ports in a row")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,133 @@
+"""A user's mistake: one clear sentence with the file and line or the address, exit code 2, nothing half-written."""
+
+import shutil
+import socket
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from command_line import unefois
+from ports import free_base_port
+
+from unefois import reference, trial
+
+
+@pytest.fixture
+def client_files(tmp_path: Path) -> Path:
+    """A copy of the reference client's two files."""
+    for name in ("application.toml", "habilitation.toml"):
+        shutil.copy(str(files("reference_client") / name), tmp_path / name)
+    return tmp_path
+
+
+def _edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("application.toml", 'name = "', "name = ", "application.toml:3"),
+        ("application.toml", "base_url =", "base_ulr =", "base_url"),
+        ("application.toml", 'clock = "env"', 'clock = "sundial"', "application.toml:7"),
+        ("application.toml", "{ click =", "{ press =", "application.toml:"),
+        ("habilitation.toml", 'tier = "50"', "tier = 50", "habilitation.toml:"),
+        ("habilitation.toml", '"openid",', '"opened",', "opened"),
+        (
+            "habilitation.toml",
+            "http://localhost:8704/franceconnect",
+            "ftp://localhost/franceconnect",
+            "ftp://localhost",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_pointed_at(client_files: Path, name: str, old: str, new: str, says: str) -> None:
+    """With its name and its line, and no report is left behind."""
+    _edit(client_files / name, old, new)
+    done = unefois("check", "--app", "application.toml", "--out", "out", cwd=client_files)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (client_files / "out").exists()
+
+
+@pytest.mark.parametrize("missing", ["application.toml", "habilitation.toml"])
+def test_a_missing_file_is_named(client_files: Path, missing: str) -> None:
+    """Both files are needed."""
+    (client_files / missing).unlink()
+    done = unefois("check", "--app", "application.toml", cwd=client_files)
+    assert done.returncode == 2
+    assert missing in done.stderr
+
+
+def test_a_port_in_use_is_named() -> None:
+    """With what to do about it; the ports that were free are given back."""
+    base = free_base_port()
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", base + 1))
+        holder.listen()
+        done = unefois("up", "--port", str(base), "--no-client")
+    assert done.returncode == 2
+    assert str(base + 1) in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unreachable_client_is_named(client_files: Path, bench_port: int) -> None:
+    """Nobody listens at its address: exit code 2 with that address."""
+    nobody = f"http://localhost:{free_base_port() + 4}"
+    for name in ("application.toml", "habilitation.toml"):
+        _edit(client_files / name, "http://localhost:8704", nobody)
+    done = unefois("check", "--app", "application.toml", "--bench", f"http://localhost:{bench_port}", cwd=client_files)
+    assert done.returncode == 2
+    assert nobody in done.stderr
+    assert not (client_files / "report").exists()
+
+
+def test_a_bench_elsewhere_that_does_not_answer_is_named(client_files: Path) -> None:
+    """Only an address of this machine is given a bench of its own."""
+    done = unefois("check", "--app", "application.toml", "--bench", "http://bench.invalid:8700", cwd=client_files)
+    assert done.returncode == 2
+    assert "http://bench.invalid:8700" in done.stderr
+
+
+def test_a_button_that_does_not_exist_is_named(client_files: Path, bench_port: int) -> None:
+    """A recipe that does not fit the pages is configuration, never a verdict on the client."""
+    base_url, bench_url = f"http://localhost:{bench_port + 4}", f"http://localhost:{bench_port}"
+    for name in ("application.toml", "habilitation.toml"):
+        _edit(client_files / name, "http://localhost:8704", base_url)
+    _edit(client_files / "application.toml", '"#continuer"', '"#absent"')
+    with trial.client("reference_client", [], bench_url, base_url, reference.habilitation(base_url)):
+        done = unefois("check", "--app", "application.toml", "--bench", bench_url, cwd=client_files)
+    assert done.returncode == 2
+    assert "#absent" in done.stderr
+    assert not (client_files / "report").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["explain", "FS-NONCE-99"],
+        ["explain"],
+        ["explain", "--format", "aplication"],
+        ["gallery", "nobody"],
+        ["up", "--port", "0"],
+        ["up", "--host", "0.0.0.0"],
+        ["up", "--habilitation", "nowhere.toml"],
+        ["nothing"],
+    ],
+)
+def test_a_wrong_argument_is_explained(arguments: list[str], tmp_path: Path) -> None:
+    """One or two lines, exit code 2, no traceback."""
+    done = unefois(*arguments, cwd=tmp_path, UNEFOIS_TOKEN="")
+    assert done.returncode == 2
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_a_near_name_is_suggested() -> None:
+    """The sentence gives the next thing to try."""
+    assert "FS-NONCE-01" in unefois("explain", "FS-NONCE-99").stderr
+    assert "application" in unefois("explain", "--format", "aplication").stderr

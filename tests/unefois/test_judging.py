@@ -1,0 +1,93 @@
+"""The main job, end to end, as a user runs it: a bench, a client, verdicts, reports, exit codes."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from command_line import unefois
+from ports import free_base_port
+
+from conformance.bench import Bench
+from conformance.events import Event, ModuleStarted
+from conformance.judging import judge
+from gallery import MEMBERS
+from unefois import reference, trial
+from unefois.commands.gallery import judge_member
+
+
+def test_demo_demonstrates_the_reference_client_and_leaves_three_reports(tmp_path: Path) -> None:
+    """Exit code 0, the table, the last word, and reports that machines and people can read."""
+    done = unefois("demo", "--port", str(free_base_port()), "--out", "report", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "démontré sur le périmètre" in done.stdout
+    assert "fs-nonce-etranger" in done.stdout
+    report = json.loads((tmp_path / "report/report.json").read_text(encoding="utf-8"))
+    assert {duty["result"] for duty in report["duties"]} == {"PASS"}
+    assert len(report["duties"]) >= 30
+    suites = ET.parse(tmp_path / "report/junit.xml").getroot()  # noqa: S314  (our own report)
+    assert suites.findall(".//testcase")
+    assert suites.findall(".//failure") == []
+    page = (tmp_path / "report/report.html").read_text(encoding="utf-8")
+    assert re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', page) == []
+    assert "certifi" not in page.replace("non une certification", "")
+
+
+@pytest.mark.parametrize("name", list(MEMBERS))
+def test_a_wrong_client_fails_its_own_duty_and_no_other(name: str, bench_port: int) -> None:
+    """Its control and its own module, exit code 1."""
+    outcome = judge_member(name, bench_port, bench_port + 4, module_only=True)
+    assert (outcome.failed, outcome.exit_code) == ((MEMBERS[name].duty,), 1)
+
+
+def test_killing_the_client_in_the_middle_is_inconclusive(bench_port: int, tmp_path: Path) -> None:
+    """What was judged stays; the rest is INCONCLUSIVE with the reason, and the exit code is 4."""
+    base_url, bench_url = f"http://localhost:{bench_port + 4}", f"http://localhost:{bench_port}"
+    habilitation = reference.habilitation(base_url)
+    with trial.client("reference_client", [], bench_url, base_url, habilitation) as started:
+
+        def kill(event: Event) -> None:
+            if isinstance(event, ModuleStarted) and event.position == 5:
+                started.process.kill()
+                started.process.wait()
+
+        with closing(Bench(bench_url)) as bench:
+            judged = judge(reference.application(base_url), habilitation, bench, out=tmp_path / "out", on_event=kill)
+    results = [module.result for module in judged.report.modules]
+    assert results[:4] == ["PASS"] * 4
+    assert set(results[4:]) == {"INCONCLUSIVE"}
+    assert all(module.reason for module in judged.report.modules[4:])
+    assert judged.exit_code == 4
+    assert "démontré" not in judged.report.summary.last_word if hasattr(judged.report.summary, "last_word") else True
+
+
+def test_check_starts_a_bench_when_there_is_none(tmp_path: Path) -> None:
+    """And judges the client that waits for it, at any address."""
+    base = free_base_port()
+    base_url, bench_url = f"http://localhost:{base + 4}", f"http://localhost:{base}"
+    for name in ("application.toml", "habilitation.toml"):
+        text = (Path(reference.__file__).parents[1] / "reference_client" / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace("http://localhost:8704", base_url), encoding="utf-8")
+    with trial.bench_at(bench_url):
+        environment = trial.client("reference_client", [], bench_url, base_url, reference.habilitation(base_url))
+        client = environment.__enter__()
+    try:
+        done = unefois(
+            "check", "--app", "application.toml", "--bench", bench_url, "--only", "fs-nonce-etranger", cwd=tmp_path
+        )
+    finally:
+        environment.__exit__(None, None, None)
+    assert client.process.returncode is not None
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "j'en démarre un" in done.stderr
+    assert (tmp_path / "report/report.html").exists()
+
+
+def test_json_is_alone_on_the_output(bench_port: int, tmp_path: Path) -> None:
+    """`--json` gives a report that a machine can read, and nothing else."""
+    done = unefois("demo", "--port", str(free_base_port()), "--only", "fs-parcours", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["format"] == 1
+    assert bench_port
