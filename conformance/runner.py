@@ -1,7 +1,7 @@
 """Runs modules in order, tells what happens, and lets no silence pass. Prints nothing."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conformance import preflight
 from conformance.bench import BenchError
@@ -46,7 +46,8 @@ class Runner:
     def _try_giving_up(self) -> None:
         """Preflight's own walk: an oracle that is happy when the citizen gave up would be happy with anything."""
         try:
-            driven = self.run.drive(MODULES["fs-refus-usager"], "franceconnect")
+            probe = replace(MODULES["fs-refus-usager"], id=preflight.MODULE)
+            driven = self.run.drive(probe, "franceconnect", watchful=False)
         except BenchError as error:
             raise Preflight(Text(f"Banc : {error.detail}", f"Bench: {error.detail}")) from None
         if problems := preflight.given_up_too_well(driven.journey):
