@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from conformance import preflight
-from conformance.bench import BenchError
+from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
 from conformance.journey import Journey, year
@@ -71,7 +71,9 @@ class Runner:
         try:
             outcome = self._driven(chosen)
         except BenchError as error:
-            said = Text(f"le banc : {error.detail}", f"the bench: {error.detail}")
+            said = Text(f"Banc : {error.detail}", f"Bench: {error.detail}")
+            if error.status == HELD and not self.outcomes:
+                raise Preflight(said) from None
             return module_report(chosen, Result.SUITE_ERROR, said)
         return outcome.model_copy(update={"seconds": round(time.monotonic() - start, 3)})
 

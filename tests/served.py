@@ -4,19 +4,29 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import uvicorn
 
 
-@contextlib.contextmanager
-def served(app: Any) -> Iterator[str]:
+def served(app: Any) -> AbstractContextManager[str]:
     """Its address, while it listens on loopback."""
+    return serving(lambda _: app)
+
+
+@contextlib.contextmanager
+def serving(make: Callable[[str], Any]) -> Iterator[str]:
+    """The same, for an application that must know its own address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                make(f"http://localhost:{port}"), log_level="critical", lifespan="auto", timeout_graceful_shutdown=1
+            )
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
