@@ -15,6 +15,7 @@ from rulebook.formats.persona import Persona
 from rulebook.formats.record import Record
 
 _SECONDS = 20.0
+HELD = 409  # somebody else holds the application
 R = TypeVar("R", bound=Record)
 
 

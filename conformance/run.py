@@ -71,8 +71,8 @@ class Run:
         """Whether the whole run's limit has passed."""
         return time.monotonic() >= self.until
 
-    def drive(self, module: Module, parcours: Parcours, late: int | None = None) -> Driven:
-        """Hold the application, disturb what the module disturbs, walk, wait, and keep what happened."""
+    def drive(self, module: Module, parcours: Parcours, late: int | None = None, *, watchful: bool = True) -> Driven:
+        """Hold the application, disturb what the module disturbs, walk, wait (if `watchful`), and keep what happened."""
         request = LeaseRequest(
             application=self.habilitation.id, module=module.id, wait=self.limits.lease, key=self.key.hex()
         )
@@ -80,7 +80,7 @@ class Run:
         with self.bench.lease(self.space.name, request) as lease:
             self._disturb(module, lease, late)
             walks, fetched = self._walk(module, parcours, context, lease)
-            time.sleep(self._quiet(module, walks))
+            time.sleep(self._quiet(module, walks) if watchful else self.limits.settle)
             seen = lease.exchanges()
         observations = tuple(one for walked in walks for one in walked.observations)
         last = walks[-1]

@@ -1,10 +1,10 @@
 """Runs modules in order, tells what happens, and lets no silence pass. Prints nothing."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conformance import preflight
-from conformance.bench import BenchError
+from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
 from conformance.journey import Journey, year
@@ -46,7 +46,8 @@ class Runner:
     def _try_giving_up(self) -> None:
         """Preflight's own walk: an oracle that is happy when the citizen gave up would be happy with anything."""
         try:
-            driven = self.run.drive(MODULES["fs-refus-usager"], "franceconnect")
+            probe = replace(MODULES["fs-refus-usager"], id=preflight.MODULE)
+            driven = self.run.drive(probe, "franceconnect", watchful=False)
         except BenchError as error:
             raise Preflight(Text(f"Banc : {error.detail}", f"Bench: {error.detail}")) from None
         if problems := preflight.given_up_too_well(driven.journey):
@@ -70,7 +71,9 @@ class Runner:
         try:
             outcome = self._driven(chosen)
         except BenchError as error:
-            said = Text(f"le banc : {error.detail}", f"the bench: {error.detail}")
+            said = Text(f"Banc : {error.detail}", f"Bench: {error.detail}")
+            if error.status == HELD and not self.outcomes:
+                raise Preflight(said) from None
             return module_report(chosen, Result.SUITE_ERROR, said)
         return outcome.model_copy(update={"seconds": round(time.monotonic() - start, 3)})
 

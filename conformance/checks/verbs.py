@@ -117,10 +117,11 @@ def broken(expected: Text, received: Text, exchanges: Exchanges) -> Verdict:
 
 
 def unseen(journey: Journey, expected: Text) -> Verdict:
-    """Nothing to judge: SKIPPED, or INCONCLUSIVE when it was the driver that could not go on."""
-    if why := journey.trouble or journey.stuck:
-        return Verdict(Result.INCONCLUSIVE, expected, why)
-    return Verdict(Result.SKIPPED, expected, Text("rien à juger dans ce parcours", "nothing to judge in this journey"))
+    """Nothing to judge: SKIPPED, or INCONCLUSIVE when the client fell silent."""
+    if journey.trouble is not None:
+        return Verdict(Result.INCONCLUSIVE, expected, journey.trouble)
+    nothing = Text("rien à juger dans ce parcours", "nothing to judge in this journey")
+    return Verdict(Result.SKIPPED, expected, journey.stuck or nothing)
 
 
 def _numbers(exchanges: Exchanges) -> tuple[int, ...]:

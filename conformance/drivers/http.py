@@ -130,7 +130,7 @@ class HttpDriver:
             or page.submit("form#mire button", {})
             or page.submit("form#mire", {})
             or page.submit("form#identifiant", {"login": citizen.login})
-            or page.submit("#continuer", {})
+            or page.submit("#continuer", {"consent": "on"})
         )
         if gesture is None:
             code = f" ({page.title})" if page.title else ""

@@ -1,0 +1,265 @@
+"""The http driver against clients that behave badly: it never hangs, never leaves, never fills memory, and says why it stopped."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import parse_qsl
+
+import pytest
+from served import raw, served
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from conformance.drivers.fetch import Fetcher, Where
+from conformance.drivers.http import Citizen, HttpDriver, Walked
+from conformance.drivers.page import Gesture
+from conformance.drivers.trouble import Trouble
+from conformance.limits import Limits
+from rulebook.duty import Capability
+from rulebook.formats.application import Application, Driver, Look, Oracle, Recipe, Step
+from rulebook.formats.application import HttpDriver as Recipes
+from rulebook.formats.exchange import Exchange
+from rulebook.redaction import Redactor
+
+QUICK = Limits(arm=0.6, step=0.6, page=100_000)
+SPI = "0123456789789"
+
+
+def walk(base: str, *steps: Step, limits: Limits = QUICK, gives_up: bool = False) -> tuple[Walked, list[Exchange]]:
+    """Walk from / through `steps`."""
+    recipe = Recipe(start="/", steps=steps)
+    application = Application(
+        name="c",
+        habilitation="h",
+        base_url=base,
+        capabilities=(Capability.FRANCECONNECT,),
+        driver=Driver(http=Recipes(franceconnect=recipe)),
+        oracle=Oracle(
+            error=Look(text="Erreur"),
+            refused=Look(text="Refus"),
+            result=Look(text="Tarif"),
+            connected=Look(text="Bonjour"),
+        ),
+    )
+    redactor = Redactor(b"k")
+    where = Where(base, "http://localhost:1/api/v2", "default", "lease", "module", "cantine")
+    fetcher = Fetcher(where, limits, redactor)
+    citizen = Citizen(SPI, {"login": SPI, "spi": SPI, "annee": "2025"}, gives_up)
+    walked = HttpDriver(application, fetcher, limits, redactor, lambda _: None).walk(recipe, citizen)
+    fetcher.close()
+    return walked, fetcher.exchanges
+
+
+def client(**pages: Callable[[Request], Response]) -> Starlette:
+    """A client with these pages, `home` at /."""
+    return Starlette(
+        routes=[
+            Route("/" if name == "home" else f"/{name}", page, methods=["GET", "POST"]) for name, page in pages.items()
+        ]
+    )
+
+
+def html(text: str, status: int = 200) -> Callable[[Request], Response]:
+    """A page that always says that."""
+    return lambda _: HTMLResponse(text, status)
+
+
+def test_steps_are_walked_and_observed() -> None:
+    """Link, fill, submit, expect: one observation a page, with the oracle's word."""
+
+    async def received(request: Request) -> Response:
+        form = dict(parse_qsl((await request.body()).decode()))
+        return HTMLResponse(f"<title>Fin</title>Tarif pour {form['spi']} en {form['annee']}")
+
+    form = "<form id=f method=post action=/fin><input name=spi><input name=annee></form> Bonjour"
+    app = Starlette(
+        routes=[
+            Route("/", html("<a href=/form>ici</a>")),
+            Route("/form", html(form)),
+            Route("/fin", received, methods=["POST"]),
+        ]
+    )
+    with served(app) as base:
+        walked, exchanges = walk(
+            base,
+            Step(click="a"),
+            Step(expect=Look(text="Bonjour")),
+            Step(fill={"spi": "{spi}", "annee": "{annee}"}),
+            Step(submit="#f"),
+        )
+    assert (walked.trouble, walked.stuck) == (None, None)
+    assert [(seen.step, seen.oracle) for seen in walked.observations] == [
+        ("start", "none"),
+        ("1 click a", "connected"),
+        ("4 submit #f", "result"),
+    ]
+    assert walked.observations[-1].text == f"Tarif pour {SPI} en 2025"
+    assert exchanges[-1].request.form == (("spi", SPI), ("annee", "2025"))
+
+
+def test_cookies_are_kept_and_redacted() -> None:
+    """The client's cookie comes back to it; its value never reaches the record."""
+
+    def home(request: Request) -> Response:
+        if request.cookies.get("session") == "valeur-secrete-de-session":
+            return HTMLResponse("Bonjour")
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie("session", "valeur-secrete-de-session", httponly=True)
+        return answer
+
+    with served(client(home=home)) as base:
+        walked, exchanges = walk(base)
+    assert walked.observations[-1].oracle == "connected"
+    assert "valeur-secrete" not in "".join(one.model_dump_json() for one in exchanges)
+
+
+@pytest.mark.parametrize("verb", ["click", "submit"])
+def test_missing_element_names_step_and_selector(verb: str) -> None:
+    """The sentence says which step, which verb, which selector, at which address."""
+    with served(client(home=html("Bonjour"))) as base:
+        walked, _ = walk(base, Step(expect=Look(text="Bonjour")), Step.model_validate({verb: "#absent"}))
+    assert walked.stuck is not None
+    for part in ("étape 2", verb, "#absent", base):
+        assert part in walked.stuck.fr
+
+
+def test_missing_field_and_unmet_expectation_are_said() -> None:
+    """Fill names the field, expect says what is lacking."""
+    with served(client(home=html("Bonjour"))) as base:
+        filled, _ = walk(base, Step(fill={"spi": "1"}))
+        expected, _ = walk(base, Step(expect=Look(text="Tarif")))
+    assert filled.stuck is not None
+    assert "spi" in filled.stuck.fr
+    assert expected.stuck is not None
+    assert "text = Tarif" in expected.stuck.fr
+
+
+def test_a_refusal_ends_the_story() -> None:
+    """After a refused or error page no further step is tried."""
+    with served(client(home=html("Refus"))) as base:
+        walked, exchanges = walk(base, Step(click="#nulle-part"))
+    assert walked.stuck is None
+    assert len(exchanges) == 1
+
+
+def test_redirect_loop_is_trouble() -> None:
+    """Ten redirects, no more."""
+    with served(client(home=lambda _: RedirectResponse("/", 303))) as base:
+        walked, exchanges = walk(base)
+    assert walked.trouble is not None
+    assert "10 redirections" in walked.trouble.says.fr
+    assert len(exchanges) == 11
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://169.254.169.254/latest/",
+        "http://example.com/",
+        "file:///etc/passwd",
+        "//evil.example/",
+        "http://[::1",
+        "gopher://x",
+    ],
+)
+def test_foreign_addresses_are_never_visited(address: str) -> None:
+    """Neither another host, nor another scheme, nor an unreadable address: trouble, and no request leaves."""
+    with served(client(home=lambda _: Response(status_code=303, headers={"location": address}))) as base:
+        walked, exchanges = walk(base)
+    assert walked.trouble is not None
+    assert len(exchanges) == 1
+
+
+def test_giant_page_is_trouble() -> None:
+    """A page beyond the limit is not read to its end."""
+
+    def giant(_: Request) -> Response:
+        return HTMLResponse("Bonjour " + "x" * 3_000_000)
+
+    with served(client(home=giant)) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is not None
+    assert "100000 octets" in walked.trouble.says.fr
+
+
+def test_compressed_page_is_not_inflated() -> None:
+    """A client that compresses although nobody asked is read as it sent: no bomb."""
+
+    def bomb(_: Request) -> Response:
+        return Response(b"\x1f\x8b" + b"\x00" * 50, headers={"content-encoding": "gzip", "content-type": "text/html"})
+
+    with served(client(home=bomb)) as base:
+        walked, _ = walk(base)
+    assert [seen.oracle for seen in walked.observations] in ([], ["none"])
+
+
+@pytest.mark.parametrize(
+    ("body", "media"),
+    [
+        (b"Bonjour \xff\xfe \xe9", "text/html"),
+        (b"Bonjour \xe9", "text/html; charset=iso-8859-1"),
+        (b"Bonjour", "text/html; charset=rot13"),
+        (b"Bonjour", "text/html; charset=idna"),
+        (b"<<<Bonjour <script><title>\x00", "text/html"),
+    ],
+)
+def test_any_bytes_are_read(body: bytes, media: str) -> None:
+    """Non-UTF-8, unknown charsets and broken markup are read as well as can be."""
+    with served(client(home=lambda _: Response(body, media_type=None, headers={"content-type": media}))) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is None
+    assert walked.observations[-1].status == 200
+
+
+def test_hostile_title_is_kept_as_text() -> None:
+    """A script in a title is only characters; a long one is cut."""
+    with served(client(home=html("<title><script>alert(1)</script>" + "a" * 9000 + "</title>"))) as base:
+        walked, _ = walk(base)
+    assert walked.observations[-1].title.startswith("<script>alert(1)")
+    assert len(walked.observations[-1].title) == 500
+
+
+def test_nobody_there_is_dead() -> None:
+    """A closed port: dead, with its address."""
+    with served(client()) as base:
+        pass
+    walked, _ = walk(base)
+    assert walked.trouble is not None
+    assert walked.trouble.dead
+    assert base in walked.trouble.says.fr
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 5000\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "one_by_one"),
+    [(b"", False), (HEAD, False), (HEAD + b"x" * 400, True), (b"HTTP/1.1 200 OK\r\n" + b"x" * 5000, True)],
+    ids=["nothing", "no body", "body drop by drop", "headers drop by drop"],
+)
+def test_a_client_that_hangs_does_not_hang_the_run(sent: bytes, one_by_one: bool) -> None:
+    """Silence, a body that never ends, headers one byte at a time: given up within the limit."""
+    start = time.monotonic()
+    with raw(sent, pause=0.05 if one_by_one else 5.0, one_by_one=one_by_one) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is not None
+    assert time.monotonic() - start < 4
+
+
+def test_garbage_instead_of_http_is_trouble() -> None:
+    """A server that does not speak HTTP answers badly."""
+    with raw(b"SSH-2.0-OpenSSH_9.9\r\n", pause=0.2) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is not None
+    assert not walked.observations
+
+
+def test_run_limit_stops_any_walk() -> None:
+    """When the run's own time is over, the next request is not made to wait."""
+    with served(client(home=html("Bonjour"))) as base:
+        where = Where(base, "http://localhost:1/api/v2", "default", None, "m", "c")
+        fetcher = Fetcher(where, QUICK, Redactor(b"k"), until=time.monotonic() - 1)
+        with pytest.raises(Trouble):
+            fetcher.go(Gesture(base), 5)
+        fetcher.close()

@@ -1,0 +1,104 @@
+"""How results add up: exit codes, the weight of each result, late requests, the last word."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from judge_journeys import application, journey, page, token, userinfo
+
+from conformance.checks import CHECKS
+from conformance.modules import MODULES
+from conformance.outcome import check_report, duty_reports, exit_code, module_report, overturned, summary
+from conformance.plans import Chosen
+from conformance.verdict import Result, of_duty, worst
+from rulebook.duty import Capability
+from rulebook.formats.report import ModuleReport
+from rulebook.source import Text
+
+R = Result
+
+
+@pytest.mark.parametrize(
+    ("results", "code"),
+    [
+        ((R.PASS,), 0),
+        ((R.PASS, R.WARNING, R.NOT_APPLICABLE), 0),
+        ((R.PASS, R.REVIEW), 1),
+        ((R.PASS, R.SKIPPED), 1),
+        ((R.SKIPPED, R.INCONCLUSIVE), 4),
+        ((R.FAIL, R.INCONCLUSIVE), 1),
+        ((R.FAIL, R.SUITE_ERROR), 3),
+        ((R.INCONCLUSIVE, R.SUITE_ERROR, R.REVIEW), 3),
+    ],
+    ids=str,
+)
+def test_exit_codes(results: tuple[Result, ...], code: int) -> None:
+    """3 SUITE_ERROR, else 1 FAIL, else 4 INCONCLUSIVE, else 1 REVIEW or SKIPPED, else 0, in any order."""
+    assert {exit_code(order) for order in permutations(results)} == {code}
+
+
+@given(st.lists(st.sampled_from(Result)))
+def test_worst_is_heavier_than_any(results: list[Result]) -> None:
+    """Adding a result never makes the whole lighter."""
+    whole = worst(results)
+    for result in Result:
+        assert worst((*results, result)) is worst((whole, result))
+
+
+def test_worst_of_nothing_is_not_a_pass() -> None:
+    """A module that judged nothing has nothing to say."""
+    assert worst(()) is R.NOT_APPLICABLE
+
+
+def test_a_duty_shown_once_is_not_undone_by_a_place_with_nothing_to_see() -> None:
+    """PASS beside SKIPPED is PASS; FAIL beside PASS is FAIL; SKIPPED alone stays SKIPPED."""
+    assert of_duty((R.PASS, R.SKIPPED)) is R.PASS
+    assert of_duty((R.PASS, R.FAIL)) is R.FAIL
+    assert of_duty((R.SKIPPED,)) is R.SKIPPED
+    assert of_duty((R.WARNING, R.PASS)) is R.WARNING
+
+
+def _module(id_: str, result: Result) -> ModuleReport:
+    return module_report(Chosen(MODULES[id_], "franceconnect"), result)
+
+
+def test_late_request_turns_a_module_to_fail() -> None:
+    """A module that passed fails when its token is used in a later one; its evidence grows."""
+    check = CHECKS["FS-NONCE-03a"]
+    fault = "id_token.nonce.foreign"
+    verdict = check.judge(journey(token(1, fault=fault), page(2, "refused"), fault=fault))
+    assert verdict.watch is not None
+    module = _module("fs-nonce-etranger", R.PASS).model_copy(update={"checks": (check_report(check, verdict),)})
+    turned = overturned(module, {check.id: verdict.watch}, (userinfo(77),))
+    assert turned is not None
+    assert turned.result == turned.checks[0].result == "FAIL"
+    assert turned.checks[0].exchanges == (1, 77)
+    assert "userinfo" in turned.checks[0].received.fr
+    assert overturned(module, {check.id: verdict.watch}, (userinfo(77, mark="h:00000000000000ee"),)) is None
+
+
+def test_duties_about_something_else_do_not_apply() -> None:
+    """A client that only logs in is told that the API's duties do not apply, with its own declaration as the reason."""
+    duties = {duty.id: duty for duty in duty_reports((), application(Capability.FRANCECONNECT))}
+    assert duties["API-SPI-01"].result == "NOT_APPLICABLE"
+    assert duties["API-SPI-01"].reason is not None
+    assert "franceconnect" in duties["API-SPI-01"].reason.fr
+    assert duties["FS-NONCE-01"].result == "SKIPPED"
+
+
+def test_last_word_counts_what_was_shown() -> None:
+    """K out of N: only applicable duties, only those that passed or warn."""
+    check = CHECKS["FS-NONCE-01a"]
+    shown = check_report(check, check.judge(journey(token(1))))
+    passed = shown.model_copy(update={"result": "PASS"})
+    module = _module("fs-parcours", R.PASS).model_copy(update={"checks": (passed,)})
+    duties = duty_reports((module,), application(Capability.FRANCECONNECT))
+    said = summary((module,), duties, Text("p", "p"))
+    assert (said.demonstrated, said.duties_demonstrated, said.duties_applicable) == (True, 1, 22)
+
+
+def test_nothing_run_is_nothing_demonstrated() -> None:
+    """A run in which all is not applicable exits 0 but demonstrates nothing."""
+    said = summary((_module("api-spi", R.NOT_APPLICABLE),), (), Text("p", "p"))
+    assert said.demonstrated is False

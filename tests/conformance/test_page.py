@@ -1,0 +1,109 @@
+"""Pages as a citizen without JavaScript has them: links, forms, and whatever markup a client writes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.drivers.oracle import holds, recognise
+from conformance.drivers.page import Gesture, Page
+from conformance.drivers.trouble import Stuck
+from rulebook.formats.application import Look, Oracle
+
+URL = "http://localhost:8704/dossier/page"
+FORM = """
+<form id="f" method="post" action="envoi?x=1">
+  <input name="csrf" value="jeton"><input name="nom"><input type="checkbox" name="accord" value="oui">
+  <input type="radio" name="mode" value="a" checked><input type="radio" name="mode" value="b">
+  <select name="annee"><option value="2024">2024</option><option value="2025" selected>2025</option></select>
+  <textarea name="mot">bonjour</textarea><input name="muet" value="x" disabled><input type="submit" name="non" value="n">
+  <button name="choix" value="1">Un</button><button name="choix" value="2" id="deux">Deux</button>
+</form>
+"""
+
+
+def page(html: str, status: int = 200) -> Page:
+    """A page of the client."""
+    return Page(URL, status, html)
+
+
+def test_links_are_followed_from_where_the_page_is() -> None:
+    """Relative, absolute, and `<base>`."""
+    assert page('<a id=l href="suite">s</a>').click("#l", {}) == Gesture("http://localhost:8704/dossier/suite")
+    assert page('<a id=l href="/x?y=1">s</a>').click("#l", {}) == Gesture("http://localhost:8704/x?y=1")
+    html = '<base href="http://localhost:8704/autre/"><a id=l href="suite">s</a>'
+    assert page(html).click("#l", {}) == Gesture("http://localhost:8704/autre/suite")
+
+
+def test_form_is_sent_as_a_browser_would() -> None:
+    """Fields in order, checked ones only, nothing disabled, no button unless pressed."""
+    sent = page(FORM).submit("#f", {"nom": "Élodie"})
+    assert sent == Gesture(
+        "http://localhost:8704/dossier/envoi?x=1",
+        (("csrf", "jeton"), ("nom", "Élodie"), ("mode", "a"), ("annee", "2025"), ("mot", "bonjour")),
+    )
+
+
+def test_pressed_button_and_filled_boxes_are_sent() -> None:
+    """The button's own name and value; a filled checkbox is ticked; a filled radio is chosen."""
+    sent = page(FORM).click("#deux", {"accord": "oui", "mode": "b"})
+    assert sent is not None
+    assert sent.form is not None
+    assert sent.form[-1] == ("choix", "2")
+    assert ("accord", "oui") in sent.form
+    assert [value for name, value in sent.form if name == "mode"] == ["b"]
+
+
+def test_get_form_goes_to_the_query() -> None:
+    """Its fields replace the action's query, as in browsers."""
+    sent = page('<form action="/q?old=1"><input name="a b" value="é"></form>').submit("form", {})
+    assert sent == Gesture("http://localhost:8704/q?a+b=%C3%A9")
+
+
+def test_what_is_not_there_is_none() -> None:
+    """No element, or one that is neither link nor in a form."""
+    assert page("<p id=p>x</p>").click("#p", {}) is None
+    assert page("").submit("form", {}) is None
+
+
+def test_unreadable_selector_is_said() -> None:
+    """The selector is named."""
+    with pytest.raises(Stuck, match=r"a\["):
+        page("").find("a[")
+
+
+def test_text_leaves_scripts_out() -> None:
+    """What a person reads, blanks folded."""
+    html = "<title> Une\n page </title><p>Bon</p><script>mauvais()</script><style>p{}</style><p>jour</p>"
+    assert page(html).text == "Bon jour"
+    assert page(html).title == "Une page"
+
+
+@given(st.text(max_size=400))
+def test_any_markup_is_read(html: str) -> None:
+    """No text makes a page unreadable, nor gives a gesture out of nothing."""
+    read = page(html)
+    assert isinstance(read.text, str)
+    assert isinstance(read.title, str)
+    assert read.click("a#nulle-part-ici", {}) is None
+
+
+ORACLE = Oracle(
+    error=Look(selector=".erreur"), refused=Look(status=403), result=Look(text="Tarif"), connected=Look(url="/dossier")
+)
+
+
+def test_oracle_reads_in_order_and_the_first_match_wins() -> None:
+    """error, refused, result, connected; none when nothing holds."""
+    assert recognise(page("<p class=erreur>Tarif</p>", 403), ORACLE) == "error"
+    assert recognise(page("<p>Tarif</p>", 403), ORACLE) == "refused"
+    assert recognise(page("<p>Tarif</p>"), ORACLE) == "result"
+    assert recognise(page("<p>Bonjour</p>"), ORACLE) == "connected"
+    assert recognise(Page("http://localhost:8704/", 200, ""), ORACLE) == "none"
+
+
+def test_a_look_wants_all_that_it_states() -> None:
+    """Two keys, both must hold."""
+    both = Look(status=200, text="Tarif")
+    assert holds(page("Tarif"), both)
+    assert not holds(page("Tarif", 500), both)
+    assert not holds(page("Rien"), both)

@@ -1,0 +1,195 @@
+"""Whole runs on a real bench: a careful client demonstrates, a wrong one fails on its own duty, a dying one is never judged well."""
+
+import asyncio
+import json
+from collections.abc import MutableMapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from judged_client import ASGI, QUICK, Canteen, canteen
+
+from conformance.bench import BenchError
+from conformance.events import (
+    CheckJudged,
+    Event,
+    ModuleFinished,
+    ModuleStarted,
+    Overturned,
+    RunFinished,
+    RunStarted,
+    StepDone,
+)
+from conformance.preflight import Preflight
+from reference_client import id_token
+from reference_client.practice import CAREFUL
+from rulebook.formats.control import LeaseRequest
+
+
+def _results(here: Any) -> dict[str, str]:
+    return {module.id: module.result for module in here.report.modules}
+
+
+def test_careful_client_demonstrates_the_whole_plan(bench_port: int, tmp_path: Path) -> None:
+    """Sixteen modules PASS, thirty-two duties, exit 0, and five files; events tell the story in order."""
+    heard: list[Event] = []
+    with canteen(bench_port, "entiere") as client:
+        judged = client.judged(out=tmp_path / "rapport", on_event=heard.append)
+    assert set(_results(judged).values()) == {"PASS"}, _results(judged)
+    assert judged.exit_code == 0
+    said = judged.report.summary
+    assert (said.demonstrated, said.duties_demonstrated, said.duties_applicable) == (True, 32, 32)
+    assert {file.name for file in (tmp_path / "rapport").iterdir()} == {
+        "report.json",
+        "report.html",
+        "junit.xml",
+        "exchanges.jsonl",
+        "observations.jsonl",
+    }
+    assert isinstance(heard[0], RunStarted)
+    assert isinstance(heard[-1], RunFinished)
+    kinds = [type(event) for event in heard]
+    assert (kinds.count(ModuleStarted), kinds.count(ModuleFinished)) == (16, 16)
+    assert {StepDone, CheckJudged} <= set(kinds)
+    assert Overturned not in kinds
+
+
+def test_evidence_points_to_records_without_secrets(bench_port: int, tmp_path: Path) -> None:
+    """Numbers in the report are numbers in the files, unique in the run; no client secret is in any file."""
+    with canteen(bench_port, "preuves") as client:
+        judged = client.judged("fs-nonce-etranger", out=tmp_path / "r")
+        known = client.bench._call("GET", "/control/spaces/default/habilitations/preuves")
+    numbers = [json.loads(line)["n"] for line in (tmp_path / "r/exchanges.jsonl").read_text().splitlines()]
+    assert numbers == sorted(set(numbers))
+    cited = {n for module in judged.report.modules for check in module.checks for n in check.exchanges}
+    assert cited
+    assert cited <= set(numbers)
+    written = "".join(file.read_text() for file in (tmp_path / "r").iterdir())
+    assert known["credentials"]["client_secret"] not in written
+    assert known["credentials"]["apim_secret"] not in written
+
+
+def test_wrong_client_fails_on_its_duty_only(bench_port: int) -> None:
+    """A client that forgets the nonce: FS-NONCE-03 fails, nothing else, exit 1."""
+    kept = tuple(check for check in id_token.CHECKS if check is not id_token.nonce_is_ours)
+    forgets = replace(CAREFUL, id_token_checks=kept)
+    with canteen(bench_port, "sans-nonce", forgets) as client:
+        judged = client.judged("fs-nonce-etranger")
+    assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "FAIL"}
+    assert {duty.id for duty in judged.report.duties if duty.result == "FAIL"} == {"FS-NONCE-03"}
+    assert judged.exit_code == 1
+
+
+def test_control_that_breaks_a_duty_skips_what_rests_on_it(bench_port: int) -> None:
+    """A nonce too short: FranceConnect refuses; FAIL on FS-NONCE-01, the disturbed module is SKIPPED, and it is not configuration."""
+    with canteen(bench_port, "nonce-court", replace(CAREFUL, new_nonce=lambda: "court")) as client:
+        judged = client.judged("fs-nonce-etranger")
+    assert _results(judged) == {"fs-parcours": "FAIL", "fs-nonce-etranger": "SKIPPED"}
+    assert {duty.id for duty in judged.report.duties if duty.result == "FAIL"} == {"FS-NONCE-01"}
+    assert judged.exit_code == 1
+
+
+def _dies_when(client: Canteen, path: str, visits: int, dying: ASGI) -> None:
+    """From the `visits`-th request of `path` on, `dying` answers everything."""
+    seen = {"visits": 0, "dead": 0}
+
+    def wrapper(alive: ASGI) -> ASGI:
+        async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+            if scope.get("path") == path:
+                seen["visits"] += 1
+            if scope["type"] == "http" and seen["visits"] >= visits:
+                await dying(scope, receive, send)
+            else:
+                await alive(scope, receive, send)
+
+        return answer
+
+    client.wrapper = wrapper
+
+
+async def _hangs(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+    del scope, receive, send
+    await asyncio.sleep(3)
+
+
+async def _loops(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+    del scope, receive
+    await send({"type": "http.response.start", "status": 303, "headers": [(b"location", b"/ailleurs")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.mark.parametrize("dying", [_hangs, _loops], ids=["hangs", "loops"])
+def test_client_that_dies_mid_run_is_inconclusive(bench_port: int, dying: ASGI) -> None:
+    """Alive for its control, then silent at its callback: INCONCLUSIVE, never PASS, and exit 4."""
+    with canteen(bench_port, f"meurt-{dying.__name__.strip('_')}") as client:
+        # Visits of the callback: giving up once, then two a lap in the control's two laps.
+        _dies_when(client, "/franceconnect/retour", 6, dying)
+        judged = client.judged("fs-nonce-etranger", "api-panne", limits=replace(QUICK, arm=1, step=1))
+    assert _results(judged)["fs-parcours"] == "PASS"
+    assert _results(judged)["fs-nonce-etranger"] == "INCONCLUSIVE"
+    assert _results(judged)["api-panne"] == "INCONCLUSIVE"
+    assert judged.exit_code == 4
+
+
+def test_run_limit_leaves_the_rest_inconclusive(bench_port: int) -> None:
+    """When the time of the whole run is over, no module passes for lack of time."""
+    with canteen(bench_port, "sans-temps") as client:
+        judged = client.judged("fs-nonce-etranger", limits=replace(QUICK, run=0.0))
+    assert set(_results(judged).values()) == {"INCONCLUSIVE"}
+    assert judged.exit_code == 4
+
+
+def test_late_use_of_a_refused_token_overturns_the_module(bench_port: int) -> None:
+    """The citizen is shown a refusal, and the token is used behind their back while a later module runs: FAIL after all."""
+    held: list[tuple[str, str]] = []
+    heard: list[Event] = []
+
+    async def keeps(http: Any, provider: Any, settings: Any, code: str) -> Any:
+        tokens = await CAREFUL.redeem(http, provider, settings, code)
+        held.append((provider.userinfo_endpoint, tokens.access_token))
+        return tokens
+
+    with canteen(bench_port, "tardif", replace(CAREFUL, redeem=keeps)) as client:
+        client.wrapper = lambda app: _uses_what_it_held(app, held)
+        judged = client.judged("fs-nonce-etranger", "api-panne", on_event=heard.append)
+    assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "FAIL", "api-panne": "PASS"}
+    assert [event.outcome.id for event in heard if isinstance(event, Overturned)] == ["fs-nonce-etranger"]
+    assert judged.exit_code == 1
+
+
+def _uses_what_it_held(app: ASGI, held: list[tuple[str, str]]) -> ASGI:
+    """On each new citizen at the home page, use the last token once more."""
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        if scope.get("path") == "/" and held:
+            url, token = held.pop()
+            async with httpx2.AsyncClient() as http:
+                await http.get(url, headers={"Authorization": f"Bearer {token}"})
+        await app(scope, receive, send)
+
+    return answer
+
+
+def test_applications_of_one_space_do_not_wait_for_each_other(bench_port: int) -> None:
+    """Another application's lease is no obstacle; one's own is, and the run says who holds it (configuration, exit 2)."""
+    with canteen(bench_port, "premiere") as first, canteen(bench_port, "seconde") as second:
+        request = LeaseRequest(application="premiere", module="ailleurs", key="0" * 64)
+        with first.bench.lease("default", request):
+            assert second.judged("fs-refus-usager").exit_code == 0
+            with pytest.raises(Preflight, match="ailleurs"):
+                first.judged("fs-refus-usager")
+
+
+def test_bench_that_disappears_is_a_suite_error(bench_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own fault is never the client's: SUITE_ERROR, exit 3."""
+    with canteen(bench_port, "sans-banc") as client:
+        monkeypatch.setattr("conformance.bench.Lease.order", _gone)
+        judged = client.judged("fs-nonce-etranger")
+    assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "SUITE_ERROR"}
+    assert judged.exit_code == 3
+
+
+def _gone(*_: Any) -> None:
+    raise BenchError("le banc ne répond pas")

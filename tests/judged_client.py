@@ -1,0 +1,83 @@
+"""A téléservice on a real socket, registered on a real bench under an application of its own; it can be made to misbehave."""
+
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+from served import serving
+
+from conformance.bench import Bench
+from conformance.judging import Judged, judge
+from conformance.limits import Limits
+from reference_client.app import create_app
+from reference_client.practice import CAREFUL, Practice
+from reference_client.settings import settings_from
+from rulebook.formats.application import Application
+from rulebook.formats.habilitation import Habilitation
+from unefois import reference
+
+ASGI = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
+QUICK = Limits(arm=5, step=5, silent=0.3, spoken=0.15, lease=0.5)
+
+
+@dataclass(slots=True)
+class Canteen:
+    """The reference client behind a wrapper that a test may set; `application` and `habilitation` are its two files."""
+
+    bench: Bench
+    application: Application
+    habilitation: Habilitation
+    inner: ASGI | None = None
+    wrapper: Callable[[ASGI], ASGI] = field(default=lambda app: app)
+    requests: int = 0
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        """Count, then answer."""
+        assert self.inner is not None
+        if scope["type"] == "http":
+            self.requests += 1
+            await self.wrapper(self.inner)(scope, receive, send)
+        else:
+            await self.inner(scope, receive, send)
+
+    def judged(self, *only: str, **options: Any) -> Judged:
+        """Judge it, quickly."""
+        options.setdefault("limits", QUICK)
+        return judge(self.application, self.habilitation, self.bench, only=only, **options)
+
+
+@contextlib.contextmanager
+def canteen(port: int, name: str, practice: Practice = CAREFUL, **environment: str) -> Iterator[Canteen]:
+    """The reference client with `practice`, as application `name` of the bench at `port`; `environment` replaces settings."""
+    bench = Bench(f"http://127.0.0.1:{port}")
+    here = Canteen(bench, reference.application(), reference.habilitation())
+
+    def make(base: str) -> Canteen:
+        here.application = reference.application(base)
+        here.habilitation = reference.habilitation(base, id_=name, tier="none")
+        bench.register("default", here.habilitation)
+        space = httpx2.get(f"{bench.url}/control/spaces/default").json()
+        known = httpx2.get(f"{bench.url}/control/spaces/default/habilitations/{name}").json()
+        told = reference.environment(space, known["credentials"], base, here.habilitation)
+        here.inner = create_app(settings_from({**told, **environment}), practice)
+        return here
+
+    with serving(make):
+        try:
+            yield here
+        finally:
+            bench.close()
+
+
+def text_page(text: str, status: int = 200) -> ASGI:
+    """An application that always says the same."""
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        del scope, receive
+        headers = [(b"content-type", b"text/html; charset=utf-8")]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": text.encode()})
+
+    return answer
