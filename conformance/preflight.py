@@ -11,6 +11,7 @@ from conformance.journey import Journey, origin
 from conformance.limits import Limits
 from conformance.personas import plain
 from rulebook.duty import Capability
+from rulebook.faults import UNBOUND_ENDPOINTS
 from rulebook.formats.application import Application, Look, Recipe
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
@@ -189,7 +190,8 @@ _CREDENTIALS = {
 
 def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_duty: bool) -> tuple[Text, ...]:
     """Configuration problems that explain a clean login that failed; none when the implementation, or silence, explains it."""
-    elsewhere = tuple(e for e in unassigned if e.by != "driver")
+    # Discovery and keys carry nothing: no lease ever explains them, wherever the client is.
+    elsewhere = tuple(e for e in unassigned if e.by != "driver" and e.endpoint not in UNBOUND_ENDPOINTS)
     if stated := (*_said_on_pages(journey), *_credentials((*journey.exchanges, *elsewhere))):
         return tuple(dict.fromkeys(stated))
     last = journey.observations[-1].oracle if journey.observations else "none"

@@ -32,7 +32,7 @@ def test_demo_demonstrates_the_reference_client_and_leaves_three_reports(tmp_pat
     assert suites.findall(".//failure") == []
     page = (tmp_path / "report/report.html").read_text(encoding="utf-8")
     assert re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', page) == []
-    assert "certifi" not in page.replace("non une certification", "")
+    assert "certifié" not in page
 
 
 @pytest.mark.parametrize("name", list(MEMBERS))
@@ -60,7 +60,7 @@ def test_killing_the_client_in_the_middle_is_inconclusive(bench_port: int, tmp_p
     assert set(results[4:]) == {"INCONCLUSIVE"}
     assert all(module.reason for module in judged.report.modules[4:])
     assert judged.exit_code == 4
-    assert "démontré" not in judged.report.summary.last_word if hasattr(judged.report.summary, "last_word") else True
+    assert not judged.report.summary.demonstrated
 
 
 def test_check_starts_a_bench_when_there_is_none(tmp_path: Path) -> None:
