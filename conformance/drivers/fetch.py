@@ -1,8 +1,10 @@
 """One request at a time, within limits, and recorded: the driver's own journal. Never leaves the addresses it was given."""
 
+import ssl
 import threading
 import time
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urljoin
 
 import httpx2
@@ -76,6 +78,12 @@ class _Hop:
     deadline: float
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """The machine's certificates, read once: each of the many browsers of a run would pay 40 ms for them."""
+    return ssl.create_default_context()
+
+
 class Fetcher:
     """A browser without JavaScript: cookies, redirects by hand, every hop recorded (redacted at once).
 
@@ -88,7 +96,7 @@ class Fetcher:
         self._limits = limits
         self._redactor = redactor
         self._until = until
-        self._client = httpx2.Client(headers=_HEADERS, follow_redirects=False, trust_env=False)
+        self._client = httpx2.Client(headers=_HEADERS, follow_redirects=False, trust_env=False, verify=_tls())
 
     def close(self) -> None:
         """Give the connections back."""
