@@ -322,13 +322,15 @@ def test_each_refusal_keeps_to_its_own_edges(id_: str, edge: str | None) -> None
 
 @given(
     pairs=st.lists(
-        st.tuples(st.sampled_from([*PARAMETERS, "inconnu"]), st.text(max_size=40) | st.sampled_from(["openid", "code"])),
+        st.tuples(
+            st.sampled_from([*PARAMETERS, "inconnu"]), st.text(max_size=40) | st.sampled_from(["openid", "code"])
+        ),
         max_size=12,
     ),
     right=st.booleans(),
 )
 @settings(max_examples=150, deadline=None)
-def test_no_request_breaks_the_endpoint(pairs: list[tuple[str, str]], right: bool) -> None:  # noqa: FBT001  (drawn)
+def test_no_request_breaks_the_endpoint(pairs: list[tuple[str, str]], right: bool) -> None:
     """Whatever is sent: a page, a redirect, or the one crash that the real one has."""
     given_names = {name for name, _ in pairs}
     with federator() as fc:

@@ -93,7 +93,7 @@ def test_an_unknown_token_is_inactive_and_nothing_more() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "active"), [(31, True), (59, True), (61, False)])
-def test_only_the_tokens_own_minute_counts(seconds: int, active: bool) -> None:  # noqa: FBT001  (a row)
+def test_only_the_tokens_own_minute_counts(seconds: int, active: bool) -> None:
     """The grant's 30 s do not matter here."""
     with federator() as fc:
         lease = fc.lease("cantine")

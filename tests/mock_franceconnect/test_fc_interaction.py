@@ -31,7 +31,11 @@ def test_the_default_space_keeps_the_real_cookie_names() -> None:
     """fc_session_id and the engine's two, HttpOnly, SameSite=Lax, for the whole host."""
     with federator() as fc:
         cookies = fc.browser().authorize().headers.get_list("set-cookie")
-        assert [cookie.partition("=")[0] for cookie in cookies] == ["fc_session_id", "_interaction", "_interaction_resume"]
+        assert [cookie.partition("=")[0] for cookie in cookies] == [
+            "fc_session_id",
+            "_interaction",
+            "_interaction_resume",
+        ]
         for cookie in cookies:
             assert "; Path=/;" in cookie
             assert "; HttpOnly; SameSite=Lax" in cookie
@@ -133,7 +137,7 @@ def test_back_from_the_provider_to_the_mire_is_natural() -> None:
 
 @pytest.mark.parametrize("page", ["verify", "consent"])
 def test_steps_cannot_be_skipped(page: str) -> None:
-    """From the mire straight to consent: refused. (verify may follow authorize, for single sign-on, but finds nobody.)"""
+    """From the mire straight to consent: refused, and so is verify."""
     with federator() as fc:
         browser = fc.browser()
         mire = location(browser.authorize())
@@ -279,7 +283,7 @@ def test_the_information_page_lists_labels_by_provider_of_data() -> None:
             assert label in page
         assert "idp_id" not in page
         assert 'name="consent"' not in page
-        assert "<details id=\"donnees\">" in page
+        assert '<details id="donnees">' in page
 
 
 @pytest.mark.parametrize(
@@ -293,9 +297,9 @@ def test_the_information_page_lists_labels_by_provider_of_data() -> None:
 )
 def test_consent_is_for_private_bodies_that_ask_for_it(
     kind: str,
-    identity_consent: bool,  # noqa: FBT001  (a row)
+    identity_consent: bool,
     scope: str,
-    box: bool,  # noqa: FBT001  (a row)
+    box: bool,
 ) -> None:
     """The box is there or not; the server itself only checks the token."""
     with federator(habilitation(type=kind, identity_consent=identity_consent)) as fc:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx2
 import pytest
@@ -23,7 +24,9 @@ from rulebook.refusal import Channel
 from rulebook.refusals import REFUSALS, authorize, checktoken, interaction, token, userinfo
 
 OURS = (*authorize.ALL, *interaction.ALL, *token.ALL, *userinfo.ALL, *checktoken.ALL)
-AUTHORIZE, TOKEN, USERINFO, CHECKTOKEN = (f"/api/v2/{name}" for name in ("authorize", "token", "userinfo", "checktoken"))
+AUTHORIZE, TOKEN, USERINFO, CHECKTOKEN = (
+    f"/api/v2/{name}" for name in ("authorize", "token", "userinfo", "checktoken")
+)
 Example = Callable[[Browser], object]
 
 
@@ -47,7 +50,7 @@ def posts_pairs(path: str, *more: tuple[str, str]) -> Example:
 
     def sent(browser: Browser) -> object:
         pairs = [*token_parameters(browser.federator, "x").items(), *more]
-        body = str(httpx2.QueryParams(pairs))
+        body = urlencode(pairs)
         return browser.post(path, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
 
     return sent
@@ -269,9 +272,7 @@ EXAMPLES: dict[str, Example] = {
     "FC-LOGIN-CSRF": agrees("x"),
     "FC-RESUME-COOKIE": resumes(own_cookie=False, twice=False),
     "FC-RESUME-LOST": resumes(own_cookie=True, twice=True),
-    "FC-GIVEN-UP": lambda browser: browser.get(
-        "/api/v2/redirect-to-sp-with-error", params={"redirect_uri": CALLBACK}
-    ),
+    "FC-GIVEN-UP": lambda browser: browser.get("/api/v2/redirect-to-sp-with-error", params={"redirect_uri": CALLBACK}),
     "FC-GIVEN-UP-NOWHERE": lambda browser: browser.get("/api/v2/redirect-to-sp-with-error"),
     "FC-NOT-FOUND": lambda browser: browser.get("/nulle-part"),
     "FC-TOKEN-MEDIA-TYPE": lambda browser: browser.post(TOKEN, json={}),
@@ -347,3 +348,34 @@ def test_each_refusal_answers_by_its_channel(id_: str) -> None:
 def _journals(store: Any) -> list[Any]:
     streams = store._streams
     return [key for key in streams if key.kind == "journal"]
+
+
+ELSEWHERE: tuple[tuple[str, Callable[[str | None], Example]], ...] = (
+    ("FC-CHECKTOKEN-TOKEN", lambda edge: checks(token=edge)),
+    ("FC-CHECKTOKEN-CLIENT-ID", lambda edge: checks(client_id=edge)),
+    ("FC-CHECKTOKEN-CLIENT-SECRET", lambda edge: checks(client_secret=edge)),
+    ("FC-IDP-MISSING", lambda edge: chooses(providerUid=edge or "")),
+    ("FC-INTERACTION-UID", lambda edge: lambda browser: browser.get(f"/api/v2/interaction/{edge or '%20'}")),
+)
+EDGES = [
+    pytest.param(id_, make(edge), edge, id=f"{id_}-{number}")
+    for id_, make in ELSEWHERE
+    if (constraint := REFUSALS[id_].constraint)
+    for number, edge in enumerate(constraint.edges())
+]
+
+
+@pytest.mark.parametrize(("id_", "example", "edge"), EDGES)
+def test_each_constraint_is_kept_at_its_edges(id_: str, example: Example, edge: str | None) -> None:
+    """Refused by that record if and only if its constraint does not accept the value."""
+    constraint = REFUSALS[id_].constraint
+    assert constraint
+    with federator() as fc:
+        example(fc.browser())
+        assert (fc.last().refused_by == id_) is not constraint.accepts(edge)
+
+
+def test_only_authorize_and_these_have_constraints() -> None:
+    """A constraint that nobody walks along is a promise that nobody keeps."""
+    walked = {id_ for id_, _ in ELSEWHERE} | {refusal.id for refusal in authorize.ALL}
+    assert {refusal.id for refusal in OURS if refusal.constraint} <= walked

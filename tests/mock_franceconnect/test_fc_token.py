@@ -186,7 +186,9 @@ def test_a_refused_header_is_challenged() -> None:
         )
 
 
-@pytest.mark.parametrize("header", ["Basic", "Basic %%%", "Bearer abc", f"Basic {b64encode(b'sans-deux-points').decode()}"])
+@pytest.mark.parametrize(
+    "header", ["Basic", "Basic %%%", "Bearer abc", f"Basic {b64encode(b'sans-deux-points').decode()}"]
+)
 def test_a_malformed_header_is_a_bad_request(header: str) -> None:
     """400, not 401."""
     with federator() as fc:
@@ -240,13 +242,18 @@ def test_the_only_redirect_uri_may_be_left_out() -> None:
         assert browser.exchange(browser.log_in()["code"], redirect_uri=None).status_code == 200
 
 
-@pytest.mark.parametrize(("verifier", "bound"), [("v" * 42, "minimum length of 43"), ("v" * 129, "maximum length of 128")])
+@pytest.mark.parametrize(
+    ("verifier", "bound"), [("v" * 42, "minimum length of 43"), ("v" * 129, "maximum length of 128")]
+)
 def test_a_verifier_of_the_wrong_length_is_a_bad_request(verifier: str, bound: str) -> None:
     """RFC 7636 sizes, before the verification that can only fail."""
     with federator() as fc:
         browser = fc.browser()
         answer = browser.exchange(browser.log_in()["code"], code_verifier=verifier)
-        assert answer.json()["error_description"] == f"code_verifier must be a string with a {bound} characters (undefined)"
+        assert (
+            answer.json()["error_description"]
+            == f"code_verifier must be a string with a {bound} characters (undefined)"
+        )
 
 
 def test_a_code_of_another_client() -> None:
@@ -346,7 +353,9 @@ def test_two_clients_of_one_entity_share_the_sub() -> None:
     """The sub is pairwise by entity, not by client."""
     same = "entite-commune-01234567890123456789"
     with federator(habilitation(entity_id=same), habilitation("piscine", entity_id=same), habilitation("musee")) as fc:
-        subs = [decoded(_tokens_of(fc.browser(), name)["id_token"])[1]["sub"] for name in ("cantine", "piscine", "musee")]
+        subs = [
+            decoded(_tokens_of(fc.browser(), name)["id_token"])[1]["sub"] for name in ("cantine", "piscine", "musee")
+        ]
         assert subs[0] == subs[1] != subs[2]
 
 

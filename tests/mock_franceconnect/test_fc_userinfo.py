@@ -137,7 +137,9 @@ ROWS = {
 
 
 @pytest.mark.parametrize(("header", "status", "error", "description", "code"), ROWS.values(), ids=ROWS.keys())
-def test_each_refusal_is_json_with_a_challenge(header: str, status: int, error: str, description: str, code: str) -> None:
+def test_each_refusal_is_json_with_a_challenge(
+    header: str, status: int, error: str, description: str, code: str
+) -> None:
     """Same three members as /token; the challenge repeats the error without its detail."""
     with federator() as fc:
         answer = fc.browser().get("/api/v2/userinfo", headers={"Authorization": header} if header else {})
