@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from franceconnect_bench import (
     ISSUER,
+    PERSON,
     STATE,
     Browser,
     Federator,
@@ -122,6 +123,19 @@ def test_a_missing_state_is_forged_all_the_same() -> None:
     with federator() as fc:
         fc.lease("cantine", "callback.state.forged")
         assert fc.browser().log_in(state="")["state"] == faults.FORGED_STATE
+
+
+@pytest.mark.parametrize("fault", sorted(OURS))
+def test_a_persona_may_bring_its_fault_along(fault: str) -> None:
+    """Without any lease: who logs in chooses what goes wrong, at that endpoint only."""
+    with federator() as fc:
+        world = fc.bench.worlds.of(fc.bench.place("default").space)
+        world.add(PERSON.model_copy(update={"login": "0123456780600", "fault": fault}))
+        browser = fc.browser()
+        code = browser.log_in("0123456780600")["code"]
+        browser.userinfo(browser.exchange(code).json()["access_token"])
+        struck = {seen.endpoint: seen.fault for seen in fc.exchanges() if seen.fault}
+        assert struck == {FAULTS[fault].endpoint: fault}
 
 
 def test_two_leases_do_not_see_each_others_faults_time_nor_exchanges() -> None:
