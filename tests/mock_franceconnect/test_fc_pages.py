@@ -63,8 +63,13 @@ def test_machines_find_their_hooks() -> None:
         shown = pages(fc.browser())
         for name, hooks in {
             "mire": ('<form id="mire"', 'name="providerUid" value="fip1-low"', '<a id="retour-fs"'),
-            "provider": ('id="fi"', 'name="login"', 'id="renoncer"', '<form id="personas"'),
-            "consent": ('<form id="continuer"', 'name="consent"', '<a id="retour-fs"'),
+            "provider": (
+                '<form class="ligne" id="identifiant"',
+                'name="login"',
+                'id="renoncer"',
+                '<form id="personas"',
+            ),
+            "consent": ('<form id="information"', '<button id="continuer"', 'name="consent"', '<a id="retour-fs"'),
             "error": ('id="code"', 'id="occurrence"'),
         }.items():
             for hook in hooks:
