@@ -181,7 +181,7 @@ class Browser:
         state = parameters(provider)["state"]
         return self.post(urlsplit(provider).path, data={"state": state, "login": login})
 
-    def to_consent(self, login: str = LOGIN, **changes: str | None) -> str:
+    def to_consent(self, login: str = LOGIN, /, **changes: str | None) -> str:
         """From nothing to the information page: its address."""
         mire = location(self.authorize(**changes))
         back = location(self.identify(location(self.choose(mire)), login))
@@ -194,11 +194,11 @@ class Browser:
         answer = self.post(f"{prefix_of(consent)}/api/v2/login", data={"csrfToken": csrf(page)})
         return self.get(location(answer))
 
-    def log_in(self, login: str = LOGIN, **changes: str | None) -> dict[str, str]:
+    def log_in(self, login: str = LOGIN, /, **changes: str | None) -> dict[str, str]:
         """The whole way: the parameters of the callback."""
         return parameters(location(self.agree(self.to_consent(login, **changes))))
 
-    def exchange(self, code: str, **changes: str | None) -> httpx2.Response:
+    def exchange(self, code: str, /, **changes: str | None) -> httpx2.Response:
         """Exchange a code, rightly but for `changes`."""
         return self.post("/api/v2/token", data=token_parameters(self.federator, code, **changes))
 
@@ -235,7 +235,7 @@ def authorize_parameters(federator: Federator, **changes: str | None) -> dict[st
     return {name: value for name, value in {**right, **changes}.items() if value is not None}
 
 
-def token_parameters(federator: Federator, code: str, **changes: str | None) -> dict[str, str]:
+def token_parameters(federator: Federator, code: str, /, **changes: str | None) -> dict[str, str]:
     """A right token request, but for `changes`."""
     client_id, secret = credentials(federator)
     right = {

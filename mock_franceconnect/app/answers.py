@@ -96,7 +96,8 @@ def to_browser(call: Call, decision: Browser) -> Response:
 
 
 def _to_client(call: Call, status: int, decision: Returned | RefuseByRedirect, *, fragment: bool) -> Response:
-    parameters, fault = faults.altered(decision.parameters, call.due, faults.PARAMS)
+    due = call.due(decision.fault) if isinstance(decision, Returned) else call.due()
+    parameters, fault = faults.altered(decision.parameters, due, faults.PARAMS)
     call.note.fault = fault or call.note.fault
     location = with_parameters(decision.redirect_uri, parameters, fragment=fragment)
     return _redirect(call, status, location, decision.cookies)

@@ -12,6 +12,7 @@ from mock_franceconnect.ports.bench import Bench, Place
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol.decisions import Parameters, Writes
 from mock_franceconnect.protocol.records import Here
+from rulebook.faults import FAULTS
 from scenarios.worlds import World
 from simulator.journal import Note
 from simulator.leases import Bound
@@ -73,10 +74,11 @@ class Call:
         """Now, on the timeline of stored expiries."""
         return self.now + self.bound.elapsed
 
-    @property
-    def due(self) -> tuple[str, ...]:
-        """Names of the faults due on this very call."""
-        return tuple(order.fault for order in self.bound.faults)
+    def due(self, brought: str = "") -> tuple[str, ...]:
+        """Names of the faults due on this very call: those ordered, and the one that a citizen brings to this endpoint."""
+        ordered = tuple(order.fault for order in self.bound.faults)
+        known = FAULTS.get(brought)
+        return (*ordered, brought) if known is not None and known.endpoint == self.note.endpoint else ordered
 
     async def bind(self, endpoint: str, application: str | None) -> None:
         """Say what this request is about; only the first time counts."""

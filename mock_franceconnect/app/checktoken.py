@@ -66,7 +66,7 @@ def _refused(call: Call, refusal: Refusal) -> Response:
 
 
 async def _answered(call: Call, claims: dict[str, Any]) -> Response:
-    signed = call.place.keys.sign(claims, protocol.SIGNED_WITH, "", call.due)
+    signed = call.place.keys.sign(claims, protocol.SIGNED_WITH, "", call.due())
     call.note.jwts.append(("token_introspection", signed.compact))
     call.note.fault = signed.fault
     try:

@@ -58,8 +58,9 @@ async def _held(memory: Memory, code_id: str) -> protocol.Held:
 
 
 def _granted(call: Call, granted: protocol.Granted, client: Client) -> Response:
-    claims, fault = faults.altered(granted.id_token, call.due, faults.CLAIMS)
-    signed = call.place.keys.sign(claims, client.registration.id_token_alg, client.secret, call.due)
+    due = call.due(granted.token.citizen.fault)
+    claims, fault = faults.altered(granted.id_token, due, faults.CLAIMS)
+    signed = call.place.keys.sign(claims, client.registration.id_token_alg, client.secret, due)
     call.note.fault = signed.fault or fault
     call.note.jwts.append(("id_token", signed.compact))
     document = {

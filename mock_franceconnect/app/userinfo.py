@@ -48,8 +48,9 @@ def _refused(call: Call, refused: RefuseByJson) -> Response:
 def _answered(call: Call, answered: protocol.Answered, token: AccessToken | None) -> Response:
     client = clients.by_client_id(call.world, token.asked.client_id if token else "")
     algorithm, secret = (client.registration.userinfo_alg, client.secret) if client else ("ES256", "")
-    claims, fault = faults.altered(answered.claims, call.due, faults.CLAIMS)
-    signed = call.place.keys.sign(claims, algorithm, secret, call.due)
+    due = call.due(token.citizen.fault if token else "")
+    claims, fault = faults.altered(answered.claims, due, faults.CLAIMS)
+    signed = call.place.keys.sign(claims, algorithm, secret, due)
     call.note.fault = signed.fault or fault
     call.note.jwts.append(("userinfo", signed.compact))
     return respond(200, _JWT, signed.compact.encode(), [])

@@ -84,12 +84,13 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Back to the téléservice with a code."""
+    """Back to the téléservice with a code; `fault` is the one that the citizen brings along."""
 
     redirect_uri: str
     parameters: Parameters
     writes: Writes = NOTHING
     cookies: Parameters = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

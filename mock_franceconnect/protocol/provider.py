@@ -44,7 +44,7 @@ def arrive(  # noqa: PLR0913, PLR0917  (the whole context of one request)
         return Moved(f"/api/v2/oidc-callback?error=access_denied&state={errand.id}", 302, Writes(drops=(errand,)))
     if persona is None:
         return None
-    citizen = Citizen(persona.login, provider, PROVIDERS[provider].amr, persona.identity)
+    citizen = Citizen(persona.login, provider, PROVIDERS[provider].amr, persona.identity, persona.fault or "")
     here = Arrival(arrival, citizen, aged + ARRIVAL_LIFETIME)
     return Moved(f"/api/v2/oidc-callback?code={arrival}&state={errand.id}", 302, Writes((here,), (errand,)))
 

@@ -5,23 +5,27 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rulebook.formats.habilitation import FranceConnect
+from rulebook.source import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One identity provider; `amr` is how its citizens log in. Its title is translated with the pages."""
+    """One identity provider; `amr` is how its citizens log in."""
 
     uid: str
-    title: str
+    title: Text
     amr: tuple[str, ...]
 
+
+_FIRST = Text("Fournisseur d’identité de démonstration", "Demonstration identity provider")
+_SECOND = Text("Second fournisseur de démonstration", "Second demonstration provider")
 
 PROVIDERS: Mapping[str, Provider] = MappingProxyType(
     {
         provider.uid: provider
         for provider in (
-            Provider("fip1-low", "Fournisseur d’identité de démonstration", ("fc", "pwd")),
-            Provider("fip2-low", "Second fournisseur de démonstration", ("fc", "pwd", "otp")),
+            Provider("fip1-low", _FIRST, ("fc", "pwd")),
+            Provider("fip2-low", _SECOND, ("fc", "pwd", "otp")),
         )
     }
 )

@@ -55,12 +55,13 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Who logged in, and where."""
+    """Who logged in, and where; `fault` is the one that this persona brings along, for benches that several people share."""
 
     login: str
     provider: str
     amr: tuple[str, ...]
     identity: Identity
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
         (("code", code.id), *state, ("iss", here.issuer)),
         Writes((code,), (interaction,)),
         (*_OVER, (ENGINE_COOKIE, fresh.engine_session)),
+        session.citizen.fault,
     )
 
 

@@ -14,11 +14,10 @@ from franceconnect_bench import (
 )
 
 
-def test_a_citizen_logs_in_and_the_partners_learn_what_they_may() -> None:
-    """Authorize, provider, information, code, tokens, userinfo, introspection: statuses, members and order as recorded."""
+def test_each_hop_of_a_login_is_the_recorded_one() -> None:
+    """303 to the mire, 302 to the provider and through the checks, 303 to the client with code, state, iss."""
     with federator() as fc:
         browser = fc.browser()
-        client_id, _ = credentials(fc)
         started = browser.authorize(scope="openid identite_pivot email dgfip_rfr")
         assert started.status_code == 303
         mire = location(started)
@@ -38,7 +37,13 @@ def test_a_citizen_logs_in_and_the_partners_learn_what_they_may() -> None:
         assert list(callback) == ["code", "state", "iss"]
         assert (len(callback["code"]), callback["state"], callback["iss"]) == (43, STATE, ISSUER)
 
-        answer = browser.exchange(callback["code"])
+
+def test_the_partners_learn_what_they_may() -> None:
+    """Tokens, userinfo, introspection: members and order as recorded."""
+    with federator() as fc:
+        browser = fc.browser()
+        client_id, _ = credentials(fc)
+        answer = browser.exchange(browser.log_in(scope="openid identite_pivot email dgfip_rfr")["code"])
         assert answer.status_code == 200
         tokens = answer.json()
         assert list(tokens) == ["access_token", "expires_in", "id_token", "scope", "token_type"]

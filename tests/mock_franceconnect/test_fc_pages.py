@@ -1,0 +1,119 @@
+"""The pages: French first, English by switch, a banner on each, hooks for machines, and catalogues without holes."""
+
+import re
+from pathlib import Path
+
+import pytest
+from franceconnect_bench import LOGIN, Browser, credentials, federator, habilitation, location
+
+import mock_franceconnect
+from mock_franceconnect.app.rendering import LANGUAGES, translations
+
+PACKAGE = Path(str(mock_franceconnect.__file__)).parent
+
+
+def pages(browser: Browser, **changes: str | None) -> dict[str, str]:
+    """One page of each kind."""
+    mire = location(browser.authorize(**changes))
+    shown = {"mire": browser.get(mire).text}
+    provider = location(browser.choose(mire))
+    shown["provider"] = browser.get(provider).text
+    verify = location(browser.get(location(browser.identify(provider))))
+    shown["consent"] = browser.get(location(browser.get(verify))).text
+    shown["error"] = browser.get("/nulle-part").text
+    return shown
+
+
+def test_french_unless_told_otherwise() -> None:
+    """Every page has the banner and says its language."""
+    with federator() as fc:
+        for name, page in pages(fc.browser()).items():
+            assert '<html lang="fr">' in page, name
+            assert "SIMULATEUR — données fictives" in page, name
+
+
+def test_ui_locales_switches_and_a_cookie_remembers() -> None:
+    """English from the authorization to the error page; the labels of data stay French, and say so."""
+    with federator() as fc:
+        shown = pages(fc.browser(), ui_locales="de en-GB")
+        for name, page in shown.items():
+            assert '<html lang="en">' in page, name
+            assert "SIMULATOR — fictitious data" in page, name
+        assert 'lang="fr">' in shown["consent"]
+        assert "Three given names, a usage name." in shown["provider"]
+
+
+def test_a_page_that_may_be_refreshed_has_a_switch() -> None:
+    """Two links, and the choice holds."""
+    with federator() as fc:
+        browser = fc.browser()
+        mire = location(browser.authorize())
+        assert 'href="?ui_locales=en"' in browser.get(mire).text
+        assert '<html lang="en">' in browser.get(f"{mire}?ui_locales=en").text
+        assert '<html lang="en">' in browser.get(mire).text
+        provider = location(browser.choose(mire))
+        href = re.search(r'href="(\?ui_locales=fr[^"]*)"', browser.get(provider).text)
+        assert href
+        assert '<html lang="fr">' in browser.get(provider.partition("?")[0] + href[1].replace("&amp;", "&")).text
+
+
+def test_machines_find_their_hooks() -> None:
+    """The ids and names that the http driver and the crowd use."""
+    with federator(habilitation(type="private", identity_consent=True)) as fc:
+        shown = pages(fc.browser())
+        for name, hooks in {
+            "mire": ('<form id="mire"', 'name="providerUid" value="fip1-low"', '<a id="retour-fs"'),
+            "provider": (
+                '<form class="ligne" id="identifiant"',
+                'name="login"',
+                'id="renoncer"',
+                '<form id="personas"',
+            ),
+            "consent": ('<form id="information"', '<button id="continuer"', 'name="consent"', '<a id="retour-fs"'),
+            "error": ('id="code"', 'id="occurrence"'),
+        }.items():
+            for hook in hooks:
+                assert hook in shown[name], (name, hook)
+
+
+def test_what_a_client_is_called_cannot_become_markup() -> None:
+    """Titles, logins and states are text."""
+    with federator(habilitation(title="<b>Cantine</b>")) as fc:
+        browser = fc.browser()
+        for page in pages(browser, state='"><script>').values():
+            assert "<b>" not in page
+            assert "<script" not in page
+        provider = location(browser.choose(location(browser.authorize())))
+        assert "<i>" not in browser.identify(provider, "<i>").text
+
+
+def test_the_style_sheet_is_served_and_nothing_else_is_needed() -> None:
+    """No font, image or script from anywhere."""
+    with federator() as fc:
+        sheet = fc.browser().get("/simulateur.css")
+        assert sheet.headers["content-type"] == "text/css; charset=utf-8"
+        assert "url(" not in sheet.text
+        for page in pages(fc.browser()).values():
+            assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
+            assert "<script" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_what_they_are_given(language: str) -> None:
+    """French is the sentence itself, English another, and both have the same blanks to fill."""
+    source = PACKAGE / "locale" / language / "LC_MESSAGES" / "mock_franceconnect.po"
+    sentences = re.findall(r'^msgid "(.+)"$', source.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(sentences) > 30
+    for sentence in sentences:
+        told = translations(language).gettext(sentence)
+        assert (told == sentence) is (language == "fr" or sentence == "Occurrence")
+        assert sorted(re.findall(r"%\(\w+\)s", told)) == sorted(re.findall(r"%\(\w+\)s", sentence))
+
+
+def test_secrets_do_not_reach_the_pages() -> None:
+    """Neither the client's secret nor a code, nor the login beyond the provider's own page."""
+    with federator() as fc:
+        shown = pages(fc.browser())
+        _, secret = credentials(fc)
+        assert all(secret not in page for page in shown.values())
+        assert all(LOGIN not in shown[name] for name in ("mire", "consent", "error"))

@@ -1,0 +1,65 @@
+"""FranceConnect's refusals as data: unique, sourced, and coherent with their channel."""
+
+import re
+
+import pytest
+
+from rulebook.refusal import Channel, Refusal
+from rulebook.refusals import REFUSALS, authorize, checktoken, interaction, token, userinfo
+from rulebook.source import Basis
+
+TABLES = (authorize.ALL, interaction.ALL, token.ALL, userinfo.ALL, checktoken.ALL)
+OURS = tuple(refusal for table in TABLES for refusal in table)
+
+
+def test_ids_are_unique_and_found() -> None:
+    """No id hides another."""
+    assert len({refusal.id for refusal in OURS}) == len(OURS)
+    assert all(REFUSALS[refusal.id] is refusal for refusal in OURS)
+
+
+@pytest.mark.parametrize("refusal", OURS, ids=lambda refusal: refusal.id)
+def test_each_record_is_coherent(refusal: Refusal) -> None:
+    """A Y-code, a status of its channel, OAuth members where the channel carries them, and somebody who says so."""
+    assert re.fullmatch(r"FC-[A-Z-]+", refusal.id)
+    assert refusal.source.basis in {Basis.OBSERVED, Basis.CODE}
+    if refusal.channel is Channel.TEXT:
+        assert (refusal.status, refusal.code) == (500, "")
+        return
+    assert re.fullmatch(r"Y[0-9A-F]{6,7}", refusal.code)
+    if refusal.channel is Channel.REDIRECT:
+        assert refusal.status in {302, 303}
+    else:
+        assert 400 <= refusal.status <= 502
+    if refusal.channel in {Channel.REDIRECT, Channel.JSON}:
+        assert refusal.error
+        assert refusal.description
+
+
+@pytest.mark.parametrize(
+    ("id_", "code"),
+    [
+        ("FC-AUTHORIZE-NONCE", "Y030007"),
+        ("FC-AUTHORIZE-CLIENT", "Y04EA6EF"),
+        ("FC-AUTHORIZE-REDIRECT-URI-UNREGISTERED", "Y04C013C"),
+        ("FC-AUTHORIZE-TWO-FAULTS", "Y040001"),
+        ("FC-AUTHORIZE-CLAIMS-AMR", "Y100009"),
+        ("FC-INTERACTION-STEP", "Y420001"),
+        ("FC-INTERACTION-SESSION", "Y190001"),
+        ("FC-TOKEN-SECRET", "Y0434A7B"),
+        ("FC-TOKEN-CODE-CONSUMED", "Y0416228"),
+        ("FC-USERINFO-GRANT", "Y0489D15"),
+        ("FC-CHECKTOKEN-MEMBER", "Y100013"),
+        ("FC-NOT-FOUND", "Y000404"),
+    ],
+)
+def test_codes_are_those_of_the_fact_sheet(id_: str, code: str) -> None:
+    """Copied by hand from the recorded answers."""
+    assert REFUSALS[id_].code == code
+
+
+def test_a_channel_that_must_not_redirect_never_does() -> None:
+    """What is wrong with the client or its address is shown to the citizen, not sent to somebody."""
+    for refusal in authorize.ALL:
+        if refusal.parameter in {"client_id", "redirect_uri"}:
+            assert refusal.channel is Channel.PAGE
