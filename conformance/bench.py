@@ -97,7 +97,10 @@ class Bench:
 
     def _call(self, method: str, path: str, body: Record | None = None) -> Any:
         response = self.send(method, path, body)
-        return response.json() if response.content else None
+        try:
+            return response.json() if response.content else None
+        except ValueError:
+            raise BenchError(f"{self.url} répond, mais ce n'est pas un banc unefois") from None
 
     def send(self, method: str, path: str, body: Record | None = None) -> httpx2.Response:
         """One call; raises `BenchError` with the bench's own sentence."""

@@ -59,6 +59,13 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     `today` is the client's own day when it declares `clock = "env"` and was started on another one. Reports go to the folder `out`.
     """
     wanted = _plan(plan)
+    if today is not None and application.clock != "env":
+        raise Preflight(
+            Text(
+                'Ce client lit l\'heure de la machine (clock = "wall") : on ne peut pas lui choisir un jour.',
+                'This client reads the machine\'s clock (clock = "wall"): no day can be chosen for it.',
+            )
+        )
     try:
         chosen = choose(wanted, application, only)
     except UnknownModule as unknown:

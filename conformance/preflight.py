@@ -11,7 +11,6 @@ from conformance.journey import Journey, origin
 from conformance.limits import Limits
 from conformance.personas import plain
 from rulebook.duty import Capability
-from rulebook.faults import UNBOUND_ENDPOINTS
 from rulebook.formats.application import Application, Look, Recipe
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
@@ -176,6 +175,8 @@ _ON_PAGE = (
         ),
     ),
 )
+# Requests that say who makes them (discovery and keys do not): when no lease explains one, its client uses another space or other credentials.
+_BOUND = frozenset({"authorize", "token", "userinfo", "apim_token", "assiettes"})
 _CREDENTIALS = {
     "token": Text(
         "FranceConnect refuse les identifiants du client (invalid_client) : vérifiez client_id et client_secret.",
@@ -190,8 +191,7 @@ _CREDENTIALS = {
 
 def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_duty: bool) -> tuple[Text, ...]:
     """Configuration problems that explain a clean login that failed; none when the implementation, or silence, explains it."""
-    # Discovery and keys carry nothing: no lease ever explains them, wherever the client is.
-    elsewhere = tuple(e for e in unassigned if e.by != "driver" and e.endpoint not in UNBOUND_ENDPOINTS)
+    elsewhere = tuple(e for e in unassigned if e.endpoint in _BOUND)
     if stated := (*_said_on_pages(journey), *_credentials((*journey.exchanges, *elsewhere))):
         return tuple(dict.fromkeys(stated))
     last = journey.observations[-1].oracle if journey.observations else "none"

@@ -69,6 +69,7 @@ def canteen(port: int, name: str, practice: Practice = CAREFUL, **environment: s
             yield here
         finally:
             bench.close()
+            here.bench.close()
 
 
 def text_page(text: str, status: int = 200) -> ASGI:

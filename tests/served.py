@@ -21,6 +21,7 @@ def serving(make: Callable[[str], Any]) -> Iterator[str]:
     """The same, for an application that must know its own address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         port = listening.getsockname()[1]
         server = uvicorn.Server(
             uvicorn.Config(

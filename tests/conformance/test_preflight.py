@@ -1,0 +1,209 @@
+"""Configuration is told apart from implementation: one clear sentence, before anything is judged, and nothing written."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from judge_journeys import CLIENT, ISSUER, at_client, authorize, call, exchange, journey, page
+from judged_client import Canteen, canteen, text_page
+from served import served
+
+from conformance.bench import Bench
+from conformance.preflight import Preflight, given_up_too_well, misconfigured
+from reference_client.practice import CAREFUL
+from rulebook.formats.application import Application, Look, Step
+from rulebook.source import Text
+
+
+def _refused(client: Canteen, *only: str, **options: Any) -> str:
+    with pytest.raises(Preflight) as raised:
+        client.judged(*only, **options)
+    for problem in raised.value.problems:
+        assert problem.fr != problem.en
+    return " ".join(problem.fr for problem in raised.value.problems)
+
+
+def _changed(application: Application, **changes: Any) -> Application:
+    return application.model_copy(update=changes)
+
+
+def _with_steps(application: Application, *steps: Step) -> Application:
+    recipe = application.driver.http.franceconnect
+    assert recipe is not None
+    http = application.driver.http.model_copy(update={"franceconnect": recipe.model_copy(update={"steps": steps})})
+    return _changed(application, driver=application.driver.model_copy(update={"http": http}))
+
+
+def test_no_bench_there(bench_port: int) -> None:
+    """The sentence has the address that was tried."""
+    with canteen(bench_port, "pf-banc") as client:
+        client.bench = Bench("http://127.0.0.1:9")
+        assert "http://127.0.0.1:9" in _refused(client)
+
+
+def test_something_else_than_a_bench(bench_port: int) -> None:
+    """A web server that is not a bench is recognised as such."""
+    with canteen(bench_port, "pf-autre") as client, served(text_page("bonjour")) as elsewhere:
+        client.bench = Bench(elsewhere)
+        assert elsewhere in _refused(client)
+
+
+def test_stopped_client(bench_port: int, tmp_path: Path) -> None:
+    """Nobody at base_url: its address, what to do, and no report left behind."""
+    with canteen(bench_port, "pf-arrete") as client:
+        client.application = _changed(client.application, base_url="http://localhost:9")
+        assert client.habilitation.franceconnect is not None
+        moved = client.habilitation.franceconnect.model_copy(update={"redirect_uris": ("http://localhost:9/cb",)})
+        client.habilitation = client.habilitation.model_copy(update={"franceconnect": moved})
+        said = _refused(client, out=tmp_path / "r")
+    assert "http://localhost:9" in said
+    assert "Démarrez-le" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_space(bench_port: int) -> None:
+    """The bench's own sentence is passed on."""
+    with canteen(bench_port, "pf-espace") as client:
+        client.application = _changed(client.application, space="nulle-part")
+        assert "nulle-part" in _refused(client)
+
+
+def test_redirect_uri_elsewhere(bench_port: int) -> None:
+    """The citizen would come back where nobody drives."""
+    with canteen(bench_port, "pf-retour") as client:
+        client.application = _changed(client.application, base_url="http://localhost:1")
+        assert "redirect_uri" in _refused(client)
+
+
+def test_recipe_whose_button_does_not_exist(bench_port: int, tmp_path: Path) -> None:
+    """Step number, verb and selector; exit 2 for the door, no report."""
+    with canteen(bench_port, "pf-bouton") as client:
+        client.application = _with_steps(client.application, Step(click="#inexistant"))
+        said = _refused(client, out=tmp_path / "r")
+    assert "étape 1 (click)" in said
+    assert "#inexistant" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unreadable_selector(bench_port: int) -> None:
+    """Seen before any page is fetched."""
+    with canteen(bench_port, "pf-css") as client:
+        client.application = _with_steps(client.application, Step(click="a["))
+        before = client.requests
+        assert "a[" in _refused(client)
+        assert client.requests == before
+
+
+def test_oracle_happy_before_any_login(bench_port: int) -> None:
+    """`connected = {status = 200}` says connected of any page: it could not tell."""
+    with canteen(bench_port, "pf-oracle") as client:
+        lax = client.application.oracle.model_copy(update={"connected": Look(status=200)})
+        client.application = _changed(client.application, oracle=lax)
+        assert "avant toute connexion" in _refused(client)
+
+
+def test_oracle_blind_after_a_clean_login(bench_port: int) -> None:
+    """A clean login ends on a page that the oracle does not know: the sentence names the page and the key."""
+    with canteen(bench_port, "pf-aveugle") as client:
+        blind = client.application.oracle.model_copy(update={"result": Look(selector="#jamais")})
+        client.application = _changed(client.application, oracle=blind)
+        said = _refused(client, "fs-parcours")
+    assert "[oracle].result" in said
+    assert "/resultat" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "environment", "word"),
+    [
+        ("pf-secret", {"FC_CLIENT_SECRET": "x" * 43}, "client_secret"),
+        ("pf-client", {"FC_CLIENT_ID": "inconnu"}, "client_id"),
+        ("pf-apim", {"APIM_SECRET": "y" * 28}, "APIM"),
+    ],
+)
+def test_wrong_credentials(bench_port: int, name: str, environment: dict[str, str], word: str) -> None:
+    """Unknown client, wrong secret, wrong APIM secret: configuration, each with its own word."""
+    with canteen(bench_port, name, CAREFUL, **environment) as client:
+        assert word in _refused(client, "fs-parcours")
+
+
+def test_redirect_uri_not_registered(bench_port: int) -> None:
+    """FranceConnect's page Y04C013C is a matter of files, not of code."""
+    with canteen(bench_port, "pf-uri") as client:
+        assert client.habilitation.franceconnect is not None
+        other = client.habilitation.franceconnect.model_copy(
+            update={"redirect_uris": (f"{client.application.base_url}/autre",)}
+        )
+        client.habilitation = client.habilitation.model_copy(update={"franceconnect": other})
+        assert "redirect_uri" in _refused(client, "fs-parcours")
+
+
+def test_capability_without_its_recipe_or_its_contract(bench_port: int) -> None:
+    """Declaring what cannot be driven, or was not granted, is a mistake of the files."""
+    with canteen(bench_port, "pf-declare") as client:
+        http = client.application.driver.http.model_copy(update={"spi": None})
+        without = _changed(client.application, driver=client.application.driver.model_copy(update={"http": http}))
+        whole, client.application = client.application, without
+        assert "[driver.http.spi]" in _refused(client)
+        client.application = whole
+        client.habilitation = client.habilitation.model_copy(update={"api_impot": None})
+        assert "with_spi" in _refused(client)
+
+
+def test_unknown_plan_and_module(bench_port: int) -> None:
+    """Names that do not exist are said, with those that do."""
+    with canteen(bench_port, "pf-plan") as client:
+        assert "smoke" in _refused(client, plan="fumee")
+        assert "fs-inconnu" in _refused(client, "fs-inconnu")
+
+
+def test_a_day_can_be_chosen_only_for_a_client_that_lets_it(bench_port: int) -> None:
+    """`clock = "wall"` and `today` contradict each other."""
+    with canteen(bench_port, "pf-jour") as client:
+        client.application = _changed(client.application, clock="wall")
+        assert "clock" in _refused(client, today=date(2026, 3, 1))
+
+
+def test_implementation_faults_are_not_configuration(bench_port: int) -> None:
+    """A parameter that FranceConnect refuses goes on to a verdict."""
+    unknown = replace(
+        CAREFUL,
+        authorization_parameters=lambda settings, pending: {
+            **dict(CAREFUL.authorization_parameters(settings, pending)),
+            "code_challenge": "x",
+        },
+    )
+    with canteen(bench_port, "pf-code", unknown) as client:
+        judged = client.judged("fs-parcours")
+    assert judged.exit_code == 1
+    assert {duty.id for duty in judged.report.duties if duty.result == "FAIL"} == {"FS-PARAM-01"}
+
+
+# ------------------------------------------------------------------ the same decisions, on literal journeys
+STUCK = Text("étape 1", "step 1")
+
+
+def test_explanations_in_order() -> None:
+    """A duty broken, a refusal, an error page or silence are not configuration; a stuck recipe or a mute oracle are."""
+    stuck = replace(journey(at_client(1, CLIENT)), stuck=STUCK)
+    assert misconfigured(stuck, (), breaks_a_duty=True) == ()
+    assert misconfigured(stuck, (), breaks_a_duty=False)[0].fr == "Recette : étape 1"
+    assert misconfigured(replace(stuck, trouble=STUCK), (), breaks_a_duty=False) == ()
+    refused = exchange(2, "dgfip", "assiettes", f"{CLIENT}/x", 403, refused_by="API-X")
+    assert misconfigured(journey(refused), (), breaks_a_duty=False) == ()
+    assert misconfigured(journey(page(1, "error")), (), breaks_a_duty=False) == ()
+    assert "[oracle].result" in misconfigured(journey(page(1, "none")), (), breaks_a_duty=False)[0].fr
+
+
+def test_client_that_called_elsewhere_is_told_where() -> None:
+    """Exchanges that no lease explains say which address was called."""
+    (said,) = misconfigured(journey(page(1, "none")), (authorize(9),), breaks_a_duty=False)
+    assert f"{ISSUER}/authorize" in said.fr
+
+
+def test_giving_up_cannot_connect() -> None:
+    """Connected without any exchange of code: the oracle cannot tell; with one, it is the client's own story."""
+    assert "[oracle].connected" in given_up_too_well(journey(page(1, "connected")))[0].fr
+    assert given_up_too_well(journey(page(1, "refused"))) == ()
+    assert given_up_too_well(journey(call(1))) == ()
