@@ -17,7 +17,7 @@ from unefois.composition import Bench, compose
 from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.serve import PortInUse, serve
+from unefois.serve import PortInUse, run, serve
 from unefois.settings import CLIENT, BenchSettings
 
 
@@ -64,7 +64,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     declared = [reference.habilitation(base_url), *(files.read(Habilitation, file) for file in habilitations)]
     bench = compose(settings, declared)
     try:
-        asyncio.run(_serve(bench, base_url if client else None, as_json=as_json))
+        run(_serve(bench, base_url if client else None, as_json=as_json))
     except PortInUse as error:
         raise ConfigurationError(str(error)) from error
     except processes.DidNotStart as error:
