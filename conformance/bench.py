@@ -1,8 +1,9 @@
 """The bench over HTTP: its control API, and nothing more."""
 
 import json
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from rulebook.formats.persona import Persona
 from rulebook.formats.record import Record
 
 _SECONDS = 20.0
+RENEW_EVERY = 20.0
+_BEYOND = 10**9  # numbered above this: no exchange, the call alone renews
 HELD = 409  # somebody else holds the application
 R = TypeVar("R", bound=Record)
 
@@ -90,9 +93,14 @@ class Bench:
         """Hold an application for one module."""
         said = self._call("POST", f"/control/spaces/{space}/leases", request)
         held = Lease(self, f"/control/spaces/{space}/leases/{said['id']}", said["id"])
+        over = threading.Event()
+        renewing = threading.Thread(target=held.renew_until, args=(over,), daemon=True)
+        renewing.start()
         try:
             yield held
         finally:
+            over.set()
+            renewing.join(_SECONDS)
             held.end()
 
     def _call(self, method: str, path: str, body: Record | None = None) -> Any:
@@ -136,12 +144,16 @@ class Lease:
         """What the simulators saw, numbered above `after`."""
         return _records(Exchange, self.bench.send("GET", f"{self.path}/exchanges?after={after}"))
 
+    def renew_until(self, over: threading.Event) -> None:
+        """Renew now and then: a lease that nobody renews for a minute lapses, and a slow client may take longer."""
+        while not over.wait(RENEW_EVERY):
+            with suppress(BenchError):
+                self.exchanges(after=_BEYOND)
+
     def end(self) -> None:
         """Give the application back; a bench that is gone has already taken it."""
-        try:
+        with suppress(BenchError):
             self.bench.send("DELETE", self.path)
-        except BenchError:
-            return
 
 
 def _records(model: type[R], response: httpx2.Response) -> tuple[R, ...]:

@@ -1,14 +1,16 @@
 """`report.html`: one file, no address to fetch, fit to read, to print and to attach."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from conformance.language import words
-from conformance.reports.labels import RESULTS, last_word, to_tell
+from conformance.reports.labels import LEVELS, RESULTS, last_word, to_tell
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import Report
@@ -33,11 +35,13 @@ def render(
         lstrip_blocks=True,
     )
     pages.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    pages.filters["marked"] = marked
     say = words(language).gettext
     return pages.get_template("report.html").render(
         report=report,
         language=language,
         labels={result: say(label) for result, label in RESULTS.items()},
+        levels={level: say(label) for level, label in LEVELS.items()},
         last_word=last_word(report, say, language),
         to_tell=to_tell,
         duties={duty.id: duty for duty in report.duties},
@@ -46,6 +50,12 @@ def render(
         excerpt=excerpt,
         when=datetime.fromtimestamp(report.started_at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC"),
     )
+
+
+def marked(text: str) -> Markup:
+    """The text, escaped, what stands between backquotes set as code."""
+    pieces = re.split(r"`([^`]+)`", text)
+    return Markup().join(Markup("<code>{}</code>").format(piece) if n % 2 else piece for n, piece in enumerate(pieces))
 
 
 def excerpt(exchange: Exchange) -> str:
@@ -58,6 +68,9 @@ def excerpt(exchange: Exchange) -> str:
     body = json.dumps(response.json_body, ensure_ascii=False, indent=1) if response.json_body else response.text
     if body and exchange.by != "driver":
         got += ["", body]
+    for jwt in exchange.jwts:
+        said = json.dumps({"header": jwt.header, "claims": jwt.claims}, ensure_ascii=False)
+        got.append(f"{jwt.where} = {said} (signature: {jwt.signature})")
     return "\n".join((*(_cut(line) for line in sent), "", *(_cut(line) for line in got)))
 
 

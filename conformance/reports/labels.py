@@ -20,6 +20,7 @@ RESULTS: Mapping[Outcome, str] = MappingProxyType(
         "SUITE_ERROR": _("erreur du banc"),
     }
 )
+LEVELS: Mapping[str, str] = MappingProxyType({"observed": _("page vue"), "protocol": _("protocole")})
 _SPACES = " \u00a0\u202f"
 _TOLD = frozenset({"FAIL", "WARNING", "REVIEW", "SUITE_ERROR", "INCONCLUSIVE"})
 

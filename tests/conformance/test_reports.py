@@ -22,7 +22,7 @@ from conformance.reports import json as report_json
 from conformance.verdict import Result
 from rulebook.duty import Capability
 from rulebook.formats import FORMATS
-from rulebook.formats.exchange import Exchange
+from rulebook.formats.exchange import Exchange, Jwt
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import ModuleReport, Report
 from rulebook.source import Text
@@ -133,6 +133,20 @@ def test_html_escapes_what_clients_write() -> None:
     text = html.render(report(application=HOSTILE, nonce="<script>alert(1)</script>"), exchanges(), (seen,))
     assert "<script" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_html_sets_code_and_escapes_it() -> None:
+    """What stands between backquotes reads as code; a lone backquote stays; markup inside stays text."""
+    assert str(html.marked("le `nonce` et `<b>`")) == "le <code>nonce</code> et <code>&lt;b&gt;</code>"
+    assert str(html.marked("un ` seul")) == "un ` seul"
+
+
+def test_html_shows_what_a_token_said() -> None:
+    """The claims of a false token are in the excerpt: the reader sees what had to be refused."""
+    false = Jwt(where="id_token", header={"alg": "none"}, claims={"nonce": "autre"}, signature="none", kid_known=False)
+    text = html.excerpt(token(1).model_copy(update={"jwts": (false,)}))
+    assert '"nonce": "autre"' in text
+    assert "signature: none" in text
 
 
 # ------------------------------------------------------------------ JSON
