@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve one member, or list them all."""
     parser = argparse.ArgumentParser(
         prog="python -P -m gallery",
-        description="La galerie des clients faux : un défaut chacun.",
+        description="La galerie des clients fautifs : un défaut chacun.",
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -6,18 +6,18 @@ from types import MappingProxyType
 
 import click
 
-from unefois.language import _
+from unefois.language import _, teach_click
 
 # Name → what `unefois --help` says. Modules are imported when called: `up` must be ready in a moment.
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "up": _("Démarre le banc et le téléservice de référence."),
-        "demo": _("Démarre tout, juge le téléservice de référence, laisse report/."),
+        "demo": _("Démarre tout, juge le téléservice de référence, écrit report/."),
         "check": _("Juge un téléservice, où qu'il soit."),
         "plans": _("Liste les plans et leurs modules."),
         "explain": _("Explique une exigence, un refus, une anomalie ou un format de fichier."),
         "load": _("Lance une foule d'usagers sur le téléservice de référence."),
-        "gallery": _("Juge les clients faux de la galerie : chacun doit échouer sur son exigence."),
+        "gallery": _("Liste ou juge les clients fautifs de la galerie : chacun doit échouer sur son exigence."),
     }
 )
 
@@ -55,13 +55,14 @@ class _Lazy(click.Group):
         """
     ),
 )
-@click.version_option(package_name="unefois")
+@click.version_option(package_name="unefois", help=_("Affiche la version."))
 def cli() -> None:
     """Dites-le-nous une fois."""
 
 
 def main() -> None:
     """The installed script."""
+    teach_click()
     cli()
 
 

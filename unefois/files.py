@@ -17,5 +17,7 @@ def read(model: type[R], file: Path) -> R:
         return read_toml(model, file.read_text(encoding="utf-8"))
     except Unreadable as error:
         raise ConfigurationError(listed(str(file), error)) from error
+    except FileNotFoundError as error:
+        raise ConfigurationError(_("{file} : ce fichier n'existe pas.").format(file=file)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(_("{file} : illisible ({why}).").format(file=file, why=error)) from error

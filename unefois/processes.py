@@ -32,7 +32,7 @@ class Started:
     def last_words(self) -> str:
         """The last line that it printed, in a sentence."""
         self.output.seek(0)
-        last = self.output.read().strip().splitlines()[-1:] or ["(rien)"]
+        last = self.output.read().strip().splitlines()[-1:] or [_("(rien)")]
         return _("Le processus s'est arrêté (code {code}) en disant : {last}").format(
             code=self.process.returncode, last=last[0]
         )

@@ -22,7 +22,12 @@ from unefois.language import _
           unefois check --app application.toml --only fs-nonce-etranger --out report
 
         \b
-        Codes de sortie : 0 démontré, 1 exigence non tenue, 2 configuration, 3 erreur du banc, 4 client muet.
+        Codes de sortie :
+          0  démontré sur le périmètre
+          1  une exigence n'est pas tenue, ou n'a pas été jugée
+          2  usage, configuration ou vérification préalable : la phrase dit quoi corriger
+          3  erreur du banc, jamais imputée au client
+          4  indécis : le client n'a plus répondu
         """
     ),
 )
@@ -40,8 +45,10 @@ from unefois.language import _
     show_default="http://localhost:8700",
     help=_("Adresse de contrôle du banc."),
 )
-@click.option("--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler : unefois plans les liste."))
-@click.option("--only", multiple=True, metavar="MODULE", help=_("Un module seulement (répétable)."))
+@click.option(
+    "--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")
+)
+@click.option("--only", multiple=True, metavar="MODULE", help=_("Ce module seulement, avec son témoin (répétable)."))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -49,7 +56,7 @@ from unefois.language import _
     show_default=True,
     help=_("Dossier des rapports."),
 )
-@click.option("--json", "as_json", is_flag=True, help=_("Le rapport JSON sur la sortie, rien d'autre."))
+@click.option("--json", "as_json", is_flag=True, help=_("Écrit le rapport JSON sur la sortie, et rien d'autre."))
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
     context: click.Context, *, app: Path, bench: str, plan: str, only: Sequence[str], out: Path, as_json: bool

@@ -14,7 +14,7 @@ from unefois.settings import CLIENT
 @click.command(
     "demo",
     help=_(
-        """Démarre le banc et le téléservice de référence, le juge en entier, laisse les rapports, arrête tout.
+        """Démarre le banc et le téléservice de référence, juge celui-ci en entier, écrit les rapports et arrête tout.
 
         \b
         Exemple :
@@ -27,7 +27,7 @@ from unefois.settings import CLIENT
     default=8700,
     envvar="UNEFOIS_PORT",
     show_default=True,
-    help=_("Port de base ; les quatre suivants servent aussi."),
+    help=_("Port de base, celui du contrôle ; les quatre suivants servent aussi."),
 )
 @click.option(
     "--out",
@@ -36,9 +36,11 @@ from unefois.settings import CLIENT
     show_default=True,
     help=_("Dossier des rapports."),
 )
-@click.option("--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler : unefois plans les liste."))
-@click.option("--only", multiple=True, metavar="MODULE", help=_("Un module seulement (répétable)."))
-@click.option("--json", "as_json", is_flag=True, help=_("Le rapport JSON sur la sortie, rien d'autre."))
+@click.option(
+    "--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")
+)
+@click.option("--only", multiple=True, metavar="MODULE", help=_("Ce module seulement, avec son témoin (répétable)."))
+@click.option("--json", "as_json", is_flag=True, help=_("Écrit le rapport JSON sur la sortie, et rien d'autre."))
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
     context: click.Context, *, port: int, out: Path, plan: str, only: Sequence[str], as_json: bool

@@ -37,7 +37,7 @@ Lines = Iterator[tuple[str, str]]
 )
 @click.argument("ident", required=False)
 @click.option("--format", "format_", metavar="NOM", help=_("Schéma JSON d'un format de fichier."))
-@click.option("--json", "as_json", is_flag=True, help=_("Pour une machine."))
+@click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
 def command(*, ident: str | None, format_: str | None, as_json: bool) -> None:
     """Print what is known under that name."""
     if (ident is None) == (format_ is None):

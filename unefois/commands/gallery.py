@@ -35,7 +35,7 @@ class Outcome:
 @click.command(
     "gallery",
     help=_(
-        """Liste les clients faux, ou les juge : chacun doit échouer sur son exigence, et sur elle seule.
+        """Liste les clients fautifs, ou les juge : chacun doit échouer sur son exigence, et sur elle seule.
 
         \b
         Exemples :
@@ -51,14 +51,16 @@ class Outcome:
 @click.option(
     "--port", default=8700, envvar="UNEFOIS_PORT", show_default=True, help=_("Port de base du banc à démarrer.")
 )
-@click.option("--json", "as_json", is_flag=True, help=_("Pour une machine."))
+@click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
     context: click.Context, *, members: Sequence[str], every: bool, module_only: bool, port: int, as_json: bool
 ) -> None:
     """List, or judge and compare."""
     if unknown := [name for name in members if name not in MEMBERS]:
-        raise ConfigurationError(_("Inconnu de la galerie : {names}").format(names=", ".join(unknown)))
+        raise ConfigurationError(
+            _("Inconnu de la galerie : {names}. unefois gallery en donne la liste.").format(names=", ".join(unknown))
+        )
     wanted = list(MEMBERS) if every else list(members)
     if not wanted:
         _list(as_json=as_json)

@@ -20,7 +20,7 @@ from unefois.language import LANGUAGE, _
         """
     ),
 )
-@click.option("--json", "as_json", is_flag=True, help=_("Pour une machine."))
+@click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
 def command(*, as_json: bool) -> None:
     """Print every plan."""
     if as_json:

@@ -21,18 +21,33 @@ from unefois.serve import PortInUse, run, serve
 from unefois.settings import CLIENT, BenchSettings
 
 
-@click.command("up", short_help=_("Démarre le banc et le téléservice de référence."))
+@click.command(
+    "up",
+    help=_(
+        """Démarre le banc et le téléservice de référence, affiche adresses, identifiants et personas ; Ctrl-C arrête tout.
+
+        \b
+        Exemples :
+          unefois up
+          unefois up --no-client --habilitation habilitation.toml
+        """
+    ),
+)
 @click.option(
     "--port",
     default=8700,
     envvar="UNEFOIS_PORT",
     show_default=True,
-    help=_("Port de base : contrôle ; les suivants sont aux simulateurs."),
+    help=_("Port de base, celui du contrôle ; les quatre suivants servent aussi."),
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Adresse d'écoute."))
-@click.option("--public-host", default="localhost", show_default=True, help=_("Nom que les navigateurs emploient."))
-@click.option("--back-host", default="", help=_("Nom que les autres serveurs emploient, s'il diffère (conteneurs)."))
-@click.option("--seed", default=0, show_default=True, help=_("Graine du monde et des identifiants."))
+@click.option(
+    "--public-host", default="localhost", show_default=True, help=_("Nom d'hôte que les navigateurs emploient.")
+)
+@click.option(
+    "--back-host", default="", help=_("Nom d'hôte que les autres serveurs emploient, s'il diffère (conteneurs).")
+)
+@click.option("--seed", default=0, show_default=True, help=_("Graine dont découlent le monde et les identifiants."))
 @click.option(
     "--habilitation",
     "habilitations",
