@@ -9,6 +9,8 @@ from ports import free_base_port
 
 from unefois import processes
 
+pytest_plugins = ["chromium"]
+
 ALLOWED_SKIPS = Path(__file__).parent / "allowed-skips.txt"
 _skipped: dict[str, str] = {}
 
