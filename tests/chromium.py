@@ -15,9 +15,9 @@ _QUIET = ("--disable-background-networking", "--disable-component-update", "--di
 in_a_browser = [pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"), pytest.mark.xdist_group("chromium")]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the session."""
+    """One browser a module: its event loop runs until it is closed, and other tests start their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *_QUIET])
         yield browser
