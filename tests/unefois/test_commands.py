@@ -1,0 +1,109 @@
+"""The short commands: what they print for people, and for machines."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner, Result
+from command_line import unefois
+from ports import free_base_port
+
+from conformance.checks import CHECKS
+from conformance.modules import MODULES
+from conformance.plans import PLANS
+from gallery import MEMBERS
+from rulebook.duties import DUTIES
+from rulebook.faults import FAULTS
+from rulebook.formats import FORMATS
+from rulebook.refusals import REFUSALS
+from unefois.__main__ import COMMANDS, cli
+
+
+def run(*arguments: str) -> Result:
+    """One command, in this process."""
+    return CliRunner().invoke(cli, list(arguments))
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    """`--help` ends well and shows how it is called."""
+    done = run(name, "--help")
+    assert done.exit_code == 0
+    assert f"unefois {name}" in done.stdout
+
+
+def test_the_entrance_names_every_command() -> None:
+    """With a word on each."""
+    done = run("--help")
+    assert all(name in done.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("ident", [*DUTIES, *CHECKS, *MODULES, *FAULTS, *REFUSALS])
+def test_every_id_is_explained(ident: str) -> None:
+    """To a person, and as JSON with the same words."""
+    told = run("explain", ident)
+    assert told.exit_code == 0, told.output
+    assert ident in told.stdout
+    data = json.loads(run("explain", ident, "--json").stdout)
+    assert ident in next(iter(data.values()))
+    assert all(value for value in data.values())
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_gives_its_schema(name: str) -> None:
+    """As JSON that a validator reads."""
+    assert json.loads(run("explain", "--format", name).stdout)["type"] == "object"
+
+
+def test_plans_name_their_modules_and_duties() -> None:
+    """For people and for machines, the same modules."""
+    told = run("plans").stdout
+    data = json.loads(run("plans", "--json").stdout)
+    assert {name: [module["id"] for module in plan["modules"]] for name, plan in data.items()} == {
+        name: [module.id for module in plan.modules] for name, plan in PLANS.items()
+    }
+    assert all(module in told for module in MODULES)
+    assert "FS-NONCE-03" in told
+
+
+def test_the_gallery_names_its_members() -> None:
+    """With the duty that each one breaks."""
+    data = json.loads(run("gallery", "--json").stdout)
+    assert {name: member["duty"] for name, member in data.items()} == {
+        name: member.duty for name, member in MEMBERS.items()
+    }
+    assert all(name in run("gallery").stdout for name in MEMBERS)
+
+
+def test_the_gallery_judges_and_compares() -> None:
+    """One wrong client, by the command: as intended, and exit code 0 since the judge was right."""
+    done = unefois("gallery", "nonce-ignore", "--module-only", "--json", "--port", str(free_base_port()))
+    assert done.returncode == 0, done.stderr
+    (outcome,) = json.loads(done.stdout)
+    assert outcome["failed"] == ["FS-NONCE-03"]
+    assert outcome["as_intended"] is True
+
+
+def test_a_small_crowd_ends_every_demarche() -> None:
+    """Two citizens for two seconds: journeys are finished, and none fails."""
+    done = unefois("load", "--users", "2", "--seconds", "2", "--json", "--port", str(free_base_port()))
+    assert done.returncode == 0, done.stdout + done.stderr
+    summary = json.loads(done.stdout.strip().splitlines()[-1])
+    assert summary["journeys"] > 0
+    assert summary["failures"] == 0
+
+
+def test_a_crowd_at_nobody_s_door_is_told_so() -> None:
+    """The bench that should name the personas does not answer."""
+    nobody = f"http://localhost:{free_base_port()}"
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "loadtests", "--client", nobody, "--control", nobody],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert nobody in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,30 @@
+"""Generated documentation says all that the rulebook says, and a stale page is found."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from rulebook.duties import DUTIES
+from rulebook.faults import FAULTS
+from rulebook.refusals import REFUSALS
+from unefois.docs import main, pages
+
+
+def test_every_record_has_its_row() -> None:
+    """Duties, refusals and faults, by id; nothing is left out."""
+    text = pages()["rules.md"]
+    assert [id_ for id_ in (*DUTIES, *REFUSALS, *FAULTS) if f"| {id_} |" not in text] == []
+
+
+def test_a_stale_page_is_found_and_mended(tmp_path: Path) -> None:
+    """`--check` writes nothing and names the page; without it, the page is written again."""
+    run = CliRunner().invoke
+    assert run(main, ["--to", str(tmp_path)]).exit_code == 0
+    assert run(main, ["--check", "--to", str(tmp_path)]).exit_code == 0
+    (tmp_path / "rules.md").write_text("edited by hand", encoding="utf-8")
+    refused = run(main, ["--check", "--to", str(tmp_path)])
+    assert refused.exit_code == 1
+    assert "rules.md" in refused.output
+    assert (tmp_path / "rules.md").read_text(encoding="utf-8") == "edited by hand"
+    run(main, ["--to", str(tmp_path)])
+    assert (tmp_path / "rules.md").read_text(encoding="utf-8") == pages()["rules.md"]
