@@ -1,0 +1,217 @@
+"""The commands of the guides are executed, in order, as a reader would: what they promise is what happens.
+
+In a block of ``sh``: `# Ctrl-C` marks a command that stays until the next title; `# sort avec N` (`# exits with N`) announces an exit
+code that is not 0. A block of ``text`` is what the command before it prints, among other lines. Ports are moved, so that a bench of
+yours may be running.
+"""
+
+import contextlib
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+import pytest
+import yaml
+from ports import free_base_port
+
+from rulebook.formats.application import Application
+from rulebook.formats.reading import read_toml
+
+ROOT = Path(__file__).parents[2]
+GUIDES = ["README.md", "LISEZMOI.md", "docs/premier-verdict.md", "docs/first-verdict.md"]
+TWINS = [("README.md", "LISEZMOI.md"), ("docs/premier-verdict.md", "docs/first-verdict.md")]
+EXECUTED = [guide for guide, _twin in TWINS]
+# Line → why it is not executed.
+SKIPPED = {
+    ". .venv/bin/activate": "the test runs in a prepared environment",
+}
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$|^(#+ [^\n]*)$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"# (?:sort avec|exits with) (\d)$")
+_PRINTED = "\t"
+_STAYS = re.compile(r"# Ctrl-C$")
+
+pytestmark = pytest.mark.xdist_group("guides")
+
+
+def _blocks(guide: str, language: str) -> list[str]:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    return [found[2] for found in _BLOCK.finditer(text) if found[1] == language]
+
+
+def _sections(guide: str) -> list[list[str]]:
+    """The lines to type, title by title; what one must print follows it, indented by a tab."""
+    sections: list[list[str]] = [[]]
+    for found in _BLOCK.finditer((ROOT / guide).read_text(encoding="utf-8")):
+        if found[3]:
+            sections.append([])
+        elif found[1] in {"sh", "text"}:
+            mark = "" if found[1] == "sh" else _PRINTED
+            sections[-1] += [mark + line for line in found[2].splitlines() if line.strip()]
+    return [lines for lines in sections if lines]
+
+
+def _commands(guide: str) -> list[str]:
+    """What is typed, the announced exit code apart from its language."""
+    lines = [line for section in _sections(guide) for line in section]
+    return [_CODE.sub(r"# \1", line) for line in lines if not line.startswith(_PRINTED)]
+
+
+@dataclass
+class Reader:
+    """Somebody who follows a guide in a folder of their own: the variables that they exported, the programs that they left running."""
+
+    folder: Path
+    base: int
+    exported: dict[str, str] = field(default_factory=dict)
+    printed: str = ""
+
+    def follow(self, lines: list[str]) -> None:
+        """One title: its lines, in order; what was left running ends with it."""
+        with contextlib.ExitStack() as running:
+            for line in lines:
+                self._type(line, running)
+
+    def _type(self, line: str, running: contextlib.ExitStack) -> None:
+        if line in SKIPPED:
+            return
+        if line.startswith(_PRINTED):
+            assert self._moved(line.removeprefix(_PRINTED)) in self.printed.splitlines()
+            return
+        words = shlex.split(line, comments=True)
+        if words[0] == "make":
+            assert set(words[1:]) <= _targets(), line
+        elif "docker" in words:
+            _exists_for_compose(words[words.index("docker") :])
+        elif words[0] == "export":
+            self.exported |= dict(word.split("=", 1) for word in shlex.split(self._moved(line))[1:])
+        elif _STAYS.search(line):
+            running.enter_context(self._left_running(line))
+        else:
+            self._run(line)
+
+    def _run(self, line: str) -> None:
+        announced = _CODE.search(line)
+        done = subprocess.run(
+            ["sh", "-c", self._moved(line)],
+            cwd=self.folder,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        self.printed = done.stdout + done.stderr
+        assert done.returncode == int(announced[1] if announced else 0), f"{line}\n{self.printed}"
+
+    @contextlib.contextmanager
+    def _left_running(self, line: str) -> Iterator[None]:
+        with tempfile.TemporaryFile("w+") as output:
+            command = f"exec {self._moved(line)}"  # no shell between us and the program: the signal must reach it
+            process = subprocess.Popen(
+                ["sh", "-c", command], cwd=self.folder, env=self._environment(), stdout=output, stderr=output
+            )
+            try:
+                assert httpx2.get(_address(process, output.fileno()), trust_env=False).status_code < 500
+                yield
+            finally:
+                process.terminate()
+                process.wait(10)
+
+    def _environment(self) -> Mapping[str, str]:
+        here = str(Path(sys.executable).parent)
+        return {**os.environ, **self.exported, "UNEFOIS_PORT": str(self.base), "PATH": f"{here}:{os.environ['PATH']}"}
+
+    def _moved(self, text: str) -> str:
+        return re.sub(r"\b870(\d)\b", lambda found: str(self.base + int(found[1])), text)
+
+    def take(self, name: str) -> None:
+        """A copy of one file of the clone, its ports moved."""
+        to = self.folder / name
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_text(self._moved((ROOT / name).read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _address(process: "subprocess.Popen[bytes]", output: int) -> str:
+    """The first address that the program prints: it answers from then on."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and process.poll() is None:
+        said = os.pread(output, 4096, 0).decode(errors="replace")
+        if found := re.search(r"http://\S+(?=\n)", said):
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError(os.pread(output, 4096, 0).decode(errors="replace"))
+
+
+def _targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def _exists_for_compose(words: list[str]) -> None:
+    """`docker compose [--profile P] VERB SERVICE…`: the profile and the services are in docker-compose.yml."""
+    assert words[:2] == ["docker", "compose"]
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
+    profiles = {profile for service in services.values() for profile in service.get("profiles", [])}
+    rest = words[2:]
+    if rest[0] == "--profile":
+        assert rest[1] in profiles
+        rest = rest[2:]
+    assert rest[0] in {"up", "run"}
+    assert rest[1:]
+    assert set(rest[1:]) <= set(services)
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Reader:
+    """Somebody with a clone of which only two files are read."""
+    someone = Reader(tmp_path, free_base_port())
+    for name in ("reference_client/application.toml", "reference_client/habilitation.toml"):
+        someone.take(name)
+    return someone
+
+
+@pytest.mark.parametrize("guide", EXECUTED)
+def test_every_command_of_a_guide_does_what_it_announces(guide: str, reader: Reader) -> None:
+    """Exit code 0, or the one that the text announces; what stays answers."""
+    for lines in _sections(guide):
+        reader.follow(lines)
+
+
+@pytest.mark.parametrize(("guide", "twin"), TWINS)
+def test_both_languages_have_the_same_commands(guide: str, twin: str) -> None:
+    """So that executing one proves the other."""
+    assert _commands(guide)
+    assert _commands(guide) == _commands(twin)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_links_lead_somewhere(guide: str) -> None:
+    """Each relative link of a guide is a file or a folder of the tree."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / guide).read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / guide).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize("guide", ["docs/premier-verdict.md", "docs/first-verdict.md"])
+def test_the_pipelines_to_copy_are_well_formed(guide: str, tmp_path: Path) -> None:
+    """GitHub's, then GitLab's, by their published schemas."""
+    check = str(Path(sys.executable).parent / "check-jsonschema")
+    for text, schema in zip(_blocks(guide, "yaml"), ("github-workflows", "gitlab-ci"), strict=True):
+        (tmp_path / "pipeline.yml").write_text(text, encoding="utf-8")
+        command = [check, "--builtin-schema", f"vendor.{schema}", "pipeline.yml"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("guide", ["docs/premier-verdict.md", "docs/first-verdict.md"])
+def test_the_application_file_to_copy_is_read(guide: str) -> None:
+    """With no key that the format does not know."""
+    (text,) = _blocks(guide, "toml")
+    assert read_toml(Application, text).driver.http.franceconnect
