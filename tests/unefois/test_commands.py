@@ -45,9 +45,17 @@ def test_every_id_is_explained(ident: str) -> None:
     told = run("explain", ident)
     assert told.exit_code == 0, told.output
     assert ident in told.stdout
-    data = json.loads(run("explain", ident, "--json").stdout)
+    (data,) = json.loads(run("explain", ident, "--json").stdout)
     assert ident in next(iter(data.values()))
     assert all(value for value in data.values())
+
+
+@pytest.mark.parametrize(("code", "says"), [("Y04EA6EF", "FC-AUTHORIZE-CLIENT"), ("4101", "DGFIP-IR-NOT-TAXED")])
+def test_a_code_of_the_wire_is_explained(code: str, says: str) -> None:
+    """What a publisher reads in a log leads to the refusals that bear it."""
+    done = run("explain", code)
+    assert done.exit_code == 0
+    assert says in done.stdout
 
 
 @pytest.mark.parametrize("name", list(FORMATS))

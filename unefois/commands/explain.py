@@ -25,7 +25,7 @@ Lines = Iterator[tuple[str, str]]
 @click.command(
     "explain",
     help=_(
-        """Explique une exigence, un contrôle, un module, un refus, une anomalie, ou donne le schéma d'un fichier.
+        """Explique une exigence, un contrôle, un module, un refus (ou son code), une anomalie, ou donne le schéma d'un fichier.
 
         \b
         Exemples :
@@ -45,13 +45,13 @@ def command(*, ident: str | None, format_: str | None, as_json: bool) -> None:
     if format_ is not None:
         click.echo(_schema(format_))
         return
-    lines = list(_explained(ident or ""))
+    found = [list(lines) for lines in _explained(ident or "")]
     if as_json:
-        click.echo(json.dumps(dict(lines), ensure_ascii=False))
+        click.echo(json.dumps([dict(lines) for lines in found], ensure_ascii=False))
         return
-    width = max(len(name) for name, _value in lines)
-    for name, value in lines:
-        click.echo(f"{name:<{width}}  {value}")
+    width = max(len(name) for lines in found for name, _value in lines)
+    told = ("\n".join(f"{name:<{width}}  {value}" for name, value in lines) for lines in found)
+    click.echo("\n\n".join(told))
 
 
 def _schema(name: str) -> str:
@@ -60,17 +60,18 @@ def _schema(name: str) -> str:
     return json.dumps(FORMATS[name].model_json_schema(), ensure_ascii=False, indent=2)
 
 
-def _explained(ident: str) -> Lines:
+def _explained(ident: str) -> list[Lines]:
+    """What bears that id; a code of the wire (Y04EA6EF, 4101) may be that of several refusals."""
     if ident in DUTIES:
-        return _duty(DUTIES[ident])
+        return [_duty(DUTIES[ident])]
     if ident in CHECKS:
-        return _check(CHECKS[ident])
+        return [_check(CHECKS[ident])]
     if ident in MODULES:
-        return _module(MODULES[ident])
+        return [_module(MODULES[ident])]
     if ident in FAULTS:
-        return _fault(FAULTS[ident])
-    if ident in REFUSALS:
-        return _refusal(REFUSALS[ident])
+        return [_fault(FAULTS[ident])]
+    if refusals := [refusal for refusal in REFUSALS.values() if ident in {refusal.id, refusal.code}]:
+        return [_refusal(refusal) for refusal in refusals]
     raise ConfigurationError(_unknown(ident, {**DUTIES, **CHECKS, **MODULES, **FAULTS, **REFUSALS}))
 
 
