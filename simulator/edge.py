@@ -54,6 +54,7 @@ class Edge:
         except CutShort:
             pass  # the server closes a connection whose answer stops in the middle
         except TooLong:
+            exchange.silent = False
             await _plain(exchange.send, 413, "Requête trop longue.")
         finally:
             await self._journal.record(
@@ -78,12 +79,13 @@ class TooLong(Exception):
 
 
 class _Watched:
-    """The two channels of one exchange, read over the shoulder."""
+    """The two channels of one exchange, read over the shoulder; while `silent`, what the application says is not heard."""
 
     def __init__(self, receive: Receive, send: Send, note: Note) -> None:
         self._receive = receive
         self._send = send
         self._note = note
+        self.silent = False
         self.request_body = bytearray()
         self.status = 0
         self.headers: Headers = []
@@ -94,11 +96,14 @@ class _Watched:
         message = await self._receive()
         self.request_body += message.get("body", b"")
         if len(self.request_body) > LONGEST_BODY:
+            self.silent = True  # a framework answers 500 to any exception before it lets it through
             raise TooLong
         return message
 
     async def send(self, message: Message) -> None:
         """One message of the answer, after the transport faults that are due."""
+        if self.silent:
+            return
         if message["type"] == "http.response.start":
             await self._delay()
             self.status = message["status"]

@@ -5,6 +5,8 @@ from gateway_bench import CORRELATION, SPI, Gateway
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.edge import LONGEST_BODY
+
 GATEWAY = Gateway()
 GATEWAY.contract(tier="none")
 TOKEN = GATEWAY.token()
@@ -62,6 +64,12 @@ def test_any_token(compact: str) -> None:
     answer = GATEWAY.by_spi(authorization=f"Bearer {compact}")
     assert answer.status_code == 401
     GATEWAY.exchanges()
+
+
+def test_a_body_too_long_is_refused_by_the_edge() -> None:
+    """413, whatever the framework would say."""
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert GATEWAY.client.post("/token", content=b"a=" + b"x" * LONGEST_BODY, headers=form).status_code == 413
 
 
 def test_a_header_sent_twice_is_not_picked_from() -> None:

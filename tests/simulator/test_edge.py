@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 import uvicorn
+from starlette.middleware.errors import ServerErrorMiddleware
 
 from rulebook.formats.control import FaultOrder, On
 from rulebook.formats.exchange import Exchange
@@ -33,13 +34,13 @@ def ordered(fault: str, **parameters: float) -> Bound:
 
 
 class Bench:
-    """One echoing application behind an edge, and its journal."""
+    """One echoing application behind an edge, in a `frame` or bare, and its journal."""
 
-    def __init__(self, spaces: Spaces) -> None:
+    def __init__(self, spaces: Spaces, frame: Callable[[Answer], Answer] = lambda app: app) -> None:
         self._journal = Journal(MemoryStore(), {})
         self.bound: Bound | None = None
         self.breaks: Exception | None = None
-        self.edge = Edge(self._echo, "dgfip", spaces, self._journal)
+        self.edge = Edge(frame(self._echo), "dgfip", spaces, self._journal)
 
     async def _echo(self, scope: Scope, receive: Receive, send: Send) -> None:
         note = scope["unefois"]
@@ -156,6 +157,15 @@ async def test_a_body_in_small_pieces_is_limited_as_a_whole(bench: Bench) -> Non
                 yield b"x" * (LONGEST_BODY // 4)
 
         assert (await client.post(address, content=pieces())).status_code == 413
+
+
+async def test_a_framework_that_answers_for_the_application_is_not_heard(spaces: Spaces) -> None:
+    """Starlette says 500 before it lets an exception through: a body too long is a 413 all the same."""
+    bench = Bench(spaces, ServerErrorMiddleware)
+    async with bench.client() as client:
+        refused = await client.post("/x", content=b"x" * (LONGEST_BODY + 1))
+    assert (refused.status_code, refused.text) == (413, "Requête trop longue.")
+    assert [seen.response.status for seen in await bench.seen()] == [413]
 
 
 async def test_a_delay_comes_before_the_first_byte(bench: Bench) -> None:
