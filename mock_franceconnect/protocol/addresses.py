@@ -1,6 +1,6 @@
 """Addresses: which redirect_uri is the registered one, and how parameters are put on it."""
 
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
 
 from mock_franceconnect.protocol.decisions import Parameters
 
@@ -22,10 +22,12 @@ def with_parameters(redirect_uri: str, parameters: Parameters, *, fragment: bool
     return urlunsplit(parts._replace(path=parts.path or "/", query=query))
 
 
-def _parsed(uri: str) -> tuple[str, str, int | None, str, str]:
+def _parsed(uri: str) -> SplitResult | str:
+    """The address with its host in lower case and its port stated; itself when it is none."""
     try:
         parts = urlsplit(uri)
-        port = parts.port or _DEFAULT_PORTS.get(parts.scheme)
+        port = _DEFAULT_PORTS.get(parts.scheme) if parts.port is None else parts.port
     except ValueError:
-        return (uri, "", None, "", "")
-    return (parts.scheme.lower(), (parts.hostname or "").lower(), port, parts.path or "/", parts.query)
+        return uri
+    userinfo, at, _ = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"{userinfo}{at}{parts.hostname}:{port}", path=parts.path or "/")

@@ -3,7 +3,6 @@
 Its error is whatever the address says: a téléservice can receive anything there.
 """
 
-from mock_franceconnect.protocol.addresses import registered
 from mock_franceconnect.protocol.decisions import RefuseByPage, RefuseByRedirect
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Client, Here
@@ -26,8 +25,8 @@ def redirect_uri(message: Message) -> str:
 
 
 def is_clients(client: Client, uri: str) -> bool:
-    """Whether `uri` is registered by this client."""
-    return registered(uri, client.registration.redirect_uris)
+    """Whether `uri` is registered by this client, to the letter: this link is FranceConnect's own, not the engine's."""
+    return uri in client.registration.redirect_uris
 
 
 def decide(message: Message, owner: Client | None, here: Here) -> Decision:
@@ -35,10 +34,11 @@ def decide(message: Message, owner: Client | None, here: Here) -> Decision:
     if owner is None:
         return RefuseByPage(refusals.GIVEN_UP_NOWHERE)
     refusal = refusals.GIVEN_UP
+    state = message.get("state")
     parameters = (
         ("error", message.filled("error") or refusal.error),
         ("error_description", message.filled("error_description") or refusal.description),
-        ("state", message.get("state") or "undefined"),
+        ("state", "undefined" if state is None else state),
         ("iss", here.issuer),
     )
     return RefuseByRedirect(refusal, redirect_uri(message), parameters)

@@ -1,6 +1,6 @@
 """From the mire to the way back: pages, steps, sessions, cookies (fact sheet A.3, A.4, B, D, K)."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from franceconnect_bench import (
@@ -437,4 +437,23 @@ def test_out_of_flow_the_defaults_apply() -> None:
         odd = fc.browser().get(path, params={"redirect_uri": CALLBACK, "error": "n_importe_quoi", "state": "e"})
         assert parameters(location(odd))["error"] == "n_importe_quoi"
         refused((500, "Y030030"), fc.browser(), "GET", path)
-        refused((500, "Y030030"), fc.browser(), "GET", path, params={"redirect_uri": "https://ailleurs.example.org"})
+        empty = fc.browser().get(path, params={"redirect_uri": CALLBACK, "state": ""})
+        assert parse_qsl(urlsplit(location(empty)).query, keep_blank_values=True)[2] == ("state", "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://ailleurs.example.org",
+        CALLBACK.upper(),
+        f"{CALLBACK}#ailleurs",
+        CALLBACK.replace("https://", "https://ailleurs.example.org\\@"),
+        CALLBACK.replace("://", "://ailleurs@"),
+        CALLBACK.replace("cantine", "can\ttine"),
+    ],
+)
+def test_the_link_back_leads_to_registered_addresses_only(address: str) -> None:
+    """Compared to the letter: what /authorize takes for the same address is not enough here."""
+    with federator() as fc:
+        path = "/api/v2/redirect-to-sp-with-error"
+        refused((500, "Y030030"), fc.browser(), "GET", path, params={"redirect_uri": address})

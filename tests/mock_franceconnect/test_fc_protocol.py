@@ -80,6 +80,10 @@ def test_parameters_put_on_an_address_come_back_from_it(pairs: list[tuple[str, s
         ("https://cantine.example.org/retour/", False),
         ("https://cantine.example.org/retour?x=1", False),
         ("https://cantine.example.org:abc/retour", False),
+        ("https://cantine.example.org:0/retour", False),
+        ("https://cantine.example.org/retour#ailleurs", False),
+        ("https://quelqu-un@cantine.example.org/retour", False),
+        ("https://evil.example\\@cantine.example.org/retour", False),
         ("https://cantine.example.org.evil.example/retour", False),
     ],
 )
