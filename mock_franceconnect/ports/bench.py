@@ -45,5 +45,6 @@ class Bench:
         if known is None or known.space is not space:
             keys = known.keys if known else KeyRing()
             here = Here(space.issuer, space.prefix, space.strict_urls, derive(space.seed, "pairwise"))
-            known = self._places[name] = Place(space, here, keys, orjson.dumps(document(space.issuer)))
+            found = orjson.dumps(document(space.issuer, space.issuer_inside))
+            known = self._places[name] = Place(space, here, keys, found)
         return known

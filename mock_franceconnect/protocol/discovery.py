@@ -11,8 +11,8 @@ from rulebook.scopes import SUPPORTED, claims_of
 _ALGORITHMS = ["ES256", "RS256", "HS256"]
 
 
-def document(issuer: str) -> dict[str, Any]:
-    """What `/.well-known/openid-configuration` says."""
+def document(issuer: str, inside: str) -> dict[str, Any]:
+    """What `/.well-known/openid-configuration` says: addresses for browsers under `issuer`, for servers under `inside`."""
     data = [scope for scope in SUPPORTED if not claims_of((scope,))]
     return {
         "acr_values_supported": list(acr.SUPPORTED),
@@ -23,7 +23,7 @@ def document(issuer: str) -> dict[str, Any]:
         "end_session_endpoint": f"{issuer}/session/end",
         "grant_types_supported": ["authorization_code"],
         "issuer": issuer,
-        "jwks_uri": f"{issuer}/jwks",
+        "jwks_uri": f"{inside}/jwks",
         "authorization_response_iss_parameter_supported": True,
         "response_modes_supported": ["form_post", "fragment", "query"],
         "response_types_supported": ["code"],
@@ -31,11 +31,11 @@ def document(issuer: str) -> dict[str, Any]:
         "subject_types_supported": ["pairwise"],
         "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported": ["ES256", "RS256"],
-        "token_endpoint": f"{issuer}/token",
+        "token_endpoint": f"{inside}/token",
         "id_token_signing_alg_values_supported": _ALGORITHMS,
-        "userinfo_endpoint": f"{issuer}/userinfo",
+        "userinfo_endpoint": f"{inside}/userinfo",
         "userinfo_signing_alg_values_supported": _ALGORITHMS,
-        "revocation_endpoint": f"{issuer}/token/revocation",
+        "revocation_endpoint": f"{inside}/token/revocation",
         "request_parameter_supported": True,
         "request_uri_parameter_supported": False,
         "request_object_signing_alg_values_supported": _ALGORITHMS,

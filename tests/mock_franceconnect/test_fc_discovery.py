@@ -53,6 +53,27 @@ def test_the_discovery_document_says_what_the_real_one_says() -> None:
         assert "rep_scope" not in claims
 
 
+def test_servers_are_sent_to_the_back_address_when_there_is_one() -> None:
+    """Browsers keep the front address, and so does the issuer, which is a name."""
+    with federator() as fc:
+        addresses = replace(
+            fc.bench.spaces.addresses, franceconnect=Address("http://localhost:8701", "http://banc:8701")
+        )
+        fc.bench.spaces.addresses = addresses
+        fc.bench.spaces.make("conteneurs", 0)
+        found = fc.browser("/s/conteneurs").get("/api/v2/.well-known/openid-configuration").json()
+    front, back = "http://localhost:8701/s/conteneurs/api/v2", "http://banc:8701/s/conteneurs/api/v2"
+    assert {name: value for name, value in found.items() if isinstance(value, str)} == {
+        "issuer": front,
+        "authorization_endpoint": f"{front}/authorize",
+        "end_session_endpoint": f"{front}/session/end",
+        "token_endpoint": f"{back}/token",
+        "userinfo_endpoint": f"{back}/userinfo",
+        "jwks_uri": f"{back}/jwks",
+        "revocation_endpoint": f"{back}/token/revocation",
+    }
+
+
 def test_the_keys_are_public_one_elliptic_and_one_rsa() -> None:
     """kty, use, alg, kid and the public numbers; nothing private; the same at every call."""
     with federator() as fc:
@@ -102,6 +123,8 @@ def test_these_two_may_be_read_from_any_origin(path: str) -> None:
         ("GET", "/fi/a/b"),
         ("GET", "/api/v2/jwks/"),
         ("GET", "//"),
+        ("GET", "/s/default"),
+        ("GET", "/s"),
     ],
 )
 def test_everything_else_is_a_page_not_found(method: str, path: str) -> None:
