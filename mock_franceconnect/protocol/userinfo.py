@@ -12,6 +12,8 @@ from rulebook.refusal import Refusal
 from rulebook.refusals import userinfo as refusals
 from rulebook.scopes import claims_of
 
+_PARAMETERS = frozenset({"access_token", "scope"})
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -42,6 +44,8 @@ Decision = Answered | RefuseByJson
 
 def presented(request: Request, here: Here) -> str | RefuseByJson:
     """The access token of the request, from its header or its address."""
+    if twice := request.query.twice(_PARAMETERS):
+        return _refused(refusals.TWICE, here, (("parameter", twice),))
     header, query = request.authorization or "", request.query.filled("access_token")
     if not header and not query:
         challenge = f'Bearer realm="{here.issuer}", DPoP realm="{here.issuer}", algs="ES256 RS256"'

@@ -9,6 +9,9 @@ from rulebook.source import Basis, Source
 _OBSERVED = Source(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect", "userinfo")
 
 
+_CODE = Source(Basis.CODE, "oidc-provider", "actions/userinfo.js, shared/check_dupes.js")
+
+
 def _refusal(  # noqa: PLR0913, PLR0917  (a row of the table below)
     id_: str,
     status: int,
@@ -16,12 +19,21 @@ def _refusal(  # noqa: PLR0913, PLR0917  (a row of the table below)
     error: str,
     description: str,
     detail: str = "undefined",
+    source: Source = _OBSERVED,
 ) -> Refusal:
     return Refusal(
-        id_, "userinfo", Channel.JSON, status, code, _OBSERVED, error=error, description=description, detail=detail
+        id_, "userinfo", Channel.JSON, status, code, source, error=error, description=description, detail=detail
     )
 
 
+TWICE = _refusal(
+    "FC-USERINFO-TWICE",
+    400,
+    "Y0496E4A",
+    "invalid_request",
+    "'{parameter}' parameter must not be provided twice",
+    source=_CODE,
+)
 NO_TOKEN = _refusal(
     "FC-USERINFO-NO-TOKEN", 401, "Y04146A2", "invalid_token", "no access token provided", "no access token provided"
 )
@@ -48,6 +60,7 @@ GRANT_GONE = _refusal(
 )
 
 ALL: tuple[Refusal, ...] = (
+    TWICE,
     NO_TOKEN,
     TWO_MECHANISMS,
     HEADER,

@@ -298,6 +298,7 @@ EXAMPLES: dict[str, Example] = {
     "FC-TOKEN-VERIFIER": exchanges_well(code_verifier="v" * 43),
     "FC-TOKEN-REDIRECT-URI": exchanges_well(redirect_uri=f"{CALLBACK}/"),
     "FC-TOKEN-CODE-CONSUMED": replays,
+    "FC-USERINFO-TWICE": lambda browser: browser.get("/api/v2/userinfo?access_token=x&access_token=y"),
     "FC-USERINFO-NO-TOKEN": reads(),
     "FC-USERINFO-TWO-MECHANISMS": reads("Bearer x", access_token="x"),
     "FC-USERINFO-HEADER": reads("Bearer"),
