@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope
 from mock_franceconnect.ports.bench import Bench, Place
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol.decisions import Parameters, Writes
+from mock_franceconnect.protocol.parameters import FORM
 from mock_franceconnect.protocol.records import Here
 from rulebook.faults import FAULTS
 from scenarios.worlds import World
@@ -108,7 +109,9 @@ class Call:
 
     @property
     def form(self) -> Parameters:
-        """The body as a form."""
+        """The body as a form, if it says that it is one."""
+        if self.media_type != FORM:
+            return ()
         return tuple(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
     def cookie(self, name: str) -> str:
@@ -143,7 +146,7 @@ async def read(bench: Bench, scope: Scope, receive: Receive, key: str) -> Call:
     note: Note = scope["unefois"]
     query = tuple(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
     body = await _body(receive) if scope["method"] == "POST" else b""
-    headers: dict[bytes, bytes] = dict(scope["headers"])
+    headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # of one that came twice, Node keeps the first
     return Call(bench, bench.place(note.space), note, scope["method"], scope["path"], key, headers, query, body)
 
 

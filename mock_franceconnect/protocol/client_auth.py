@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
 from mock_franceconnect.protocol.decisions import RefuseByJson
-from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.parameters import FORM, Message
 from mock_franceconnect.protocol.records import Client, Here
 from rulebook.refusal import Refusal
 from rulebook.refusals import token as refusals
 
 AUTH_PARAMETERS = frozenset({"client_id", "client_secret", "client_assertion", "client_assertion_type"})
 UNKNOWN = refusals.CLIENT
-FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from mock_franceconnect.protocol.decisions import Parameters
 
+FORM = "application/x-www-form-urlencoded"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

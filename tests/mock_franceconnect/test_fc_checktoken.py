@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64encode
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx2
 import pytest
@@ -138,6 +139,15 @@ def test_json_that_is_no_request(body: bytes) -> None:
     """Not an object, not JSON, not strings."""
     with federator() as fc:
         headers = {"Content-Type": "application/json"}
+        assert fc.browser().post("/api/v2/checktoken", content=body, headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "multipart/form-data; boundary=x", ""])
+def test_a_form_says_that_it_is_one(media_type: str) -> None:
+    """Only forms and JSON are parsed: any other body is as good as none."""
+    with federator() as fc:
+        body = urlencode(members(fc)).encode()
+        headers = {"Content-Type": media_type} if media_type else {}
         assert fc.browser().post("/api/v2/checktoken", content=body, headers=headers).status_code == 400
 
 

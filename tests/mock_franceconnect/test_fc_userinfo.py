@@ -115,6 +115,16 @@ def test_the_token_may_be_in_the_address() -> None:
         )
 
 
+def test_of_two_authorization_headers_the_first_counts() -> None:
+    """As Node does: the second is discarded, never joined."""
+    with federator() as fc:
+        browser = fc.browser()
+        good, bad = f"Bearer {browser.tokens()['access_token']}", "Bearer x"
+        for headers, status in (((good, bad), 200), ((bad, good), 401)):
+            sent = [("Authorization", header) for header in headers]
+            assert browser.get("/api/v2/userinfo", headers=sent).status_code == status
+
+
 ROWS = {
     "no token": ("", 401, "invalid_token", "no access token provided (no access token provided)", "Y04146A2"),
     "unknown": ("Bearer xyz", 401, "invalid_token", "invalid token provided (access token not found)", "Y040001"),
