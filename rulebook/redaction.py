@@ -31,6 +31,11 @@ ADDRESS_HEADERS = frozenset({"location", "referer"})
 _MARK = r"h:[0-9a-f]{16}"
 # Possessive, so that a token whose signature is already a mark is left alone, whole.
 _JOSE = re.compile(r"\beyJ[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+){2,4}+(?!(?<=\.h):[0-9a-f]{16})")
+# A secret after its name, in a body that is not what it says it is, or says nothing: a form as text, broken JSON, multipart.
+_NAMED = re.compile(
+    rf"\b((?:{'|'.join(sorted(SECRET_MEMBERS))})[\"']?(?:\s*[=:]\s*[\"']?|\r\n\r\n))(?!(?-i:eyJ))([\w~+/=.%-]{{16,}})",
+    re.IGNORECASE | re.ASCII,
+)
 _HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf)"\s+value=")([^"]+)(")')
 _WORD = re.compile(r"[A-Za-z0-9_~+/=-]{16,}")
 _PIECE = re.compile(r"[A-Za-z0-9_~+-]{16,}")
@@ -70,7 +75,8 @@ class Redactor:
             json=self._json(seen.response.json_body),
             text=self._text(seen.response.text),
         )
-        return seen.model_copy(update={"request": request, "response": response})
+        jwts = tuple(jwt.model_copy(update={"claims": self._json(jwt.claims)}) for jwt in seen.jwts)
+        return seen.model_copy(update={"request": request, "response": response, "jwts": jwts})
 
     def address(self, url: str) -> str:
         """An address with its secret query and fragment members marked; marked whole when it is none."""
@@ -138,6 +144,7 @@ class Redactor:
             return text
         text = _WORD.sub(lambda found: self._known(found[0]), text)
         text = _HIDDEN.sub(lambda found: found[1] + self.mark(found[2]) + found[3], text)
+        text = _NAMED.sub(lambda found: found[1] + self.mark(found[2]), text)
         return _JOSE.sub(lambda found: self._jose(found[0]), text)
 
     def _known(self, word: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.formats.exchange import Exchange, Request, Response
+from rulebook.formats.exchange import Exchange, Jwt, Request, Response
 from rulebook.redaction import Redactor
 
 KEY = bytes(range(32))
@@ -44,6 +44,10 @@ ASKED: dict[str, Callable[[str], dict[str, Any]]] = {
     "nameless cookie": lambda secret: {"headers": (("cookie", secret),)},
     "x-franceconnect-oauth": lambda secret: {"headers": (("X-FranceConnect-OAuth", secret),)},
     "referer": lambda secret: {"headers": (("referer", f"{HERE}?id_token_hint={secret}"),)},
+    "form as text": lambda secret: {"text": f"client_id=x&client_secret={secret}&code=y"},
+    "broken json": lambda secret: {"text": '{"client_secret": "' + secret},
+    "multipart": lambda secret: {"text": f'form-data; name="client_secret"\r\n\r\n{secret}\r\n--'},
+    "query of old": lambda secret: {"url": f"{HERE}?a=b;code={secret}"},
 }
 ANSWERED: dict[str, Callable[[str], dict[str, Any]]] = {
     "json": lambda secret: {"json": {"access_token": secret, "expires_in": 60}},
@@ -124,6 +128,15 @@ def test_an_authorization_code_in_json_is_a_secret() -> None:
 def compact(*parts: str) -> str:
     """A token made of its decoded parts, header first."""
     return ".".join(urlsafe_b64encode(part.encode()).decode().rstrip("=") for part in parts)
+
+
+def test_the_claims_of_a_token_lose_the_secrets_met() -> None:
+    """The `jti` of an introspection is the access token itself, which the same request carried."""
+    claims = {"token_introspection": {"active": True, "jti": SECRET, "sub": OTHER}}
+    told = Jwt(where="token_introspection", header={}, claims=claims, signature="valid", kid_known=True)
+    asked = exchange(Request(method="POST", url=HERE, form=(("token", SECRET),)))
+    left = Redactor(KEY).exchange(asked.model_copy(update={"jwts": (told,)})).jwts[0].claims
+    assert left == {"token_introspection": {"active": True, "jti": Redactor(KEY).mark(SECRET), "sub": OTHER}}
 
 
 def test_a_signed_token_keeps_its_claims_and_loses_its_signature() -> None:
