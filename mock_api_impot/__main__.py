@@ -101,7 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{application.id} : clé {credentials.apim_key}, secret {credentials.apim_secret}")  # noqa: T201
     print(f"SIMULATEUR de la passerelle de la DGFiP : http://localhost:{options.port}", flush=True)  # noqa: T201
     with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(uvicorn.Config(edge, log_level="warning", access_log=False)).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(edge, log_level="warning", access_log=False, ws="none")).run(sockets=[listening])
     return 0
 
 

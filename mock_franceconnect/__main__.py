@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(problems), file=sys.stderr)  # noqa: T201  (a command line speaks)
         return 2
     app = Edge(create_app(bench), "franceconnect", spaces, Journal(store, {"franceconnect": inspect(bench)}))
-    uvicorn.run(app, host="127.0.0.1", port=chosen.port, log_level="warning", access_log=False)
+    uvicorn.run(app, host="127.0.0.1", port=chosen.port, log_level="warning", access_log=False, ws="none")
     return 0
 
 

@@ -59,6 +59,7 @@ def _server(app: App) -> _Server:
             log_level="critical",
             access_log=False,
             lifespan="auto",
+            ws="none",
             server_header=False,
             timeout_graceful_shutdown=1,
         )

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from starlette.applications import Starlette
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from mock_franceconnect.app.answers import TEXT, respond
@@ -66,18 +65,9 @@ def create_app(bench: Bench) -> Starlette:
         yield
         await bench.key_server.close()
 
-    return Starlette(routes=[Route("/{path:path}", _Served(serve))], lifespan=lifespan)
-
-
-class _Served:
-    """An ASGI application that Starlette does not take for a function of a request."""
-
-    def __init__(self, serve: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
-        self._serve = serve
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        await self._serve(scope, receive, send)
+    app = Starlette(lifespan=lifespan)
+    app.router.default = serve  # every request: Starlette's own routes would redirect an empty path and miss `*`
+    return app
 
 
 def find(method: str, path: str) -> tuple[Endpoint, str]:
