@@ -77,11 +77,7 @@ def bench_at(url: str) -> Iterator[None]:
             _("Aucun banc ne répond à {url}. Démarrez-le par « unefois up », ou corrigez --bench.").format(url=url)
         )
     sys.stderr.write(_("Aucun banc à {url} : j'en démarre un.").format(url=url) + "\n")
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(processes.bench(parts.port, 0, {}))
-        except processes.DidNotStart as error:
-            raise ConfigurationError(str(error)) from error
+    with processes.bench(parts.port):
         yield
 
 
@@ -101,10 +97,7 @@ def client(
     port = str(urlsplit(base_url).port)
     environment = _environment(bench_url, base_url, habilitation)
     with processes.module(module, [*arguments, "--port", port], environment) as started:
-        try:
-            processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
-        except processes.DidNotStart as error:
-            raise ConfigurationError(str(error)) from error
+        processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
         yield started
 
 

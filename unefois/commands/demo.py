@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from unefois import processes, reference, trial
-from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.settings import CLIENT
 
@@ -48,12 +47,9 @@ def command(  # noqa: PLR0913  (one argument an option)
     """One bench, one client, one trial."""
     base_url, bench_url = f"http://localhost:{port + CLIENT}", f"http://localhost:{port}"
     order = trial.Order(plan, only, out, as_json)
-    try:
-        habilitation = reference.habilitation(base_url)
-        with processes.bench(port, 0, {}), trial.client("reference_client", [], bench_url, base_url, habilitation):
-            judged = trial.run(reference.application(base_url), habilitation, bench_url, order)
-    except processes.DidNotStart as error:
-        raise ConfigurationError(str(error)) from error
+    habilitation = reference.habilitation(base_url)
+    with processes.bench(port), trial.client("reference_client", [], bench_url, base_url, habilitation):
+        judged = trial.run(reference.application(base_url), habilitation, bench_url, order)
     if not as_json:
         click.echo(_("Rapports : {out}").format(out=out))
     context.exit(judged.exit_code)

@@ -98,17 +98,12 @@ def _judge(names: Sequence[str], port: int, *, module_only: bool, as_json: bool)
             ports.put(client_port)
 
     outcomes = []
-    try:
-        with processes.bench(port, 0, {}), ThreadPoolExecutor(_TOGETHER) as pool:
-            for outcome in pool.map(one, names):
-                outcomes.append(outcome)
-                if not as_json:
-                    sign = "✓" if outcome.as_intended else "✗"
-                    click.echo(
-                        f"  {sign} {outcome.member:<28} {outcome.expected:<20} {', '.join(outcome.failed) or '—'}"
-                    )
-    except processes.DidNotStart as error:
-        raise ConfigurationError(str(error)) from error
+    with processes.bench(port), ThreadPoolExecutor(_TOGETHER) as pool:
+        for outcome in pool.map(one, names):
+            outcomes.append(outcome)
+            if not as_json:
+                sign = "✓" if outcome.as_intended else "✗"
+                click.echo(f"  {sign} {outcome.member:<28} {outcome.expected:<20} {', '.join(outcome.failed) or '—'}")
     return outcomes
 
 

@@ -6,7 +6,6 @@ import sys
 import click
 
 from unefois import processes, reference, trial
-from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.settings import CLIENT
 
@@ -34,11 +33,8 @@ def command(context: click.Context, *, users: int, seconds: float, port: int, as
     base_url, bench_url = f"http://localhost:{port + CLIENT}", f"http://localhost:{port}"
     arguments = ["--client", base_url, "--control", bench_url, "--users", str(users), "--seconds", str(seconds)]
     habilitation = reference.habilitation(base_url, tier="none")
-    try:
-        with processes.bench(port, 0, {}), trial.client("reference_client", [], bench_url, base_url, habilitation):
-            crowd = subprocess.run(  # noqa: S603  (our own module)
-                [sys.executable, "-P", "-m", "loadtests", *arguments, *(["--json"] if as_json else [])], check=False
-            )
-    except processes.DidNotStart as error:
-        raise ConfigurationError(str(error)) from error
+    with processes.bench(port), trial.client("reference_client", [], bench_url, base_url, habilitation):
+        crowd = subprocess.run(  # noqa: S603  (our own module)
+            [sys.executable, "-P", "-m", "loadtests", *arguments, *(["--json"] if as_json else [])], check=False
+        )
     context.exit(crowd.returncode)

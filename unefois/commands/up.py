@@ -17,7 +17,7 @@ from unefois.composition import Bench, compose
 from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.serve import PortInUse, run, serve
+from unefois.serve import run, serve
 from unefois.settings import CLIENT, BenchSettings
 
 
@@ -80,8 +80,6 @@ def command(  # noqa: PLR0913  (one argument an option)
     bench = compose(settings, declared)
     try:
         run(_serve(bench, base_url if client else None, as_json=as_json))
-    except PortInUse as error:
-        raise ConfigurationError(str(error)) from error
     except processes.DidNotStart as error:
         raise ConfigurationError(_("Le téléservice de référence n'a pas démarré. {why}").format(why=error)) from error
 
