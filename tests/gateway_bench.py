@@ -198,10 +198,7 @@ class Gateway:
         return self._space(DEFAULT)
 
     def _space(self, name: str) -> Space:
-        space = self.spaces.get(name)
-        if space is None:
-            raise LookupError(name)
-        return space
+        return self.spaces.of(name)
 
     @property
     def world(self) -> World:

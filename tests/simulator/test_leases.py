@@ -54,8 +54,7 @@ async def test_a_held_application_is_refused_naming_its_holder(leases: Leases, s
 
 async def test_another_space_is_another_world(leases: Leases, space: Space, spaces: Spaces) -> None:
     """The same application, held twice, in two spaces."""
-    bis = spaces.get("bis")
-    assert bis is not None
+    bis = spaces.of("bis")
     await take(leases, space)
     other = await take(leases, bis)
     assert (await leases.bind(space, "cantine", "token")).lease != other
@@ -198,8 +197,7 @@ async def test_reset_ends_every_lease_of_one_space(
     leases: Leases, store: MemoryStore, space: Space, spaces: Spaces
 ) -> None:
     """Forgetting a space forgets who held it; the other space keeps its own."""
-    bis = spaces.get("bis")
-    assert bis is not None
+    bis = spaces.of("bis")
     await take(leases, space)
     kept = await take(leases, bis)
     await store.commit([Delete(everything(space.name))])
