@@ -1,7 +1,6 @@
 """One trial: a client, a bench, the judge; and what the command line does with the verdict."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from simulator.spaces import DEFAULT
 from unefois import processes, reference
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.settings import BenchSettings, control_token
+from unefois.settings import control_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +107,3 @@ def _declared(bench_url: str, base_url: str, habilitation: Habilitation) -> dict
         said = _("Le banc à {url} refuse ou ne répond plus : {why}")
         raise ConfigurationError(said.format(url=bench_url, why=error.detail)) from error
     return reference.environment(space, credentials, base_url, habilitation)
-
-
-def default_bench_url() -> str:
-    """Where `unefois up` listens unless told otherwise."""
-    port = os.environ.get("UNEFOIS_PORT", str(BenchSettings().port))
-    return f"http://localhost:{port}"

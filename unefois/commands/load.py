@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from unefois import processes, reference, trial
+from unefois import options, processes, reference, trial
 from unefois.language import _
 from unefois.settings import CLIENT
 
@@ -23,10 +23,8 @@ from unefois.settings import CLIENT
 )
 @click.option("--users", default=10, show_default=True, help=_("Nombre d'usagers simultanés."))
 @click.option("--seconds", default=20.0, show_default=True, help=_("Durée, en secondes."))
-@click.option(
-    "--port", default=8700, envvar="UNEFOIS_PORT", show_default=True, help=_("Port de base du banc à démarrer.")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
+@options.port
+@options.as_json
 @click.pass_context
 def command(context: click.Context, *, users: int, seconds: float, port: int, as_json: bool) -> None:
     """One bench, one client, one crowd."""

@@ -11,7 +11,7 @@ import click
 
 from rulebook.formats.habilitation import Habilitation
 from simulator.spaces import DEFAULT
-from unefois import files, processes, reference
+from unefois import files, options, processes, reference
 from unefois.composition import Bench, compose
 from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
@@ -32,13 +32,7 @@ from unefois.settings import CLIENT, BenchSettings, control_token
         """
     ),
 )
-@click.option(
-    "--port",
-    default=8700,
-    envvar="UNEFOIS_PORT",
-    show_default=True,
-    help=_("Port de base, celui du contrôle ; les quatre suivants servent aussi."),
-)
+@options.port
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Adresse d'écoute."))
 @click.option(
     "--public-host", default="localhost", show_default=True, help=_("Nom d'hôte que les navigateurs emploient.")
