@@ -34,7 +34,7 @@ def _import() -> float:
 def _ready() -> float:
     """From start to the first answer of the last port; stopping is not counted."""
     start = time.perf_counter()
-    with processes.bench(_free(), 0, {}):
+    with processes.bench(_free()):
         return time.perf_counter() - start
 
 

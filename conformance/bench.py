@@ -11,7 +11,7 @@ import httpx2
 
 from rulebook.formats.control import CalendarBody, FaultOrder, LeaseRequest
 from rulebook.formats.exchange import Exchange
-from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.habilitation import Credentials, Habilitation
 from rulebook.formats.persona import Persona
 from rulebook.formats.record import Record
 
@@ -75,9 +75,10 @@ class Bench:
             raise
         return Habilitation.model_validate_json(json.dumps(said["habilitation"]))
 
-    def register(self, space: str, habilitation: Habilitation) -> None:
-        """Declare an application, or change its habilitation."""
-        self._call("PUT", f"/control/spaces/{space}/habilitations/{habilitation.id}", habilitation)
+    def register(self, space: str, habilitation: Habilitation) -> Credentials:
+        """Declare an application, or change its habilitation; the credentials that it has there."""
+        said = self._call("PUT", f"/control/spaces/{space}/habilitations/{habilitation.id}", habilitation)
+        return Credentials.model_validate(said["credentials"])
 
     def personas(self, space: str) -> tuple[Persona, ...]:
         """Everybody who can log in."""

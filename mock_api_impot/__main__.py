@@ -65,8 +65,8 @@ def gateway(options: argparse.Namespace) -> tuple[Edge, list[Application]]:
     spaces = Spaces(Addresses(Address(dgfip), Address(options.franceconnect.rstrip("/")), Address(dgfip)), options.seed)
     store, worlds = MemoryStore(), Worlds()
     bench = Bench(spaces, worlds, store, Leases(store))
-    space = spaces.get(DEFAULT)
-    admitted = [worlds.of(space).register(_habilitation(path)) for path in options.habilitation] if space else []
+    world = worlds.of(spaces.of(DEFAULT))
+    admitted = [world.register(_habilitation(path)) for path in options.habilitation]
     return Edge(create_app(bench), "dgfip", spaces, Journal(store, {"dgfip": inspect(bench)})), admitted
 
 

@@ -1,6 +1,6 @@
 """Names of the faults that a tester may order. What each one does lives in the simulator that owns its stage.
 
-A fault is a named deviation, ordered for one client and one journey (`rulebook.formats.fault_order`), never globally.
+A fault is a named deviation, ordered for one client and one journey (`rulebook.formats.control.FaultOrder`), never globally.
 """
 
 from collections.abc import Mapping

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from rulebook.faults import Stage
+from rulebook.formats.control import FaultOrder
 from rulebook.formats.exchange import By
 from simulator.faults import at_stage
 from simulator.journal import Headers, Journal, Note, Recorded
@@ -24,6 +25,10 @@ _KEPT = 256 * 1024
 
 class CutShort(Exception):
     """An ordered fault cut the connection here."""
+
+
+class TooLong(Exception):
+    """The request body passed the limit."""
 
 
 class Edge:
@@ -72,10 +77,6 @@ class Edge:
                     (time.perf_counter() - start) * 1000,
                 )
             )
-
-
-class TooLong(Exception):
-    """The request body passed the limit."""
 
 
 class _Watched:
@@ -128,7 +129,7 @@ class _Watched:
             self._note.fault = fault
         return ordered
 
-    def _orders(self, fault: str) -> list[Any]:
+    def _orders(self, fault: str) -> list[FaultOrder]:
         bound = self._note.bound
         return [order for order in at_stage(bound.faults, Stage.TRANSPORT) if order.fault == fault] if bound else []
 

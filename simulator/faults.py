@@ -1,4 +1,4 @@
-"""Which ordered faults are due, and the two stages that any simulator shares: response and transport live at its edge."""
+"""Which ordered faults are due, and at which stage. What each one does lives where that stage is."""
 
 from collections.abc import Iterable
 

@@ -13,8 +13,8 @@ import orjson
 
 from rulebook.formats.exchange import By, Exchange, Jwt, Request, Response
 from rulebook.redaction import Redactor
-from simulator.leases import Bound
-from simulator.store import Key, Store
+from simulator.leases import JOURNAL, Bound
+from simulator.store import Store
 
 Headers = list[tuple[bytes, bytes]]
 KEPT_BODY = 64 * 1024
@@ -63,15 +63,14 @@ class Journal:
     async def record(self, recorded: Recorded) -> None:
         """Keep one exchange in the stream of its lease."""
         lease = recorded.note.bound.lease if recorded.note.bound else None
-        stream: Key[Recorded] = Key(recorded.note.space, "journal", lease.id if lease else UNASSIGNED)
+        stream = JOURNAL.key(recorded.note.space, lease.id if lease else UNASSIGNED)
         await self._store.append(stream, recorded, len(recorded.request_body) + len(recorded.response_body) + 1024)
 
     async def read(
         self, space: str, stream: str, redactor: Redactor, after: int = 0, wait: float = 0
     ) -> list[Exchange]:
         """Exchanges numbered above `after`, redacted, waiting up to `wait` seconds for the first."""
-        key: Key[Recorded] = Key(space, "journal", stream)
-        found = await self._store.read(key, after, wait)
+        found = await self._store.read(JOURNAL.key(space, stream), after, wait)
         return [redactor.exchange(self._exchange(n, recorded)) for n, recorded in found]
 
     def _exchange(self, n: int, recorded: Recorded) -> Exchange:

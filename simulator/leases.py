@@ -6,15 +6,16 @@ lease not renewed for 60 s ends by itself.
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from rulebook.formats.control import FaultOrder
+from rulebook.formats.control import FaultOrder, LeaseRequest
 from simulator import chance
 from simulator.calendar import Calendar
 from simulator.faults import due
 from simulator.spaces import Space
-from simulator.store import Delete, Expect, Key, Kind, Put, Store
+from simulator.store import Delete, Expect, Kind, Put, Store
 
 ALIVE = 60.0
 _RETRIES = 20
@@ -50,6 +51,8 @@ class Holders:
 
 HOLDERS = Kind("holders", Holders)
 CALLS: Kind[int] = Kind("calls", int)
+# One stream of exchanges a lease, written by `simulator.journal`.
+JOURNAL: Kind[Any] = Kind("journal", object)
 
 
 class Held(Exception):
@@ -82,24 +85,21 @@ class Leases:
         self._store = store
         self._clock = clock
 
-    async def take(self, space: Space, wanted: Lease, wait: float) -> Lease:
-        """Take `wanted`, waiting up to `wait` seconds for its holders to leave; raise `Held` after that."""
-        deadline = time.monotonic() + wait
+    async def take(self, space: Space, wanted: LeaseRequest) -> Lease:
+        """Hold an application, waiting up to `wanted.wait` seconds for its holders to leave; raise `Held` after that."""
+        deadline = time.monotonic() + wanted.wait
         while True:
             holders, version = await self._holders(space.name)
             alive = holders.alive(self._clock())
             if not (blocking := _blocking(alive, wanted)):
-                taken = {**alive, wanted.application: replace(wanted, renewed_at=self._clock())}
-                if await self._write(space.name, Holders(taken), version):
-                    return taken[wanted.application]
+                taken = _granted(space, wanted, self._clock())
+                gone = [lease for name, lease in holders.leases.items() if name not in alive]
+                if await self._write(space.name, {**alive, taken.application: taken}, version, gone):
+                    return taken
             elif time.monotonic() >= deadline:
                 raise Held(blocking)
             else:
                 await asyncio.sleep(_POLL)
-
-    def propose(self, space: Space, application: str, module: str, key: str, *, exclusive: bool = False) -> Lease:
-        """A lease to take, with an id of its own."""
-        return Lease(chance.opaque(), space.name, application, module, exclusive, key, self._clock())
 
     async def change(
         self, space: Space, lease_id: str, change: Callable[[Lease], Lease] = lambda lease: lease
@@ -109,7 +109,7 @@ class Leases:
             holders, version = await self._holders(space.name)
             lease = _by_id(holders.alive(self._clock()), lease_id)
             changed = replace(change(lease), renewed_at=self._clock())
-            if await self._write(space.name, Holders({**holders.leases, lease.application: changed}), version):
+            if await self._write(space.name, {**holders.leases, lease.application: changed}, version):
                 return changed
         raise Gone
 
@@ -119,8 +119,7 @@ class Leases:
             holders, version = await self._holders(space.name)
             lease = _by_id(holders.leases, lease_id)
             left = {name: other for name, other in holders.leases.items() if name != lease.application}
-            if await self._write(space.name, Holders(left), version):
-                await self._store.commit([Delete(Key(space.name, "journal", lease_id))])
+            if await self._write(space.name, left, version, [lease]):
                 return
         raise Gone
 
@@ -150,12 +149,22 @@ class Leases:
         found = await self._store.get(HOLDERS.key(space, ""))
         return found if found is not None else (Holders(), None)
 
-    async def _write(self, space: str, holders: Holders, version: int | None) -> bool:
+    async def _write(
+        self, space: str, leases: Mapping[str, Lease], version: int | None, gone: Iterable[Lease] = ()
+    ) -> bool:
+        """Unless they changed meanwhile, these are the leases now; with those that are gone goes what they saw."""
         key = HOLDERS.key(space, "")
-        return await self._store.commit([Expect(key, version), Put(key, holders)])
+        forgotten = [Delete(JOURNAL.key(space, lease.id)) for lease in gone]
+        return await self._store.commit([Expect(key, version), Put(key, Holders(leases)), *forgotten])
 
 
-def _blocking(alive: Mapping[str, Lease], wanted: Lease) -> tuple[str, ...]:
+def _granted(space: Space, wanted: LeaseRequest, now: float) -> Lease:
+    return Lease(
+        chance.opaque(), space.name, wanted.application, wanted.module, wanted.exclusive, wanted.key, renewed_at=now
+    )
+
+
+def _blocking(alive: Mapping[str, Lease], wanted: LeaseRequest) -> tuple[str, ...]:
     """Modules that keep `wanted` out: the same application's, an exclusive one, or anybody when `wanted` is exclusive."""
     return tuple(
         f"{lease.module} ({lease.application})"

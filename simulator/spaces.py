@@ -72,6 +72,10 @@ class Spaces:
         """The space of that name, if it was made."""
         return self._spaces.get(name)
 
+    def of(self, name: str) -> Space:
+        """The space of that name, which was made."""
+        return self._spaces[name]
+
     def make(self, name: str, seed: int, *, strict_urls: bool = False) -> Space:
         """Make or remake a space."""
         self._spaces[name] = Space(name, self.addresses, seed, strict_urls)

@@ -48,5 +48,5 @@ def anyio_backend() -> str:
 def bench_port() -> Iterator[int]:
     """A bench in a process of its own, without a client: its base port."""
     port = free_base_port()
-    with processes.bench(port, 0, {}):
+    with processes.bench(port):
         yield port

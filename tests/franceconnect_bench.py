@@ -20,7 +20,7 @@ from joserfc.jwk import ECKey
 from mock_franceconnect.app import create_app, inspect
 from mock_franceconnect.ports.bench import Bench
 from mock_franceconnect.ports.data_provider import KeyServer
-from rulebook.formats.control import FaultOrder, On
+from rulebook.formats.control import FaultOrder, LeaseRequest, On
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import FranceConnect, Habilitation, Organisation
 from rulebook.formats.persona import Identity, Persona
@@ -112,8 +112,8 @@ class Federator:
         """Hold an application, with faults on every call."""
         place = self.bench.place(space)
         leases = self.bench.leases
-        lease = leases.propose(place.space, application, f"module-{application}", "0" * 64)
-        self.runner.run(leases.take(place.space, lease, 0))
+        wanted = LeaseRequest(application=application, module=f"module-{application}", key="0" * 64)
+        lease = self.runner.run(leases.take(place.space, wanted))
         orders = tuple(FaultOrder(fault=fault, on=On()) for fault in faults)
         return self.runner.run(leases.change(place.space, lease.id, lambda held: _with(held, orders=orders)))
 

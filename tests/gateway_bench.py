@@ -18,7 +18,7 @@ from mock_api_impot.app import create_app, inspect
 from mock_api_impot.ports.bench import Bench
 from mock_api_impot.ports.franceconnect import FranceConnect
 from mock_api_impot.ports.keys import Keyring
-from rulebook.formats.control import FaultOrder
+from rulebook.formats.control import FaultOrder, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import ApiImpot, Habilitation, Organisation
 from rulebook.formats.persona import Foyer, Identity, Persona, Situation
@@ -198,10 +198,7 @@ class Gateway:
         return self._space(DEFAULT)
 
     def _space(self, name: str) -> Space:
-        space = self.spaces.get(name)
-        if space is None:
-            raise LookupError(name)
-        return space
+        return self.spaces.of(name)
 
     @property
     def world(self) -> World:
@@ -254,8 +251,8 @@ class Gateway:
     def lease(self, application: str = "cantine", space: Space | None = None) -> Lease:
         """Take a lease on an application."""
         held = space or self.space
-        wanted = self.leases.propose(held, application, f"module-{application}", "00" * 32)
-        return asyncio.run(self.leases.take(held, wanted, 0))
+        wanted = LeaseRequest(application=application, module=f"module-{application}", key="00" * 32)
+        return asyncio.run(self.leases.take(held, wanted))
 
     def change(self, lease: Lease, **changes: Any) -> None:
         """Change a lease of the default space."""

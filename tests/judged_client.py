@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx2
 from served import serving
 
 from conformance.bench import Bench
@@ -57,10 +56,8 @@ def canteen(port: int, name: str, practice: Practice = CAREFUL, **environment: s
     def make(base: str) -> Canteen:
         here.application = reference.application(base)
         here.habilitation = reference.habilitation(base, id_=name, tier="none")
-        bench.register("default", here.habilitation)
-        space = httpx2.get(f"{bench.url}/control/spaces/default").json()
-        known = httpx2.get(f"{bench.url}/control/spaces/default/habilitations/{name}").json()
-        told = reference.environment(space, known["credentials"], base, here.habilitation)
+        credentials = bench.register("default", here.habilitation)
+        told = reference.environment(bench.space("default"), credentials, base, here.habilitation)
         here.inner = create_app(settings_from({**told, **environment}), practice)
         return here
 

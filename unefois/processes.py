@@ -12,13 +12,14 @@ from typing import IO
 
 import httpx2
 
+from unefois.failure import ConfigurationError
 from unefois.language import _
 
 _LONGEST_START = 20.0
 _LONGEST_STOP = 5.0
 
 
-class DidNotStart(Exception):
+class DidNotStart(ConfigurationError):
     """A process ended, or stayed silent, before it was ready; the sentence says what it printed last."""
 
 
@@ -57,20 +58,19 @@ def module(name: str, arguments: Sequence[str], environment: Mapping[str, str]) 
 
 
 @contextlib.contextmanager
-def bench(port: int, seed: int, environment: Mapping[str, str]) -> Iterator[Started]:
+def bench(port: int) -> Iterator[Started]:
     """A bench on `port` and the following ones, without a client, ready to answer."""
-    arguments = ["up", "--port", str(port), "--seed", str(seed), "--no-client", "--json"]
-    with module("unefois", arguments, environment) as started:
+    with module("unefois", ["up", "--port", str(port), "--no-client", "--json"], {}) as started:
         wait_until_answers(f"http://127.0.0.1:{port}/control/health", started)
         yield started
 
 
-def wait_until_answers(url: str, started: Started | None = None) -> None:
+def wait_until_answers(url: str, started: Started) -> None:
     """Wait for an answer, any, at `url`; raise `DidNotStart` when its process ends or time runs out."""
     deadline = time.monotonic() + _LONGEST_START
     with httpx2.Client(timeout=1, follow_redirects=False) as client:
         while time.monotonic() < deadline:
-            if started is not None and started.process.poll() is not None:
+            if started.process.poll() is not None:
                 raise DidNotStart(started.last_words())
             with contextlib.suppress(httpx2.TransportError):
                 client.get(url)

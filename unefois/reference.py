@@ -1,13 +1,14 @@
 """The reference client as the bench ships it: its two files, moved to the port where it will run, and its environment."""
 
-from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from conformance import bench
 from rulebook.formats.application import Application
-from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.habilitation import Credentials, Habilitation
 from rulebook.formats.reading import read_toml
 from rulebook.formats.record import Record
+from simulator import spaces
 
 R = TypeVar("R", bound=Record)
 
@@ -43,16 +44,16 @@ def habilitation(base_url: str | None = None, *, id_: str | None = None, tier: s
 
 
 def environment(
-    space: Mapping[str, Any], credentials: Mapping[str, str], base_url: str, declared: Habilitation
+    space: bench.Space | spaces.Space, credentials: Credentials, base_url: str, declared: Habilitation
 ) -> dict[str, str]:
     """Environment variables that tell the reference client where the bench is and who it is there."""
     return {
         "CLIENT_BASE_URL": base_url,
-        "FC_ISSUER": space["issuer"],
-        "FC_CLIENT_ID": credentials["client_id"],
-        "FC_CLIENT_SECRET": credentials["client_secret"],
-        "API_GATEWAY": space["gateway"],
-        "APIM_KEY": credentials["apim_key"],
-        "APIM_SECRET": credentials["apim_secret"],
+        "FC_ISSUER": space.issuer,
+        "FC_CLIENT_ID": credentials.client_id,
+        "FC_CLIENT_SECRET": credentials.client_secret,
+        "API_GATEWAY": space.gateway,
+        "APIM_KEY": credentials.apim_key,
+        "APIM_SECRET": credentials.apim_secret,
         "ID_TELESERVICE": declared.api_impot.id_teleservice if declared.api_impot else "",
     }

@@ -13,11 +13,12 @@ import uvicorn
 
 from simulator.edge import App
 from unefois.composition import Bench
+from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.settings import DGFIP, FRANCECONNECT, BenchSettings
 
 
-class PortInUse(Exception):
+class PortInUse(ConfigurationError):
     """Somebody listens there already."""
 
     def __init__(self, host: str, port: int, offset: int) -> None:

@@ -1,6 +1,7 @@
 """Settings of one bench, read once from the command line and the environment."""
 
 import ipaddress
+import os
 from dataclasses import dataclass, field
 
 from simulator.spaces import Address, Addresses
@@ -8,6 +9,11 @@ from unefois.language import _
 
 # Offsets from the base port (design §3).
 FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, CLIENT = 1, 2, 3, 4
+
+
+def control_token() -> str:
+    """What the control port asks of its callers, and its callers give; empty when nothing is asked."""
+    return os.environ.get("UNEFOIS_TOKEN", "")
 
 
 @dataclass(frozen=True, slots=True)

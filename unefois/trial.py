@@ -1,16 +1,15 @@
 """One trial: a client, a bench, the judge; and what the command line does with the verdict."""
 
 import contextlib
-import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
 
-from conformance.bench import Bench
+from conformance.bench import Bench, BenchError
 from conformance.events import Event
 from conformance.judging import Judged, judge
 from conformance.preflight import Preflight
@@ -18,12 +17,11 @@ from conformance.reports import json
 from conformance.reports.console import Console
 from rulebook.formats.application import Application
 from rulebook.formats.habilitation import Habilitation
+from simulator.spaces import DEFAULT
 from unefois import processes, reference
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.settings import BenchSettings
-
-TOKEN = "UNEFOIS_TOKEN"
+from unefois.settings import control_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,7 @@ class Order:
 
 def run(application: Application, habilitation: Habilitation, bench_url: str, order: Order) -> Judged:
     """Judge, telling it as it goes; configuration faults end the command with exit code 2."""
-    bench = Bench(bench_url, os.environ.get(TOKEN, ""))
-    with contextlib.closing(bench):
+    with contextlib.closing(Bench(bench_url, control_token())) as bench:
         try:
             judged = judge(
                 application,
@@ -77,11 +74,7 @@ def bench_at(url: str) -> Iterator[None]:
             _("Aucun banc ne répond à {url}. Démarrez-le par « unefois up », ou corrigez --bench.").format(url=url)
         )
     sys.stderr.write(_("Aucun banc à {url} : j'en démarre un.").format(url=url) + "\n")
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(processes.bench(parts.port, 0, {}))
-        except processes.DidNotStart as error:
-            raise ConfigurationError(str(error)) from error
+    with processes.bench(parts.port):
         yield
 
 
@@ -99,32 +92,18 @@ def client(
 ) -> Iterator[processes.Started]:
     """A client of ours (`reference_client`, or a member of `gallery`), declared to the bench, answering at `base_url`."""
     port = str(urlsplit(base_url).port)
-    environment = _environment(bench_url, base_url, habilitation)
+    environment = _declared(bench_url, base_url, habilitation)
     with processes.module(module, [*arguments, "--port", port], environment) as started:
-        try:
-            processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
-        except processes.DidNotStart as error:
-            raise ConfigurationError(str(error)) from error
+        processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
         yield started
 
 
-def _environment(bench_url: str, base_url: str, habilitation: Habilitation) -> Mapping[str, str]:
-    """Declare `habilitation`, and learn its credentials."""
-    token = os.environ.get(TOKEN, "")
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    address = f"{bench_url}/control/spaces/default"
+def _declared(bench_url: str, base_url: str, habilitation: Habilitation) -> dict[str, str]:
+    """Declare `habilitation` to the bench; what its client must know to be that application."""
     try:
-        with httpx2.Client(headers=headers, trust_env=False) as http:
-            space = http.get(address).raise_for_status().json()
-            body = habilitation.model_dump_json(exclude_none=True)
-            declared = http.put(f"{address}/habilitations/{habilitation.id}", content=body).raise_for_status().json()
-    except httpx2.HTTPError as error:
+        with contextlib.closing(Bench(bench_url, control_token())) as bench:
+            space, credentials = bench.space(DEFAULT), bench.register(DEFAULT, habilitation)
+    except BenchError as error:
         said = _("Le banc à {url} refuse ou ne répond plus : {why}")
-        raise ConfigurationError(said.format(url=bench_url, why=error)) from error
-    return reference.environment(space, declared["credentials"], base_url, habilitation)
-
-
-def default_bench_url() -> str:
-    """Where `unefois up` listens unless told otherwise."""
-    port = os.environ.get("UNEFOIS_PORT", str(BenchSettings().port))
-    return f"http://localhost:{port}"
+        raise ConfigurationError(said.format(url=bench_url, why=error.detail)) from error
+    return reference.environment(space, credentials, base_url, habilitation)

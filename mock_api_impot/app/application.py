@@ -48,7 +48,6 @@ def inspect(bench: Bench) -> Inspect:
     """How the journal reads the tokens of this gateway."""
 
     def read(space: str, compact: str) -> Jwt | None:
-        found = bench.spaces.get(space)
-        return bench.keys(found).inspect(compact) if found else None
+        return bench.keys(bench.spaces.of(space)).inspect(compact)
 
     return read

@@ -33,9 +33,7 @@ def place(bench: Bench, request: Request, endpoint: str) -> Place:
     """The place of a request; the edge has made sure that its space exists."""
     note: Note = request.scope["unefois"]
     note.endpoint = endpoint
-    space = bench.spaces.get(note.space)
-    if space is None:
-        raise LookupError(note.space)
+    space = bench.spaces.of(note.space)
     return Place(note, space, bench.worlds.of(space))
 
 

@@ -38,9 +38,7 @@ class Bench:
 
     def place(self, name: str) -> Place:
         """The place of that space; a space made again keeps its keys, so that cached ones stay good."""
-        space = self.spaces.get(name)
-        if space is None:
-            raise LookupError(name)
+        space = self.spaces.of(name)
         known = self._places.get(name)
         if known is None or known.space is not space:
             keys = known.keys if known else KeyRing()

@@ -118,7 +118,6 @@ def test_journal_shows_the_token_given(gateway: Gateway) -> None:
 def test_the_journal_reads_nothing_in_what_is_no_token(gateway: Gateway, compact: str) -> None:
     """What only looks like a token is left out of the journal's tokens."""
     assert inspect(gateway.bench)("default", compact) is None
-    assert inspect(gateway.bench)("no such space", gateway.token()) is None
 
 
 def test_stopping_the_gateway_closes_its_connections(gateway: Gateway) -> None:

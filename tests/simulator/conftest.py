@@ -38,6 +38,4 @@ def spaces() -> Spaces:
 @pytest.fixture
 def space(spaces: Spaces) -> Space:
     """The default space."""
-    found = spaces.get("default")
-    assert found is not None
-    return found
+    return spaces.of("default")

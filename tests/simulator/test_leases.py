@@ -4,14 +4,15 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from rulebook.formats.control import FaultOrder, On
+from rulebook.formats.control import FaultOrder, LeaseRequest, On
 from simulator.calendar import Calendar
-from simulator.leases import Gone, Held, Lease, Leases
+from simulator.leases import JOURNAL, Gone, Held, Lease, Leases
 from simulator.spaces import Space, Spaces
-from simulator.store import Delete, Key, MemoryStore, everything
+from simulator.store import Delete, MemoryStore, everything
 
 pytestmark = pytest.mark.anyio
 BROKEN = "id_token.signature.broken"
@@ -29,17 +30,9 @@ def leases(store: MemoryStore, clock: SimpleNamespace) -> Leases:
     return Leases(store, lambda: float(clock.now))
 
 
-async def take(
-    leases: Leases,
-    space: Space,
-    application: str = "cantine",
-    module: str = "m",
-    *,
-    exclusive: bool = False,
-    wait: float = 0,
-) -> Lease:
-    """Propose and take."""
-    return await leases.take(space, leases.propose(space, application, module, "00" * 32, exclusive=exclusive), wait)
+async def take(leases: Leases, space: Space, application: str = "cantine", module: str = "m", **more: Any) -> Lease:
+    """Take one application for one module."""
+    return await leases.take(space, LeaseRequest(application=application, module=module, **{"key": "00" * 32, **more}))
 
 
 async def test_a_held_application_is_refused_naming_its_holder(leases: Leases, space: Space) -> None:
@@ -54,8 +47,7 @@ async def test_a_held_application_is_refused_naming_its_holder(leases: Leases, s
 
 async def test_another_space_is_another_world(leases: Leases, space: Space, spaces: Spaces) -> None:
     """The same application, held twice, in two spaces."""
-    bis = spaces.get("bis")
-    assert bis is not None
+    bis = spaces.of("bis")
     await take(leases, space)
     other = await take(leases, bis)
     assert (await leases.bind(space, "cantine", "token")).lease != other
@@ -184,7 +176,7 @@ async def test_ending_forgets_the_journal_and_may_be_done_once(
 ) -> None:
     """What a lease saw goes with it."""
     lease = await take(leases, space)
-    stream: Key[str] = Key(space.name, "journal", lease.id)
+    stream = JOURNAL.key(space.name, lease.id)
     await store.append(stream, "seen", 1)
     await leases.end(space, lease.id)
     assert await store.read(stream, 0, 0) == []
@@ -194,12 +186,26 @@ async def test_ending_forgets_the_journal_and_may_be_done_once(
         await leases.change(space, lease.id)
 
 
+async def test_a_lapsed_lease_leaves_nothing_behind(
+    leases: Leases, store: MemoryStore, space: Space, clock: SimpleNamespace
+) -> None:
+    """A judge that was killed ends nothing: the next taker of the space sweeps what its lease saw."""
+    lapsed = JOURNAL.key(space.name, (await take(leases, space)).id)
+    await store.append(lapsed, "seen", 1)
+    clock.now += 30
+    alive = JOURNAL.key(space.name, (await take(leases, space, "autre")).id)
+    await store.append(alive, "seen", 1)
+    clock.now += 30
+    await take(leases, space, "troisieme")
+    assert await store.read(lapsed, 0, 0) == []
+    assert await store.read(alive, 0, 0) == [(1, "seen")]
+
+
 async def test_reset_ends_every_lease_of_one_space(
     leases: Leases, store: MemoryStore, space: Space, spaces: Spaces
 ) -> None:
     """Forgetting a space forgets who held it; the other space keeps its own."""
-    bis = spaces.get("bis")
-    assert bis is not None
+    bis = spaces.of("bis")
     await take(leases, space)
     kept = await take(leases, bis)
     await store.commit([Delete(everything(space.name))])
@@ -222,6 +228,6 @@ async def test_two_changes_at_once_are_both_kept(leases: Leases, space: Space) -
 
 async def test_the_redaction_key_is_never_shown(leases: Leases, space: Space) -> None:
     """A log of a lease does not hold the key of its run."""
-    lease = await leases.take(space, leases.propose(space, "cantine", "m", "ab" * 32), 0)
+    lease = await take(leases, space, key="ab" * 32)
     assert lease.key == "ab" * 32
     assert "abab" not in repr(lease)

@@ -18,8 +18,7 @@ def test_the_default_space_has_no_prefix() -> None:
 
 def test_another_space_lives_under_its_name(spaces: Spaces) -> None:
     """On every port, and its seed is its own."""
-    bis = spaces.get("bis")
-    assert bis is not None
+    bis = spaces.of("bis")
     assert (bis.seed, bis.prefix) == (8, "/s/bis")
     assert bis.issuer == "http://localhost:8701/s/bis/api/v2"
     assert bis.gateway == "http://localhost:8703/s/bis"
@@ -42,6 +41,4 @@ def test_a_calendar_is_one_space_s(spaces: Spaces) -> None:
     """Moving time here moves nothing there."""
     moved = Calendar({2025: Calendar().taxed_at(2030)})
     assert spaces.set_calendar("bis", moved).calendar == moved
-    default = spaces.get("default")
-    assert default is not None
-    assert default.calendar == Calendar()
+    assert spaces.of("default").calendar == Calendar()

@@ -1,5 +1,6 @@
 """``unefois check``: judge a client, in any language, at any address."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,8 +8,15 @@ import click
 
 from rulebook.formats.application import Application
 from rulebook.formats.habilitation import Habilitation
-from unefois import files, trial
+from unefois import files, options, trial
 from unefois.language import _
+from unefois.settings import BenchSettings
+
+
+def _where_up_listens() -> str:
+    """The control port of `unefois up`, unless told otherwise."""
+    port = os.environ.get("UNEFOIS_PORT", str(BenchSettings().port))
+    return f"http://localhost:{port}"
 
 
 @click.command(
@@ -33,30 +41,20 @@ from unefois.language import _
 )
 @click.option(
     "--app",
-    "app",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("application.toml : comment conduire le téléservice."),
 )
 @click.option(
     "--bench",
-    "bench",
-    default=trial.default_bench_url,
+    default=_where_up_listens,
     show_default="http://localhost:8700",
     help=_("Adresse de contrôle du banc."),
 )
-@click.option(
-    "--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")
-)
-@click.option("--only", multiple=True, metavar="MODULE", help=_("Ce module seulement, avec son témoin (répétable)."))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("report"),
-    show_default=True,
-    help=_("Dossier des rapports."),
-)
-@click.option("--json", "as_json", is_flag=True, help=_("Écrit le rapport JSON sur la sortie, et rien d'autre."))
+@options.plan
+@options.only
+@options.out
+@options.report_as_json
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
     context: click.Context, *, app: Path, bench: str, plan: str, only: Sequence[str], out: Path, as_json: bool

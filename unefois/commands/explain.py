@@ -16,6 +16,7 @@ from rulebook.faults import FAULTS, Fault
 from rulebook.formats import FORMATS
 from rulebook.refusal import Refusal
 from rulebook.refusals import REFUSALS
+from unefois import options
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 
@@ -37,7 +38,7 @@ Lines = Iterator[tuple[str, str]]
 )
 @click.argument("ident", required=False)
 @click.option("--format", "format_", metavar="NOM", help=_("Schéma JSON d'un format de fichier."))
-@click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
+@options.as_json
 def command(*, ident: str | None, format_: str | None, as_json: bool) -> None:
     """Print what is known under that name."""
     if (ident is None) == (format_ is None):

@@ -9,7 +9,7 @@ from queue import Queue
 import click
 
 from gallery import MEMBERS
-from unefois import processes, reference, trial
+from unefois import options, processes, reference, trial
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.settings import CLIENT
@@ -48,10 +48,8 @@ class Outcome:
 @click.argument("members", nargs=-1)
 @click.option("--all", "every", is_flag=True, help=_("Juger toute la galerie."))
 @click.option("--module-only", is_flag=True, help=_("Le module de chacun et son témoin, au lieu du plan entier."))
-@click.option(
-    "--port", default=8700, envvar="UNEFOIS_PORT", show_default=True, help=_("Port de base du banc à démarrer.")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
+@options.port
+@options.as_json
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
     context: click.Context, *, members: Sequence[str], every: bool, module_only: bool, port: int, as_json: bool
@@ -98,17 +96,12 @@ def _judge(names: Sequence[str], port: int, *, module_only: bool, as_json: bool)
             ports.put(client_port)
 
     outcomes = []
-    try:
-        with processes.bench(port, 0, {}), ThreadPoolExecutor(_TOGETHER) as pool:
-            for outcome in pool.map(one, names):
-                outcomes.append(outcome)
-                if not as_json:
-                    sign = "✓" if outcome.as_intended else "✗"
-                    click.echo(
-                        f"  {sign} {outcome.member:<28} {outcome.expected:<20} {', '.join(outcome.failed) or '—'}"
-                    )
-    except processes.DidNotStart as error:
-        raise ConfigurationError(str(error)) from error
+    with processes.bench(port), ThreadPoolExecutor(_TOGETHER) as pool:
+        for outcome in pool.map(one, names):
+            outcomes.append(outcome)
+            if not as_json:
+                sign = "✓" if outcome.as_intended else "✗"
+                click.echo(f"  {sign} {outcome.member:<28} {outcome.expected:<20} {', '.join(outcome.failed) or '—'}")
     return outcomes
 
 

@@ -5,8 +5,7 @@ import sys
 
 import click
 
-from unefois import processes, reference, trial
-from unefois.failure import ConfigurationError
+from unefois import options, processes, reference, trial
 from unefois.language import _
 from unefois.settings import CLIENT
 
@@ -24,21 +23,16 @@ from unefois.settings import CLIENT
 )
 @click.option("--users", default=10, show_default=True, help=_("Nombre d'usagers simultanés."))
 @click.option("--seconds", default=20.0, show_default=True, help=_("Durée, en secondes."))
-@click.option(
-    "--port", default=8700, envvar="UNEFOIS_PORT", show_default=True, help=_("Port de base du banc à démarrer.")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
+@options.port
+@options.as_json
 @click.pass_context
 def command(context: click.Context, *, users: int, seconds: float, port: int, as_json: bool) -> None:
     """One bench, one client, one crowd."""
     base_url, bench_url = f"http://localhost:{port + CLIENT}", f"http://localhost:{port}"
     arguments = ["--client", base_url, "--control", bench_url, "--users", str(users), "--seconds", str(seconds)]
     habilitation = reference.habilitation(base_url, tier="none")
-    try:
-        with processes.bench(port, 0, {}), trial.client("reference_client", [], bench_url, base_url, habilitation):
-            crowd = subprocess.run(  # noqa: S603  (our own module)
-                [sys.executable, "-P", "-m", "loadtests", *arguments, *(["--json"] if as_json else [])], check=False
-            )
-    except processes.DidNotStart as error:
-        raise ConfigurationError(str(error)) from error
+    with processes.bench(port), trial.client("reference_client", [], bench_url, base_url, habilitation):
+        crowd = subprocess.run(  # noqa: S603  (our own module)
+            [sys.executable, "-P", "-m", "loadtests", *arguments, *(["--json"] if as_json else [])], check=False
+        )
     context.exit(crowd.returncode)

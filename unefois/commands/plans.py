@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from conformance.plans import PLANS, Plan
+from unefois import options
 from unefois.language import LANGUAGE, _
 
 
@@ -20,7 +21,7 @@ from unefois.language import LANGUAGE, _
         """
     ),
 )
-@click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
+@options.as_json
 def command(*, as_json: bool) -> None:
     """Print every plan."""
     if as_json:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,13 @@ import click
 
 from rulebook.formats.habilitation import Habilitation
 from simulator.spaces import DEFAULT
-from unefois import files, processes, reference
+from unefois import files, options, processes, reference
 from unefois.composition import Bench, compose
 from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.serve import PortInUse, run, serve
-from unefois.settings import CLIENT, BenchSettings
+from unefois.serve import run, serve
+from unefois.settings import CLIENT, BenchSettings, control_token
 
 
 @click.command(
@@ -33,13 +32,7 @@ from unefois.settings import CLIENT, BenchSettings
         """
     ),
 )
-@click.option(
-    "--port",
-    default=8700,
-    envvar="UNEFOIS_PORT",
-    show_default=True,
-    help=_("Port de base, celui du contrôle ; les quatre suivants servent aussi."),
-)
+@options.port
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Adresse d'écoute."))
 @click.option(
     "--public-host", default="localhost", show_default=True, help=_("Nom d'hôte que les navigateurs emploient.")
@@ -71,8 +64,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     as_json: bool,
 ) -> None:
     """Compose the bench, serve it, and start the reference client once it answers."""
-    token = os.environ.get("UNEFOIS_TOKEN", "")
-    settings = BenchSettings(host, port, public_host, back_host, seed, token)
+    settings = BenchSettings(host, port, public_host, back_host, seed, control_token())
     if problem := settings.problem():
         raise ConfigurationError(problem)
     base_url = f"http://{public_host}:{port + CLIENT}"
@@ -80,8 +72,6 @@ def command(  # noqa: PLR0913  (one argument an option)
     bench = compose(settings, declared)
     try:
         run(_serve(bench, base_url if client else None, as_json=as_json))
-    except PortInUse as error:
-        raise ConfigurationError(str(error)) from error
     except processes.DidNotStart as error:
         raise ConfigurationError(_("Le téléservice de référence n'a pas démarré. {why}").format(why=error)) from error
 
@@ -99,20 +89,17 @@ async def _serve(bench: Bench, client_url: str | None, *, as_json: bool) -> None
 
 
 def _start_client(bench: Bench, base_url: str, stack: contextlib.ExitStack) -> None:
-    said = _said(bench, base_url)
-    declared = reference.habilitation(base_url)
-    credentials = said["applications"][declared.id]["credentials"]
+    space, id_ = bench.spaces.of(DEFAULT), reference.habilitation().id
+    declared = next(found for found in bench.worlds.of(space).applications() if found.id == id_)
+    environment = reference.environment(space, declared.credentials, base_url, declared.habilitation)
     port = str(bench.settings.port + CLIENT)
-    environment = reference.environment(said["space"], credentials, base_url, declared)
     arguments = ["--host", bench.settings.host, "--port", port]
     started = stack.enter_context(processes.module("reference_client", arguments, environment))
     processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
 
 
 def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
-    space = bench.spaces.get(DEFAULT)
-    if space is None:
-        raise AssertionError
+    space = bench.spaces.of(DEFAULT)
     world = bench.worlds.of(space)
     return {
         "space": space_json(space),

@@ -8,9 +8,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from markupsafe import escape
 
-from simulator.journal import UNASSIGNED, Recorded
+from simulator.journal import UNASSIGNED
+from simulator.leases import JOURNAL
 from simulator.spaces import DEFAULT
-from simulator.store import Key
 from unefois.composition import Bench
 from unefois.language import words
 
@@ -40,8 +40,7 @@ def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
         if space is None:
             return HTMLResponse(f"Espace inconnu : {escape(name)}", 404)
         world = bench.worlds.of(space)
-        stream: Key[Recorded] = Key(space.name, "journal", UNASSIGNED)
-        unassigned = await bench.store.read(stream, 0, 0)
+        unassigned = await bench.store.read(JOURNAL.key(space.name, UNASSIGNED), 0, 0)
         html = (
             pages[language]
             .get_template("console.html")

@@ -3,6 +3,8 @@
 import hmac
 from urllib.parse import urlsplit
 
+from fastapi.responses import PlainTextResponse
+
 from simulator.edge import App, Receive, Scope, Send
 from unefois.language import _
 from unefois.settings import BenchSettings
@@ -19,11 +21,8 @@ class Guard:
         """Let through, or say why not."""
         if scope["type"] == "http" and (refusal := self._refusal(scope)):
             status, sentence = refusal
-            headers = [(b"content-type", b"text/plain; charset=utf-8")]
-            if status == 401:
-                headers.append((b"www-authenticate", b'Bearer realm="unefois"'))
-            await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send({"type": "http.response.body", "body": sentence.encode()})
+            challenge = {"www-authenticate": 'Bearer realm="unefois"'} if status == 401 else {}
+            await PlainTextResponse(sentence, status, challenge)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

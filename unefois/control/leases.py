@@ -40,13 +40,11 @@ class LeaseRoutes(UnderSpace):
         found = self.space(space)
         if self.bench.worlds.of(found).application(body.application) is None:
             raise HTTPException(404, unknown_application(body.application))
-        wanted = self.bench.leases.propose(found, body.application, body.module, body.key, exclusive=body.exclusive)
         try:
-            lease = await self.bench.leases.take(found, wanted, body.wait)
+            lease = await self.bench.leases.take(found, body)
         except Held as held:
             said = _("Déjà tenu par {held} : attendez la fin de ce module, ou prenez une autre application.")
             return JSONResponse({"detail": said.format(held=held), "held_by": list(held.by)}, 409)
-        self.redactors[lease.id] = Redactor(bytes.fromhex(lease.key))
         return {"id": lease.id, "space": lease.space, "application": lease.application, "module": lease.module}
 
     async def end(self, space: str, lease: str) -> None:

@@ -1,0 +1,33 @@
+"""Options that several commands share: one name, one default, one sentence each."""
+
+from pathlib import Path
+
+import click
+
+from unefois.language import _
+from unefois.settings import BenchSettings
+
+port = click.option(
+    "--port",
+    default=BenchSettings().port,
+    envvar="UNEFOIS_PORT",
+    show_default=True,
+    help=_("Port de base, celui du contrôle ; les quatre suivants servent aussi."),
+)
+plan = click.option(
+    "--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")
+)
+only = click.option(
+    "--only", multiple=True, metavar="MODULE", help=_("Ce module seulement, avec son témoin (répétable).")
+)
+out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("report"),
+    show_default=True,
+    help=_("Dossier des rapports."),
+)
+report_as_json = click.option(
+    "--json", "as_json", is_flag=True, help=_("Écrit le rapport JSON sur la sortie, et rien d'autre.")
+)
+as_json = click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
