@@ -14,19 +14,22 @@ from conformance.bench import Bench
 from conformance.events import Event, ModuleStarted
 from conformance.judging import judge
 from gallery import MEMBERS
-from unefois import reference, trial
+from scenarios.habilitations import derived_credentials
+from simulator.spaces import DEFAULT, Space
+from unefois import processes, reference, trial
 from unefois.commands.gallery import judge_member
+from unefois.settings import BenchSettings
 
 
 def test_demo_demonstrates_the_reference_client_and_leaves_three_reports(tmp_path: Path) -> None:
-    """Exit code 0, the table, the last word, and reports that machines and people can read."""
-    done = unefois("demo", "--port", str(free_base_port()), "--out", "report", cwd=tmp_path)
+    """Exit code 0, the table, the last word, and reports that machines and people can read (the guides run the whole plan)."""
+    done = unefois("demo", "--plan", "smoke", "--port", str(free_base_port()), "--out", "report", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "démontré sur le périmètre" in done.stdout
     assert "fs-nonce-etranger" in done.stdout
     report = json.loads((tmp_path / "report/report.json").read_text(encoding="utf-8"))
-    assert {duty["result"] for duty in report["duties"]} == {"PASS"}
-    assert len(report["duties"]) >= 30
+    assert {module["result"] for module in report["modules"]} == {"PASS"}
+    assert len(report["modules"]) == 4
     suites = ET.parse(tmp_path / "report/junit.xml").getroot()  # noqa: S314  (our own report)
     assert suites.findall(".//testcase")
     assert suites.findall(".//failure") == []
@@ -64,22 +67,20 @@ def test_killing_the_client_in_the_middle_is_inconclusive(bench_port: int, tmp_p
 
 
 def test_check_starts_a_bench_when_there_is_none(tmp_path: Path) -> None:
-    """And judges the client that waits for it, at any address."""
+    """And judges the client that waits for it, at any address: its credentials were known before."""
     base = free_base_port()
     base_url, bench_url = f"http://localhost:{base + 4}", f"http://localhost:{base}"
     for name in ("application.toml", "habilitation.toml"):
         text = (Path(reference.__file__).parents[1] / "reference_client" / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text.replace("http://localhost:8704", base_url), encoding="utf-8")
-    with trial.bench_at(bench_url):
-        environment = trial.client("reference_client", [], bench_url, base_url, reference.habilitation(base_url))
-        client = environment.__enter__()
-    try:
+    habilitation = reference.habilitation(base_url)
+    space = Space(DEFAULT, BenchSettings(port=base).addresses())
+    told = reference.environment(space, derived_credentials(0, habilitation.id), base_url, habilitation)
+    with processes.module("reference_client", ["--port", str(base + 4)], told) as client:
+        processes.wait_until_answers(base_url, client)
         done = unefois(
             "check", "--app", "application.toml", "--bench", bench_url, "--only", "fs-nonce-etranger", cwd=tmp_path
         )
-    finally:
-        environment.__exit__(None, None, None)
-    assert client.process.returncode is not None
     assert done.returncode == 0, done.stdout + done.stderr
     assert "j'en démarre un" in done.stderr
     assert (tmp_path / "report/report.html").exists()
