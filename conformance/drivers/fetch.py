@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import httpx2
 
+from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.page import Gesture, Pairs
 from conformance.drivers.trouble import Trouble
 from conformance.journey import origin
@@ -96,6 +97,7 @@ class Fetcher:
         self._limits = limits
         self._redactor = redactor
         self._until = until
+        self._cookies = browser_cookies()
         self._client = httpx2.Client(headers=_HEADERS, follow_redirects=False, trust_env=False, verify=_tls())
 
     def close(self) -> None:
@@ -141,7 +143,10 @@ class Fetcher:
                 data=None if hop.form is None else _grouped(hop.form),
                 timeout=max(hop.deadline - time.monotonic(), 0.001),
             )
+            self._cookies.set_cookie_header(request)
             response = self._client.send(request, stream=True)
+            self._cookies.extract_cookies(response)
+            self._client.cookies.clear()  # httpx keeps its own, and would send them its own way
             try:
                 body = self._body(response, hop)
             finally:

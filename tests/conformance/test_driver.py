@@ -114,6 +114,45 @@ def test_cookies_are_kept_and_redacted() -> None:
     assert "valeur-secrete" not in "".join(one.model_dump_json() for one in exchanges)
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "Secure",
+        "Domain=localhost",
+        "Secure; SameSite=None; Partitioned; Priority=High",
+        "Expires=Wed, 21-Oct-2099 07:28:00 GMT",
+    ],
+)
+def test_cookies_that_a_browser_keeps_on_localhost_come_back(attributes: str) -> None:
+    """A client set up for production marks its session `Secure`; browsers send it to http://localhost all the same."""
+
+    def home(request: Request) -> Response:
+        if request.cookies.get("__Host-session") == "s":
+            return HTMLResponse("Bonjour")
+        return RedirectResponse("/", 303, headers={"set-cookie": f"__Host-session=s; Path=/; HttpOnly; {attributes}"})
+
+    with served(client(home=home)) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is None
+    assert walked.observations[-1].oracle == "connected"
+
+
+def test_cookies_that_are_over_or_for_elsewhere_do_not_come_back() -> None:
+    """Deleted, for another host, or for another path: none is sent."""
+
+    def home(request: Request) -> Response:
+        if "vue" in request.cookies:
+            return HTMLResponse(f"Bonjour [{', '.join(sorted(request.cookies))}]")
+        answer = RedirectResponse("/", 303)
+        for cookie in ("vue=1", "morte=1; Max-Age=0", "autre=1; Domain=example.org; Secure", "loin=1; Path=/loin"):
+            answer.headers.append("set-cookie", cookie)
+        return answer
+
+    with served(client(home=home)) as base:
+        walked, _ = walk(base)
+    assert walked.observations[-1].text == "Bonjour [vue]"
+
+
 @pytest.mark.parametrize("verb", ["click", "submit"])
 def test_missing_element_names_step_and_selector(verb: str) -> None:
     """The sentence says which step, which verb, which selector, at which address."""
