@@ -11,7 +11,7 @@ import httpx2
 
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.page import Gesture, Pairs
-from conformance.drivers.trouble import Trouble
+from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import origin
 from conformance.limits import Limits
 from rulebook.formats.exchange import Exchange, Request, Response
@@ -56,14 +56,14 @@ class Where:
     application: str
 
     def endpoint(self, url: str) -> str:
-        """Whose address it is; raises `Trouble` for anybody else's."""
+        """Whose address it is; raises `Stuck` for anybody else's: that page is not ours to visit."""
         if origin(url) == origin(self.client):
             return "client"
         if origin(url) == origin(self.franceconnect):
             return "franceconnect"
-        raise Trouble(
-            f"le client envoie le navigateur à {origin(url)} : ni son adresse, ni celle du banc",
-            f"the client sends the browser to {origin(url)}: neither its own address nor the bench's",
+        raise Stuck(
+            f"le client envoie le citoyen à {origin(url)}, qui n'est ni lui ({self.client}) ni FranceConnect ici ({self.franceconnect})",
+            f"the client sends the citizen to {origin(url)}, neither itself ({self.client}) nor FranceConnect here ({self.franceconnect})",
         )
 
 

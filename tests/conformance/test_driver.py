@@ -174,6 +174,18 @@ def test_missing_field_and_unmet_expectation_are_said() -> None:
     assert "text = Tarif" in expected.stuck.fr
 
 
+def test_sentences_hold_no_code() -> None:
+    """The page where the recipe stops is named without its query: what came back from FranceConnect stays out of the report."""
+    back = Route("/", lambda _: RedirectResponse(f"/retour?code={'c' * 43}&state=s", 303))
+    app = Starlette(routes=[back, Route("/retour", html("Page blanche"))])
+    for step in (Step(expect=Look(text="Tarif")), Step(fill={"spi": "1"}), Step(click="#rien"), Step(submit="#rien")):
+        with served(app) as base:
+            walked, _ = walk(base, step)
+        assert walked.stuck is not None
+        assert f"{base}/retour" in walked.stuck.fr
+        assert "ccc" not in f"{walked.stuck}"
+
+
 def test_a_refusal_ends_the_story() -> None:
     """After a refused or error page no further step is tried."""
     with served(client(home=html("Refus"))) as base:
@@ -198,16 +210,44 @@ def test_redirect_loop_is_trouble() -> None:
         "http://example.com/",
         "file:///etc/passwd",
         "//evil.example/",
-        "http://[::1",
         "gopher://x",
     ],
 )
 def test_foreign_addresses_are_never_visited(address: str) -> None:
-    """Neither another host, nor another scheme, nor an unreadable address: trouble, and no request leaves."""
+    """Neither another host, nor another scheme: no request leaves, and the sentence says what to compare with what."""
     with served(client(home=lambda _: Response(status_code=303, headers={"location": address}))) as base:
+        walked, exchanges = walk(base)
+    assert walked.stuck is not None
+    assert base in walked.stuck.fr
+    assert "http://localhost:1/api/v2" in walked.stuck.fr
+    assert len(exchanges) == 1
+
+
+def test_unreadable_address_is_trouble() -> None:
+    """A redirect to what is no address."""
+    with served(client(home=lambda _: Response(status_code=303, headers={"location": "http://[::1"}))) as base:
         walked, exchanges = walk(base)
     assert walked.trouble is not None
     assert len(exchanges) == 1
+
+
+def test_page_that_sends_on_at_once_is_a_redirect() -> None:
+    """A browser without JavaScript follows `<meta http-equiv=refresh>`; a page that renews itself now and then stays."""
+    onward = "<meta http-equiv=Refresh content=\"0; URL='/fin?a=1&amp;b=2'\">Un instant"
+    pages = {"home": html(onward), "fin": html("<meta http-equiv=refresh content=60>Bonjour")}
+    with served(client(**pages)) as base:
+        walked, _ = walk(base)
+    assert [(seen.url, seen.oracle) for seen in walked.observations] == [
+        (f"{base}/", "none"),
+        (f"{base}/fin?a=1&b=2", "connected"),
+    ]
+
+
+def test_page_that_sends_on_for_ever_is_trouble() -> None:
+    """As an endless redirect is."""
+    with served(client(home=html("<meta http-equiv=refresh content='0;url=/'>"))) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is not None
 
 
 def test_giant_page_is_trouble() -> None:
