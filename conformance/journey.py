@@ -36,8 +36,8 @@ class Context:
 class Journey:
     """Exchanges and observations in order.
 
-    `trouble`: the client did not answer as any web site does (silence, endless redirects…). `stuck`: it did, but the next gesture of
-    the recipe has no place on the page.
+    `trouble`: the client did not answer as any web site does (silence, endless redirects…). `stuck`: it did, but the recipe cannot go
+    on (no place for its next gesture, or a third party's site).
     """
 
     context: Context
@@ -61,6 +61,11 @@ class Journey:
     def api_calls(self) -> tuple[Exchange, ...]:
         """Calls to the tax API, resources that do not exist included."""
         return tuple(e for e in self.exchanges if e.by == "dgfip" and "/impotparticulier/" in e.request.url)
+
+    @property
+    def fed(self) -> bool:
+        """Whether what the client shows can come from this bench: the tax API was called, or a code exchanged."""
+        return bool(self.api_calls() if self.context.goal == "result" else self.at("token"))
 
     def client_pages(self) -> tuple[Exchange, ...]:
         """What the driver asked of the client."""

@@ -1,25 +1,24 @@
 """Before anything is judged: is everything where the files say? Configuration is told apart from implementation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from conformance.bench import Bench, BenchError, Space
 from conformance.drivers.fetch import Answer, Fetcher, Where
 from conformance.drivers.oracle import recognise
 from conformance.drivers.page import Gesture, Page
 from conformance.drivers.trouble import Stuck, Trouble
-from conformance.journey import Journey, origin
+from conformance.journey import origin
 from conformance.limits import Limits
 from conformance.personas import plain
 from rulebook.duty import Capability
 from rulebook.formats.application import Application, Look, Recipe
-from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Persona
 from rulebook.redaction import Redactor
 from rulebook.source import Text
 
 MODULE = "preflight"
-_SEEN_TOO_SOON = frozenset({"connected", "result"})
+SEEN_TOO_SOON = frozenset({"connected", "result"})
 
 
 class Preflight(Exception):
@@ -120,13 +119,16 @@ def _client_problems(application: Application, space: Space, limits: Limits) -> 
                 f"Client unreachable at {application.base_url}: {trouble.says.en}. Start it, or correct base_url.",
             )
             return
+        except Stuck as stuck:
+            yield Text(f"{recipe.start} : {stuck.says.fr}.", f"{recipe.start}: {stuck.says.en}.")
+            continue
         page = Page(answer.url, answer.status, answer.text)
         if answer.status == 404:
             yield Text(
                 f"{answer.url} n'existe pas (404) : corrigez start.",
                 f"{answer.url} does not exist (404): correct start.",
             )
-        elif (seen := recognise(page, application.oracle)) in _SEEN_TOO_SOON:
+        elif (seen := recognise(page, application.oracle)) in SEEN_TOO_SOON:
             yield Text(
                 f"L'oracle dit « {seen} » à {answer.url} avant toute connexion : précisez [oracle].{seen}.",
                 f'The oracle says "{seen}" at {answer.url} before any login: make [oracle].{seen} more precise.',
@@ -141,93 +143,3 @@ def _first_page(application: Application, space: Space, recipe: Recipe, limits: 
         return fetcher.go(Gesture(start), limits.arm)
     finally:
         fetcher.close()
-
-
-# ------------------------------------------------------------------ why a clean login failed
-def given_up_too_well(journey: Journey) -> tuple[Text, ...]:
-    """An oracle that says connected when the citizen gave up, and nothing was exchanged, cannot tell."""
-    told = [seen for seen in journey.observations if seen.oracle in _SEEN_TOO_SOON]
-    if not told or journey.at("token"):
-        return ()
-    seen, url = told[-1].oracle, told[-1].url.partition("?")[0]
-    return (
-        Text(
-            f"L'oracle dit « {seen} » à {url} alors que le citoyen a renoncé : précisez [oracle].{seen}.",
-            f'The oracle says "{seen}" at {url} although the citizen gave up: make [oracle].{seen} more precise.',
-        ),
-    )
-
-
-# What a page or an answer of the bench says → what to mend. FranceConnect's own codes (fact: A.4, A.5).
-_ON_PAGE = (
-    (
-        "Y04EA6EF",
-        Text(
-            "FranceConnect ne connaît pas ce client_id (Y04EA6EF) : donnez au client celui que le banc affiche.",
-            "FranceConnect does not know this client_id (Y04EA6EF): give the client the one that the bench shows.",
-        ),
-    ),
-    (
-        "Y04C013C",
-        Text(
-            "La redirect_uri du client n'est pas dans l'habilitation (Y04C013C) : ajoutez-la à redirect_uris, lettre pour lettre.",
-            "The client's redirect_uri is not in the habilitation (Y04C013C): add it to redirect_uris, letter by letter.",
-        ),
-    ),
-)
-# Requests that say who makes them (discovery and keys do not): when no lease explains one, its client uses another space or other credentials.
-_BOUND = frozenset({"authorize", "token", "userinfo", "apim_token", "assiettes"})
-_CREDENTIALS = {
-    "token": Text(
-        "FranceConnect refuse les identifiants du client (invalid_client) : vérifiez client_id et client_secret.",
-        "FranceConnect refuses the client's credentials (invalid_client): check client_id and client_secret.",
-    ),
-    "apim_token": Text(
-        "La passerelle DGFiP refuse les identifiants du client (invalid_client) : vérifiez la clé et le secret APIM.",
-        "The DGFiP's gateway refuses the client's credentials (invalid_client): check the APIM key and secret.",
-    ),
-}
-
-
-def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_duty: bool) -> tuple[Text, ...]:
-    """Configuration problems that explain a clean login that failed; none when the implementation, or silence, explains it."""
-    elsewhere = tuple(e for e in unassigned if e.endpoint in _BOUND)
-    if stated := (*_said_on_pages(journey), *_credentials((*journey.exchanges, *elsewhere))):
-        return tuple(dict.fromkeys(stated))
-    last = journey.observations[-1].oracle if journey.observations else "none"
-    refused = any(e.refused_by for e in journey.exchanges) or last in {"error", "refused"}
-    if breaks_a_duty or refused or journey.trouble is not None:
-        return ()
-    if elsewhere:
-        url = elsewhere[-1].request.url.partition("?")[0]
-        return (
-            Text(
-                f"Le client a appelé {url} hors de son espace ou de son application : vérifiez l'issuer et le client_id qu'il emploie.",
-                f"The client called {url} outside its space or application: check the issuer and client_id that it uses.",
-            ),
-        )
-    if journey.stuck is not None:
-        return (Text(f"Recette : {journey.stuck.fr}", f"Recipe: {journey.stuck.en}"),)
-    url = journey.observations[-1].url.partition("?")[0] if journey.observations else journey.context.client
-    goal = journey.context.goal
-    return (
-        Text(
-            f"La recette finit à {url} et l'oracle n'y reconnaît pas « {goal} » : complétez la recette, ou [oracle].{goal}.",
-            f'The recipe ends at {url} and the oracle does not see "{goal}" there: complete the recipe, or [oracle].{goal}.',
-        ),
-    )
-
-
-def _said_on_pages(journey: Journey) -> Iterator[Text]:
-    for exchange in journey.exchanges:
-        if exchange.by == "driver" and exchange.endpoint == "franceconnect" and exchange.response.status >= 400:
-            for code, problem in _ON_PAGE:
-                if code in (exchange.response.text or ""):
-                    yield problem
-
-
-def _credentials(exchanges: Sequence[Exchange]) -> Iterator[Text]:
-    for exchange in exchanges:
-        body = exchange.response.json_body
-        if exchange.endpoint in _CREDENTIALS and isinstance(body, dict) and body.get("error") == "invalid_client":
-            yield _CREDENTIALS[exchange.endpoint]

@@ -91,7 +91,8 @@ class Run:
             last.trouble.says if last.trouble else None,
             last.stuck,
         )
-        reached = len(walks) == module.laps and all(_reaches(walked, context.goal) for walked in walks)
+        walked_well = len(walks) == module.laps and all(_reaches(walked, context.goal) for walked in walks)
+        reached = walked_well and journey.fed
         return Driven(journey, reached, for_lap(self.personas, 0).id, last.trouble)
 
     def recipe(self, parcours: Parcours) -> Recipe:

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from conformance import preflight
+from conformance import diagnosis, preflight
 from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
@@ -14,7 +14,7 @@ from conformance.outcome import check_report, module_report, of_checks, overturn
 from conformance.plans import Chosen
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
-from conformance.verdict import Result, Verdict, Watch, worst
+from conformance.verdict import Result, Verdict, Watch
 from rulebook.formats.report import ModuleReport
 from rulebook.source import Text
 
@@ -50,7 +50,7 @@ class Runner:
             driven = self.run.drive(probe, "franceconnect", watchful=False)
         except BenchError as error:
             raise Preflight(Text(f"Banc : {error.detail}", f"Bench: {error.detail}")) from None
-        if problems := preflight.given_up_too_well(driven.journey):
+        if problems := diagnosis.given_up_too_well(driven.journey):
             raise Preflight(*problems)
 
     def _one(self, chosen: Chosen) -> ModuleReport:
@@ -128,8 +128,10 @@ class Runner:
     def _report(self, chosen: Chosen, driven: Driven, verdicts: dict[Check, Verdict]) -> ModuleReport:
         journey = driven.journey
         result, reason = of_checks(verdicts.values()), journey.trouble
+        if result is Result.SKIPPED:
+            reason = diagnosis.why_skipped(verdicts)
         if chosen.module.is_control and not driven.reached:
-            result, reason = _failed_control(result, journey)
+            result, reason = diagnosis.failed_control(result, journey)
         self._watches[len(self.outcomes)] = {check.id: v.watch for check, v in verdicts.items() if v.watch}
         exchanges, observations = journey.exchanges, journey.observations
         return module_report(chosen, result, reason).model_copy(
@@ -157,7 +159,7 @@ class Runner:
     def _refuse_misconfiguration(self, journey: Journey, verdicts: dict[Check, Verdict], before: int) -> None:
         elsewhere = self.run.bench.unassigned(self.run.space.name, before)
         fails = any(verdict.result is Result.FAIL for verdict in verdicts.values())
-        if problems := preflight.misconfigured(journey, elsewhere, breaks_a_duty=fails):
+        if problems := diagnosis.misconfigured(journey, elsewhere, breaks_a_duty=fails):
             raise Preflight(*problems)
 
 
@@ -172,18 +174,3 @@ def _safely(check: Check, journey: Journey) -> Verdict:
             Text("un verdict", "a verdict"),
             Text(f"erreur du banc dans {check.id} : {name}", f"suite error in {check.id}: {name}"),
         )
-
-
-def _failed_control(result: Result, journey: Journey) -> tuple[Result, Text]:
-    """An undisturbed journey that did not succeed: inconclusive if the client fell silent, else a failure with its reason."""
-    if journey.trouble is not None:
-        return worst((result, Result.INCONCLUSIVE)), journey.trouble
-    refused = [e for e in journey.exchanges if e.refused_by]
-    if refused:
-        by, endpoint = refused[0].refused_by, refused[0].endpoint
-        said = Text(f"refusé par le banc à {endpoint} : {by}", f"refused by the bench at {endpoint}: {by}")
-    else:
-        said = journey.stuck or Text(
-            "le parcours sans anomalie n'aboutit pas", "the undisturbed journey does not succeed"
-        )
-    return worst((result, Result.FAIL)), said

@@ -32,6 +32,11 @@ _EXPLANATION = Text("une explication au citoyen, et aucun résultat", "an explan
 _FALLBACK = Text(
     "le même appel pour l'année précédente, puis le résultat", "the same call for the previous year, then the result"
 )
+_NO_PAGE = Text("aucune page vue", "no page seen")
+_UNKNOWN = Text(
+    "aucune suite, mais une page que l'oracle ne reconnaît pas : relisez-la, ou apprenez-la à l'oracle",
+    "nothing followed, but a page that the oracle does not recognise: look at it, or teach it to the oracle",
+)
 
 
 def delivered(journey: Journey) -> tuple[Exchange, ...]:
@@ -152,12 +157,9 @@ def _shown(journey: Journey, altered: tuple[Exchange, ...], expected: Text, show
     if not journey.context.has_oracle:
         silence = Text("aucune suite (personne n'a regardé la page)", "nothing followed (nobody looked at the page)")
         return Verdict(Result.PASS, expected, silence, numbers)
-    unknown = Text(
-        "aucune suite, mais une page que l'oracle ne reconnaît pas : relisez-la, ou apprenez-la à l'oracle",
-        "nothing followed, but a page that the oracle does not recognise: look at it, or teach it to the oracle",
-    )
     last = journey.seen_since(altered[0])[-1:]
-    return Verdict(Result.REVIEW, expected, unknown, numbers, tuple(o.n for o in last))
+    received = _UNKNOWN if last else journey.stuck or _NO_PAGE
+    return Verdict(Result.REVIEW, expected, received, numbers, tuple(o.n for o in last))
 
 
 def _succeeded(journey: Journey, proof: tuple[Exchange, ...], expected: Text) -> Verdict:
@@ -168,7 +170,7 @@ def _succeeded(journey: Journey, proof: tuple[Exchange, ...], expected: Text) ->
     if journey.trouble is not None:
         return Verdict(Result.INCONCLUSIVE, expected, journey.trouble, numbers)
     if not pages:
-        return Verdict(Result.REVIEW, expected, Text("aucune page vue", "no page seen"), numbers)
+        return Verdict(Result.REVIEW, expected, journey.stuck or _NO_PAGE, numbers)
     return _page(Result.FAIL, expected, pages[-1], numbers)
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 import httpx2
 
+from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.page import Gesture, Pairs
-from conformance.drivers.trouble import Trouble
+from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import origin
 from conformance.limits import Limits
 from rulebook.formats.exchange import Exchange, Request, Response
@@ -55,14 +56,14 @@ class Where:
     application: str
 
     def endpoint(self, url: str) -> str:
-        """Whose address it is; raises `Trouble` for anybody else's."""
+        """Whose address it is; raises `Stuck` for anybody else's: that page is not ours to visit."""
         if origin(url) == origin(self.client):
             return "client"
         if origin(url) == origin(self.franceconnect):
             return "franceconnect"
-        raise Trouble(
-            f"le client envoie le navigateur à {origin(url)} : ni son adresse, ni celle du banc",
-            f"the client sends the browser to {origin(url)}: neither its own address nor the bench's",
+        raise Stuck(
+            f"le client envoie le citoyen à {origin(url)}, qui n'est ni lui ({self.client}) ni FranceConnect ici ({self.franceconnect})",
+            f"the client sends the citizen to {origin(url)}, neither itself ({self.client}) nor FranceConnect here ({self.franceconnect})",
         )
 
 
@@ -96,6 +97,7 @@ class Fetcher:
         self._limits = limits
         self._redactor = redactor
         self._until = until
+        self._cookies = browser_cookies()
         self._client = httpx2.Client(headers=_HEADERS, follow_redirects=False, trust_env=False, verify=_tls())
 
     def close(self) -> None:
@@ -141,7 +143,10 @@ class Fetcher:
                 data=None if hop.form is None else _grouped(hop.form),
                 timeout=max(hop.deadline - time.monotonic(), 0.001),
             )
+            self._cookies.set_cookie_header(request)
             response = self._client.send(request, stream=True)
+            self._cookies.extract_cookies(response)
+            self._client.cookies.clear()  # httpx keeps its own, and would send them its own way
             try:
                 body = self._body(response, hop)
             finally:

@@ -86,24 +86,28 @@ class HttpDriver:
             if missing := [name for name in step.fill if name not in page.fields()]:
                 names = ", ".join(missing)
                 raise Stuck(
-                    f"{where[0]} (fill) : pas de champ nommé {names} à {page.url}",
-                    f"{where[1]} (fill): no field named {names} at {page.url}",
+                    f"{where[0]} (fill) : pas de champ nommé {names} à {self._here}",
+                    f"{where[1]} (fill): no field named {names} at {self._here}",
                 )
             self._filled |= {name: _said(value, citizen) for name, value in step.fill.items()}
         if step.expect is not None and not holds(page, step.expect):
             looked = ", ".join(f"{key} = {value}" for key, value in step.expect.model_dump(exclude_none=True).items())
             raise Stuck(
-                f"{where[0]} (expect) : la page {page.url} n'a pas {looked}",
-                f"{where[1]} (expect): the page {page.url} lacks {looked}",
+                f"{where[0]} (expect) : la page {self._here} n'a pas {looked}",
+                f"{where[1]} (expect): the page {self._here} lacks {looked}",
             )
         return page
 
+    @property
+    def _here(self) -> str:
+        """The page that the citizen is on, its query apart: a sentence has no use for codes."""
+        return self._walked.observations[-1].url.partition("?")[0]
+
     def _follow(self, gesture: Gesture | None, verb: str, selector: str, number: int, citizen: Citizen) -> Page:
         if gesture is None:
-            url = self._walked.observations[-1].url
             raise Stuck(
-                f"étape {number} ({verb}) : rien à {url} ne répond au sélecteur « {selector} »",
-                f'step {number} ({verb}): nothing at {url} answers the selector "{selector}"',
+                f"étape {number} ({verb}) : rien à {self._here} ne répond au sélecteur « {selector} »",
+                f'step {number} ({verb}): nothing at {self._here} answers the selector "{selector}"',
             )
         self._filled = {}
         return self._go(gesture, f"{number} {verb} {selector}", citizen)
@@ -115,8 +119,11 @@ class HttpDriver:
             page = Page(answer.url, answer.status, answer.text)
             if origin(answer.url) == origin(self._application.base_url):
                 self._observe(page, step)
-                return page
-            answer = self._on_bench(page, answer, citizen)
+                if (onward := page.onward()) is None:
+                    return page
+                answer = self._fetcher.go(onward, self._limits.step)
+            else:
+                answer = self._on_bench(page, answer, citizen)
         raise Trouble("FranceConnect et le client se renvoient le citoyen", "the citizen is sent to and fro endlessly")
 
     def _on_bench(self, page: Page, answer: Answer, citizen: Citizen) -> Answer:

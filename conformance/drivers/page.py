@@ -1,5 +1,6 @@
 """One page as a citizen without JavaScript has it: text, links, and forms to fill."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
@@ -9,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from conformance.drivers.trouble import Stuck
 
 Pairs = tuple[tuple[str, str], ...]
+_AT_ONCE = re.compile(r"""\s*[01](?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)["']?\s*""", re.IGNORECASE)
 _NEVER_SENT = frozenset({"submit", "image", "button", "reset", "file"})
 
 
@@ -62,6 +64,12 @@ class Page:
         """Send the form that the selector names, or that holds the element it names; None when there is none."""
         node = self.find(selector)
         return None if node is None else self._send(node, filled)
+
+    def onward(self) -> Gesture | None:
+        """Where the page sends its reader by itself, at once (`<meta http-equiv=refresh>`): a redirect in other words."""
+        node = self.find('meta[http-equiv="refresh" i][content]')
+        found = _AT_ONCE.fullmatch(node.attributes["content"] or "") if node else None
+        return None if found is None else Gesture(self._absolute(found[1]))
 
     def fields(self) -> frozenset[str]:
         """Names that the page's forms can be filled with."""

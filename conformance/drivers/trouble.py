@@ -4,7 +4,7 @@ from rulebook.source import Text
 
 
 class Trouble(Exception):
-    """The client did not answer as a web site does: no answer, too slow, too long, endless redirects, foreign address.
+    """The client did not answer as a web site does: no answer, too slow, too long, endless redirects.
 
     `dead`: nothing answered at all. `bench`: it was not the client but the bench, which is our own trouble.
     """
@@ -17,7 +17,7 @@ class Trouble(Exception):
 
 
 class Stuck(Exception):
-    """The client answered, but the recipe's next gesture has no place on that page. Names the step and its selector."""
+    """The client answered, but there is no going on: no place for the recipe's next gesture, or a third party's site."""
 
     def __init__(self, fr: str, en: str) -> None:
         super().__init__(fr)

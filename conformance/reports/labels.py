@@ -22,7 +22,8 @@ RESULTS: Mapping[Outcome, str] = MappingProxyType(
 )
 LEVELS: Mapping[str, str] = MappingProxyType({"observed": _("page vue"), "protocol": _("protocole")})
 _SPACES = " \u00a0\u202f"
-_TOLD = frozenset({"FAIL", "WARNING", "REVIEW", "SUITE_ERROR", "INCONCLUSIVE"})
+# Not INCONCLUSIVE: the client fell silent, the module's reason says it once, and there is no duty to mend.
+_TOLD = frozenset({"FAIL", "WARNING", "REVIEW", "SUITE_ERROR"})
 
 
 def printable(text: str) -> str:

@@ -114,6 +114,45 @@ def test_cookies_are_kept_and_redacted() -> None:
     assert "valeur-secrete" not in "".join(one.model_dump_json() for one in exchanges)
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "Secure",
+        "Domain=localhost",
+        "Secure; SameSite=None; Partitioned; Priority=High",
+        "Expires=Wed, 21-Oct-2099 07:28:00 GMT",
+    ],
+)
+def test_cookies_that_a_browser_keeps_on_localhost_come_back(attributes: str) -> None:
+    """A client set up for production marks its session `Secure`; browsers send it to http://localhost all the same."""
+
+    def home(request: Request) -> Response:
+        if request.cookies.get("__Host-session") == "s":
+            return HTMLResponse("Bonjour")
+        return RedirectResponse("/", 303, headers={"set-cookie": f"__Host-session=s; Path=/; HttpOnly; {attributes}"})
+
+    with served(client(home=home)) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is None
+    assert walked.observations[-1].oracle == "connected"
+
+
+def test_cookies_that_are_over_or_for_elsewhere_do_not_come_back() -> None:
+    """Deleted, for another host, or for another path: none is sent."""
+
+    def home(request: Request) -> Response:
+        if "vue" in request.cookies:
+            return HTMLResponse(f"Bonjour [{', '.join(sorted(request.cookies))}]")
+        answer = RedirectResponse("/", 303)
+        for cookie in ("vue=1", "morte=1; Max-Age=0", "autre=1; Domain=example.org; Secure", "loin=1; Path=/loin"):
+            answer.headers.append("set-cookie", cookie)
+        return answer
+
+    with served(client(home=home)) as base:
+        walked, _ = walk(base)
+    assert walked.observations[-1].text == "Bonjour [vue]"
+
+
 @pytest.mark.parametrize("verb", ["click", "submit"])
 def test_missing_element_names_step_and_selector(verb: str) -> None:
     """The sentence says which step, which verb, which selector, at which address."""
@@ -133,6 +172,18 @@ def test_missing_field_and_unmet_expectation_are_said() -> None:
     assert "spi" in filled.stuck.fr
     assert expected.stuck is not None
     assert "text = Tarif" in expected.stuck.fr
+
+
+def test_sentences_hold_no_code() -> None:
+    """The page where the recipe stops is named without its query: what came back from FranceConnect stays out of the report."""
+    back = Route("/", lambda _: RedirectResponse(f"/retour?code={'c' * 43}&state=s", 303))
+    app = Starlette(routes=[back, Route("/retour", html("Page blanche"))])
+    for step in (Step(expect=Look(text="Tarif")), Step(fill={"spi": "1"}), Step(click="#rien"), Step(submit="#rien")):
+        with served(app) as base:
+            walked, _ = walk(base, step)
+        assert walked.stuck is not None
+        assert f"{base}/retour" in walked.stuck.fr
+        assert "ccc" not in f"{walked.stuck}"
 
 
 def test_a_refusal_ends_the_story() -> None:
@@ -159,16 +210,44 @@ def test_redirect_loop_is_trouble() -> None:
         "http://example.com/",
         "file:///etc/passwd",
         "//evil.example/",
-        "http://[::1",
         "gopher://x",
     ],
 )
 def test_foreign_addresses_are_never_visited(address: str) -> None:
-    """Neither another host, nor another scheme, nor an unreadable address: trouble, and no request leaves."""
+    """Neither another host, nor another scheme: no request leaves, and the sentence says what to compare with what."""
     with served(client(home=lambda _: Response(status_code=303, headers={"location": address}))) as base:
+        walked, exchanges = walk(base)
+    assert walked.stuck is not None
+    assert base in walked.stuck.fr
+    assert "http://localhost:1/api/v2" in walked.stuck.fr
+    assert len(exchanges) == 1
+
+
+def test_unreadable_address_is_trouble() -> None:
+    """A redirect to what is no address."""
+    with served(client(home=lambda _: Response(status_code=303, headers={"location": "http://[::1"}))) as base:
         walked, exchanges = walk(base)
     assert walked.trouble is not None
     assert len(exchanges) == 1
+
+
+def test_page_that_sends_on_at_once_is_a_redirect() -> None:
+    """A browser without JavaScript follows `<meta http-equiv=refresh>`; a page that renews itself now and then stays."""
+    onward = "<meta http-equiv=Refresh content=\"0; URL='/fin?a=1&amp;b=2'\">Un instant"
+    pages = {"home": html(onward), "fin": html("<meta http-equiv=refresh content=60>Bonjour")}
+    with served(client(**pages)) as base:
+        walked, _ = walk(base)
+    assert [(seen.url, seen.oracle) for seen in walked.observations] == [
+        (f"{base}/", "none"),
+        (f"{base}/fin?a=1&b=2", "connected"),
+    ]
+
+
+def test_page_that_sends_on_for_ever_is_trouble() -> None:
+    """As an endless redirect is."""
+    with served(client(home=html("<meta http-equiv=refresh content='0;url=/'>"))) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is not None
 
 
 def test_giant_page_is_trouble() -> None:

@@ -1,5 +1,6 @@
 """Configuration is told apart from implementation: one clear sentence, before anything is judged, and nothing written."""
 
+from collections.abc import MutableMapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,12 @@ from typing import Any
 
 import pytest
 from judge_journeys import CLIENT, ISSUER, at_client, authorize, call, exchange, journey, page
-from judged_client import Canteen, canteen, text_page
+from judged_client import ASGI, Canteen, canteen, text_page
 from served import served
 
 from conformance.bench import Bench
-from conformance.preflight import Preflight, given_up_too_well, misconfigured
+from conformance.diagnosis import given_up_too_well, misconfigured
+from conformance.preflight import Preflight
 from reference_client.practice import CAREFUL
 from rulebook.formats.application import Application, Look, Step
 from rulebook.source import Text
@@ -200,6 +202,39 @@ def test_client_that_called_elsewhere_is_told_where() -> None:
     """Exchanges that no lease explains say which address was called."""
     (said,) = misconfigured(journey(page(1, "none")), (authorize(9),), breaks_a_duty=False)
     assert f"{ISSUER}/authorize" in said.fr
+
+
+def test_client_of_another_space_is_told_both_issuers() -> None:
+    """The citizen is sent to the same bench under another space: the sentence has both addresses."""
+    elsewhere = exchange(
+        1, "driver", "franceconnect", "http://localhost:8701/s/autre/api/v2/authorize?client_id=x", 404
+    )
+    (said,) = misconfigured(replace(journey(elsewhere), stuck=STUCK), (), breaks_a_duty=False)
+    assert "http://localhost:8701/s/autre/api/v2/authorize," in said.fr
+    assert ISSUER in said.fr
+    ours = exchange(1, "driver", "franceconnect", f"{ISSUER}/authorize?client_id=x", 303)
+    assert misconfigured(replace(journey(ours), stuck=STUCK), (), breaks_a_duty=False)[0].fr == "Recette : étape 1"
+
+
+def test_client_sent_to_the_real_franceconnect_is_configuration(bench_port: int) -> None:
+    """An issuer elsewhere in the client's settings: nothing is judged, and both addresses are said."""
+
+    def lost(app: ASGI) -> ASGI:
+        async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+            if scope.get("path") == "/":
+                await app(scope, receive, send)
+                return
+            location = b"https://fcp-low.sbx.dev-franceconnect.fr/api/v2/authorize?x=y"
+            await send({"type": "http.response.start", "status": 303, "headers": [(b"location", location)]})
+            await send({"type": "http.response.body", "body": b""})
+
+        return answer
+
+    with canteen(bench_port, "pf-reel") as client:
+        client.wrapper = lost
+        said = _refused(client, "fs-parcours")
+    assert "https://fcp-low.sbx.dev-franceconnect.fr" in said
+    assert "/api/v2)" in said
 
 
 def test_giving_up_cannot_connect() -> None:

@@ -24,7 +24,7 @@ from rulebook.duty import Capability
 from rulebook.formats import FORMATS
 from rulebook.formats.exchange import Exchange, Jwt
 from rulebook.formats.observation import Observation
-from rulebook.formats.report import ModuleReport, Report
+from rulebook.formats.report import ModuleReport, Report, Sentence, Summary
 from rulebook.source import Text
 
 HOSTILE = "<script>alert('x')</script>\x1b[31m\x00\u202e]]>&\"'"
@@ -280,3 +280,39 @@ def test_interrupted_writing_leaves_the_former_reports(tmp_path: Path, monkeypat
     monkeypatch.undo()
     assert json.loads((out / "report.json").read_text())["plan"] == "smoke"
     assert [entry.name for entry in tmp_path.iterdir()] == ["rapport"]
+
+
+# ------------------------------------------------------------------ a client that fell silent
+def _silent() -> Report:
+    """One module, whose client did not answer: its check has nothing to say beyond that."""
+    mute = Text("rien ne répond à http://localhost:8704", "nothing answers at http://localhost:8704")
+    seen = journey(trouble=mute, fault="id_token.nonce.foreign")
+    module = _module("fs-nonce-etranger", Result.INCONCLUSIVE, "FS-NONCE-03a", seen)
+    modules = (module.model_copy(update={"reason": Sentence.of(mute)}),)
+    duties = duty_reports(modules, APPLICATION)
+    word = summary(modules, duties, Text("p", "p"))
+    return report().model_copy(update={"modules": modules, "duties": duties, "summary": word})
+
+
+def test_silence_is_said_once_and_teaches_no_duty() -> None:
+    """The reason stands on the module's line; nobody is told to mend a nonce because a server was down."""
+    told = io.StringIO()
+    listener = console.Console(told)
+    listener(ModuleFinished(_silent().modules[0]))
+    listener(RunFinished(_silent()))
+    assert told.getvalue().count("rien ne répond") == 1
+    assert "pour corriger" not in told.getvalue()
+
+
+def test_html_never_says_nothing_of_a_run_that_demonstrates_nothing() -> None:
+    """Without a duty to mend it sends the reader to the modules' own reasons; a happy run has nothing to mend."""
+    whole = report()
+    happy = whole.model_copy(update={"modules": whole.modules[1:2], "summary": _happy(whole)})
+    assert "<p>Rien.</p>" in html.render(happy, (), ())
+    silent = html.render(_silent(), (), ())
+    assert "<p>Rien.</p>" not in silent
+    assert "module par module, ci-dessus" in silent
+
+
+def _happy(whole: Report) -> Summary:
+    return whole.summary.model_copy(update={"demonstrated": True, "exit_code": 0})

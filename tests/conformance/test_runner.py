@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from judged_client import ASGI, QUICK, Canteen, canteen
+from judged_client import ASGI, QUICK, Canteen, canteen, text_page
 
 from conformance.bench import BenchError
 from conformance.events import (
@@ -89,6 +89,51 @@ def test_control_that_breaks_a_duty_skips_what_rests_on_it(bench_port: int) -> N
     assert _results(judged) == {"fs-parcours": "FAIL", "fs-nonce-etranger": "SKIPPED"}
     assert {duty.id for duty in judged.report.duties if duty.result == "FAIL"} == {"FS-NONCE-01"}
     assert judged.exit_code == 1
+
+
+def test_result_without_a_call_to_the_bench_is_no_control(bench_port: int) -> None:
+    """A client that shows a result of its own making, or another bench's: its control fails, and the reason says so."""
+    with canteen(bench_port, "sur-parole") as client:
+        client.wrapper = _answers_alone
+        judged = client.judged("api-spi", "api-panne")
+    assert _results(judged)["api-spi"] == "FAIL"
+    control = next(module for module in judged.report.modules if module.id == "api-spi")
+    assert control.reason is not None
+    assert "sans appel à ce banc" in control.reason.fr
+
+
+def _answers_alone(app: ASGI) -> ASGI:
+    """The typed SPI gets a result at once, whatever it is."""
+    result = text_page("<main data-etat=resultat>12 €</main>")
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        by_spi = scope.get("path", "").startswith("/compte/") and scope.get("method") == "POST"
+        await (result if by_spi else app)(scope, receive, send)
+
+    return answer
+
+
+def test_control_says_on_which_page_it_ended(bench_port: int) -> None:
+    """An undisturbed journey that ends on an error page: FAIL, with the page's address."""
+    with canteen(bench_port, "tombe") as client:
+        _dies_when(client, "/franceconnect/retour", 2, text_page("<main data-etat=erreur>Panne</main>", 500))
+        judged = client.judged("fs-parcours")
+    (control,) = judged.report.modules
+    assert control.result == "FAIL"
+    assert control.reason is not None
+    assert f"{client.application.base_url}/franceconnect/retour" in control.reason.fr
+    assert "« erreur »" in control.reason.fr
+
+
+def test_module_that_judged_nothing_says_which_duty(bench_port: int) -> None:
+    """A client that forgets the second call never meets the fault: SKIPPED, and the line says what was not judged."""
+    with canteen(bench_port, "sans-appel") as client:
+        _dies_when(client, "/franceconnect/retour", 6, text_page("<main data-etat=refus>Non</main>"))
+        judged = client.judged("fs-nonce-etranger")
+    module = judged.report.modules[-1]
+    assert module.result == "SKIPPED"
+    assert module.reason is not None
+    assert module.reason.fr.startswith("FS-NONCE-03 : ")
 
 
 def _dies_when(client: Canteen, path: str, visits: int, dying: ASGI) -> None:
