@@ -1,13 +1,9 @@
 """Which income years a contract opens on a given day."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from rulebook.fields import YEARS_BY_SCOPE
 from rulebook.formats.habilitation import ApiImpot
-
-# The functional presentation (v2.9, §8) gives 22 July for two years running; other years are assumed alike.
-_TAXATION_DAY = (7, 22)
+from rulebook.years import opened, taxation_day
 
 
 def open_years(contract: ApiImpot, today: date, late: int | None = None) -> frozenset[int]:
@@ -15,16 +11,7 @@ def open_years(contract: ApiImpot, today: date, late: int | None = None) -> froz
 
     Both, because nobody may know that a year is not taxed yet but by asking. `late` is a year that a module made untaxed.
     """
-    bases = {today.year - 1, _last_taxed(contract, today, late)}
-    return frozenset(base - offset for base in bases for offset in _offsets(contract))
-
-
-def _offsets(contract: ApiImpot) -> Iterator[int]:
-    for scope in contract.scopes:
-        if scope in YEARS_BY_SCOPE:
-            yield YEARS_BY_SCOPE[scope]
-        elif scope == "dgfip_annee_n_moins_2_si_indispo_n_moins_1":
-            yield from (0, 1)
+    return opened(contract.scopes, today.year - 1) | opened(contract.scopes, _last_taxed(contract, today, late))
 
 
 def _last_taxed(contract: ApiImpot, today: date, late: int | None) -> int:
@@ -36,7 +23,7 @@ def _last_taxed(contract: ApiImpot, today: date, late: int | None) -> int:
 
 def _is_taxed(contract: ApiImpot, annee: int, today: date) -> bool:
     stated = contract.calendar.get(str(annee))
-    return (stated.date() if stated else date(annee + 1, *_TAXATION_DAY)) <= today
+    return (stated.date() if stated else taxation_day(annee)) <= today
 
 
 def day(now: float) -> date:

@@ -164,6 +164,5 @@ def explain(stop: Stop) -> Notice:
         case Trouble():
             notice = TROUBLES[stop.kind]
             return Notice("erreur", notice.status, notice.title, notice.says, notice.advice, stop.kind)
-        case other:
-            del other
+        case _:
             return TROUBLES[Kind.BUG]

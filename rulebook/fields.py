@@ -72,11 +72,6 @@ ASSIETTES_BY_SCOPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-# DataPass scope → how many years before the last one available (api_impot D, E.2).
-YEARS_BY_SCOPE: Mapping[str, int] = MappingProxyType(
-    {"dgfip_annee_n_moins_1": 0, "dgfip_annee_n_moins_2": 1, "dgfip_annee_n_moins_3": 2}
-)
-
 
 def assiettes_paths(scopes: Iterable[str]) -> frozenset[str]:
     """Paths of an "assiettes" body that `scopes` open; scopes of other resources open none."""

@@ -7,9 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rulebook.formats.persona import Identity
+from rulebook.formats.persona import FRANCE, Identity
 
-FRANCE = "99100"
 _SAME = str.maketrans({"’": "'", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 

@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from rulebook.source import Basis
+from rulebook.years import taxation_day
 
 _PARIS_IN_SUMMER = timezone(timedelta(hours=2))
-
-# Income year → month and day of the next year when the API switches, and how we know.
-# The functional presentation v2.9 §8 gives 22/07/2024 and 22/07/2025; other years follow the same day.
-_STATED: Mapping[int, Basis] = {2023: Basis.OFFICIAL, 2024: Basis.OFFICIAL}
 _SERVED_YEARS = 4
 
 
@@ -26,12 +22,7 @@ class Calendar:
 
     def taxed_at(self, annee: int) -> datetime:
         """The instant from which income year `annee` is served."""
-        return self.taxation.get(annee) or datetime(annee + 1, 7, 22, tzinfo=_PARIS_IN_SUMMER)
-
-    @staticmethod
-    def basis(annee: int) -> Basis:
-        """Whether the default instant of that year is stated by a source or assumed."""
-        return _STATED.get(annee, Basis.ASSUMPTION)
+        return self.taxation.get(annee) or datetime.combine(taxation_day(annee), time(), _PARIS_IN_SUMMER)
 
     def moment(self, now: float) -> datetime:
         """The instant at which availability is judged: noon of `today` if there is one, else `now` (epoch seconds)."""

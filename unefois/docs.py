@@ -13,6 +13,7 @@ from rulebook.fields import ASSIETTES_BY_SCOPE
 from rulebook.formats import FORMATS
 from rulebook.refusals import REFUSALS
 from rulebook.source import Basis
+from rulebook.years import STATED, YEARS_BY_SCOPE
 
 _HEAD = "<!-- Generated from the rulebook by `make docs`. Do not edit. -->\n\n"
 
@@ -41,6 +42,16 @@ def _rules() -> Iterator[str]:
     )
     yield "\n## Scopes and fields of the API\n"
     yield from _table(("Scope", "Fields"), ((scope, ", ".join(paths)) for scope, paths in ASSIETTES_BY_SCOPE.items()))
+    yield "\n## Income years\n"
+    yield "Each is served from a day of the next year: 22 July where no source gives it, which is assumed.\n"
+    yield from _table(
+        ("Income year", "Served from"), ((str(annee), day.isoformat()) for annee, day in sorted(STATED.items()))
+    )
+    yield ""
+    yield from _table(
+        ("Scope", "Years before the last one available"),
+        ((scope, ", ".join(map(str, offsets))) for scope, offsets in YEARS_BY_SCOPE.items()),
+    )
     yield "\n## Assumptions\n"
     yield "No source was found for these; a partner who knows better changes one line of the rulebook.\n"
     yield from _table(

@@ -5,6 +5,7 @@ from conformance.checks.verbs import fresh, keeps_its_constraint, subset
 from conformance.journey import Journey, parameter, parameters
 from conformance.verdict import Verdict
 from rulebook.duties import authorize as duties
+from rulebook.refusals.authorize import PARAMETERS
 
 
 @check("FS-CODE-01a", duty=duties.CODE)
@@ -16,9 +17,7 @@ def response_type_is_code(journey: Journey) -> Verdict:
 @check("FS-PARAM-01a", duty=duties.PARAM)
 def no_foreign_parameter(journey: Journey) -> Verdict:
     """Chaque demande d'authentification ne porte que des paramètres connus."""
-    return subset(
-        journey, journey.authorizations(), lambda e: (name for name, _ in parameters(e)), of=duties.PARAMETERS
-    )
+    return subset(journey, journey.authorizations(), lambda e: (name for name, _ in parameters(e)), of=PARAMETERS)
 
 
 @check("FS-NONCE-01a", duty=duties.NONCE_LENGTH)

@@ -1,1 +1,1 @@
-"""Drivers walk a citizen through a client and say what they saw. This issue brings `http`: forms, links, cookies."""
+"""Drivers walk a citizen through a client and say what they saw. `http` knows forms, links and cookies."""

@@ -19,6 +19,7 @@ from mock_api_impot.protocol.consent import Active, Unavailable
 from mock_api_impot.protocol.decision import Decision, RefuseByEnvelope, first_broken
 from mock_api_impot.protocol.faults import disturbed
 from mock_api_impot.protocol.resources import ASSIETTES, Mode
+from simulator.calendar import Calendar
 from simulator.leases import Bound
 
 _LOG = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ async def _decide(bench: Bench, arrived: _Arrived) -> Decision:
 async def _dossier(bench: Bench, arrived: _Arrived, call: Call) -> protocol.Dossier:
     """What FranceConnect and the tax files know for this call."""
     space, world, lease = arrived.place.space, arrived.place.world, arrived.bound.lease
-    calendar = years.calendar_for(call.contract, space.calendar, lease.calendar if lease else type(space.calendar)())
+    calendar = years.calendar_for(call.contract, space.calendar, lease.calendar if lease else Calendar())
     dossier = protocol.Dossier(call, calendar, intersect=bench.intersect_consent)
     if call.mode is Mode.SPI:
         foyers = world.foyers(call.spi or "", dossier.annee)

@@ -22,14 +22,7 @@ async def token(bench: Bench, request: Request) -> Response:
     application = here.world.by_apim_key(presented.key) if presented else None
     here.note.bound = await bench.leases.bind(here.space, application.id if application else None, "apim_token")
     keys = bench.keys(here.space)
-    decision = protocol.decide(
-        asked,
-        application.habilitation if application else None,
-        application.credentials if application else None,
-        issuer=keys.issuer,
-        jti=new_uuid(),
-        now=now,
-    )
+    decision = protocol.decide(asked, application, issuer=keys.issuer, jti=new_uuid(), now=now)
     match decision:
         case protocol.Granted(claims, scope):
             compact = keys.sign(claims)

@@ -50,6 +50,11 @@ def _is_foreign(call: Call) -> bool:
     return call.contract is None or call.headers.teleservice != call.contract.id_teleservice
 
 
+def _in(mode: Mode, row: Row[Call]) -> Row[Call]:
+    breaks, refusal = row
+    return lambda call: call.mode is mode and breaks(call), refusal
+
+
 REQUEST: tuple[Row[Call], ...] = (
     malformed(refusals.NO_TELESERVICE, lambda call: call.headers.teleservice),
     (lambda call: call.headers.teleservice not in call.teleservices, refusals.UNKNOWN_TELESERVICE),
@@ -62,11 +67,8 @@ REQUEST: tuple[Row[Call], ...] = (
         lambda call: call.contract is None or call.mode.value not in call.contract.modality,
         refusals.MODALITY_NOT_CONTRACTED,
     ),
-    malformed(
-        refusals.NO_CONSENT_TOKEN,
-        lambda call: call.headers.franceconnect if call.mode is Mode.FRANCECONNECT else "not asked for",
-    ),
-    malformed(refusals.BAD_SPI, lambda call: call.spi if call.mode is Mode.SPI else "0000000000511"),
+    _in(Mode.FRANCECONNECT, malformed(refusals.NO_CONSENT_TOKEN, lambda call: call.headers.franceconnect)),
+    _in(Mode.SPI, malformed(refusals.BAD_SPI, lambda call: call.spi)),
     malformed(refusals.BAD_YEAR, lambda call: call.annrev),
 )
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mock_api_impot.protocol.decision import RefuseByJson, Row, first_broken, malformed
-from rulebook.formats.habilitation import Credentials, Habilitation
 from rulebook.refusals import gateway as refusals
+from scenarios.habilitations import Application
 
 # Assumption: no source gives the lifetime; WSO2's default.
 LIFETIME = 3600
@@ -58,7 +58,7 @@ class Granted:
 class _Asked:
     request: TokenRequest
     presented: Presented | None
-    credentials: Credentials | None
+    account: Application | None
 
 
 def presented(request: TokenRequest) -> Presented | None:
@@ -90,9 +90,9 @@ def _has_two_methods(asked: _Asked) -> bool:
 
 
 def _has_wrong_secret(asked: _Asked) -> bool:
-    if asked.presented is None or asked.credentials is None:
+    if asked.presented is None or asked.account is None:
         return True
-    return not hmac.compare_digest(asked.presented.secret.encode(), asked.credentials.apim_secret.encode())
+    return not hmac.compare_digest(asked.presented.secret.encode(), asked.account.credentials.apim_secret.encode())
 
 
 def _has_malformed_scope(asked: _Asked) -> bool:
@@ -105,7 +105,7 @@ IN_ORDER: tuple[Row[_Asked], ...] = (
     (_is_repeated, refusals.TOKEN_REPEATED),
     (_has_two_methods, refusals.TOKEN_TWO_METHODS),
     (lambda asked: asked.presented is None, refusals.TOKEN_NO_CLIENT),
-    (lambda asked: asked.credentials is None, refusals.TOKEN_UNKNOWN_CLIENT),
+    (lambda asked: asked.account is None, refusals.TOKEN_UNKNOWN_CLIENT),
     (_has_wrong_secret, refusals.TOKEN_WRONG_SECRET),
     malformed(refusals.TOKEN_NO_GRANT_TYPE, lambda asked: asked.request.one("grant_type")),
     malformed(refusals.TOKEN_GRANT_TYPE, lambda asked: asked.request.one("grant_type")),
@@ -113,50 +113,35 @@ IN_ORDER: tuple[Row[_Asked], ...] = (
 )
 
 
-def decide(  # noqa: PLR0913  (what the gateway knows, each from another port)
-    request: TokenRequest,
-    habilitation: Habilitation | None,
-    credentials: Credentials | None,
-    *,
-    issuer: str,
-    jti: str,
-    now: float,
+def decide(
+    request: TokenRequest, application: Application | None, *, issuer: str, jti: str, now: float
 ) -> Granted | RefuseByJson:
-    """A token, or the first thing that is wrong. `habilitation` and `credentials` are those of the key presented, if it is known.
+    """A token, or the first thing that is wrong. `application` is the one whose key was presented, if it is known.
 
     An application without a contract for this API has no account at the gateway: its key is unknown there.
     """
-    contract = habilitation.api_impot if habilitation else None
-    known = credentials if contract else None
-    if refusal := first_broken(IN_ORDER, _Asked(request, presented(request), known)):
-        return RefuseByJson(refusal)
+    contract = application.habilitation.api_impot if application else None
+    account = application if contract else None
+    refusal = first_broken(IN_ORDER, _Asked(request, presented(request), account))
+    if refusal or account is None or contract is None:
+        return RefuseByJson(refusal or refusals.TOKEN_UNKNOWN_CLIENT)
     asked = (request.one("scope") or "").split()
-    subscribed = contract.resources if contract else ()
-    scope = " ".join(dict.fromkeys(name for name in asked if name in subscribed)) or NO_SCOPE
-    return Granted(_claims(habilitation, known, scope, issuer=issuer, jti=jti, now=int(now)), scope)
+    scope = " ".join(dict.fromkeys(name for name in asked if name in contract.resources)) or NO_SCOPE
+    return Granted(_claims(account, scope, issuer=issuer, jti=jti, now=int(now)), scope)
 
 
-def _claims(  # noqa: PLR0913  (same)
-    habilitation: Habilitation | None,
-    credentials: Credentials | None,
-    scope: str,
-    *,
-    issuer: str,
-    jti: str,
-    now: int,
-) -> dict[str, Any]:
+def _claims(account: Application, scope: str, *, issuer: str, jti: str, now: int) -> dict[str, Any]:
     """Claims in WSO2's manner; only their names are assumed, no partner is meant to read them."""
-    key = credentials.apim_key if credentials else ""
-    in_production = habilitation is not None and habilitation.datapass.stage == "production"
+    key, stage = account.credentials.apim_key, account.habilitation.datapass.stage
     return {
-        "sub": habilitation.id if habilitation else "",
+        "sub": account.id,
         "aut": "APPLICATION",
         "aud": key,
         "nbf": now,
         "azp": key,
         "scope": scope,
         "iss": issuer,
-        "keytype": "PRODUCTION" if in_production else "SANDBOX",
+        "keytype": "PRODUCTION" if stage == "production" else "SANDBOX",
         "exp": now + LIFETIME,
         "iat": now,
         "jti": jti,

@@ -1,25 +1,17 @@
 """Which income years a contract opens, at this instant of this calendar."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterable
 
-from rulebook.constraint import ANNEE
-from rulebook.fields import YEARS_BY_SCOPE
 from rulebook.formats.habilitation import ApiImpot
+from rulebook.years import opened
 from simulator.calendar import Calendar
-
-_PARIS_IN_SUMMER = timezone(timedelta(hours=2))
 
 
 def calendar_for(contract: ApiImpot | None, space: Calendar, lease: Calendar) -> Calendar:
     """The calendar of a call: what the tester leased, over what the contract states, over the space's."""
-    stated: Mapping[str, datetime] = contract.calendar if contract else {}
-    taxation = {int(annee): _aware(instant) for annee, instant in stated.items() if ANNEE.accepts(annee)}
-    return lease.over(Calendar(taxation).over(space))
-
-
-def _aware(instant: datetime) -> datetime:
-    return instant if instant.tzinfo else instant.replace(tzinfo=_PARIS_IN_SUMMER)
+    stated = contract.calendar if contract else {}
+    own = Calendar({int(annee): instant for annee, instant in stated.items()})
+    return lease.over(own.over(space))
 
 
 def is_not_taxed_yet(calendar: Calendar, annee: int, now: float) -> bool:
@@ -34,5 +26,4 @@ def is_too_old(calendar: Calendar, annee: int, now: float) -> bool:
 
 def contracted(scopes: Iterable[str], calendar: Calendar, now: float) -> frozenset[int]:
     """Income years that `scopes` open: the last one taxed, the one before, the one before that."""
-    last = calendar.last_taxed(now)
-    return frozenset(last - YEARS_BY_SCOPE[scope] for scope in scopes if scope in YEARS_BY_SCOPE)
+    return opened(scopes, calendar.last_taxed(now))

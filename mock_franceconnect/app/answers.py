@@ -81,13 +81,13 @@ def to_browser(call: Call, decision: Browser) -> Response:
         case Returned():
             return _to_client(call, 303, decision, fragment=False)
         case Shown():
-            return _page(call, 200, decision.page, decision.values, decision.cookies)
+            return _page(call, 200, decision.page, decision.values)
         case RefuseByRedirect():
             call.note.refused_by = decision.refusal.id
             return _to_client(call, decision.refusal.status, decision, fragment=decision.fragment)
         case RefuseByPage():
             call.note.refused_by = decision.refusal.id
-            return error_page(call, decision.refusal, decision.asked, decision.cookies)
+            return error_page(call, decision.refusal, decision.asked)
         case RefuseByText():
             call.note.refused_by = decision.refusal.id
             return respond(decision.refusal.status, TEXT, b"Internal Server Error", [])
@@ -116,12 +116,10 @@ def to_partner(call: Call, refused: RefuseByJson) -> Response:
     return respond(refusal.status, JSON, orjson.dumps(document), challenge)
 
 
-def error_page(
-    call: Call, refusal: Refusal, asked: Asked | None = None, cookies: Parameters = (), media_type: str = HTML
-) -> Response:
+def error_page(call: Call, refusal: Refusal, asked: Asked | None = None, media_type: str = HTML) -> Response:
     """The page that names what went wrong; it never redirects by itself."""
     values = {"refusal": refusal, "occurrence": new_uuid(), "back": _way_back(call, refusal, asked)}
-    return _page(call, refusal.status, "error", values, cookies, media_type)
+    return _page(call, refusal.status, "error", values, media_type)
 
 
 def _way_back(call: Call, refusal: Refusal, asked: Asked | None) -> str:
@@ -142,9 +140,7 @@ def back_link(call: Call, asked: Asked, error: str, description: str) -> str:
     return f"{call.here.prefix}/api/v2/redirect-to-sp-with-error?{urlencode(parameters, quote_via=quote)}"
 
 
-def _page(  # noqa: PLR0913, PLR0917  (a page is all of this)
-    call: Call, status: int, page: str, values: Mapping[str, Any], cookies: Parameters = (), media_type: str = HTML
-) -> Response:
+def _page(call: Call, status: int, page: str, values: Mapping[str, Any], media_type: str = HTML) -> Response:
     asked = values.get("asked")
     base = {
         "prefix": call.here.prefix,
@@ -152,7 +148,7 @@ def _page(  # noqa: PLR0913, PLR0917  (a page is all of this)
         "give_up": back_link(call, asked, "access_denied", "User auth aborted") if isinstance(asked, Asked) else "",
     }
     html = render(call.language, page, {**base, **values})
-    return respond(status, media_type, html, _cookies(call, cookies))
+    return respond(status, media_type, html, _cookies(call, ()))
 
 
 def _redirect(call: Call, status: int, location: str, cookies: Parameters) -> Response:

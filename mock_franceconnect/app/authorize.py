@@ -64,7 +64,7 @@ async def redirect_to_sp_with_error(call: Call) -> Response:
     """The citizen gives up."""
     message = Message(call.query)
     uri = giving_up.redirect_uri(message)
-    memory = Memory(call.bench.store, call.place.space.name)
+    memory = call.memory()
     session = await memory.get(Session, call.cookie(SESSION_COOKIE))
     owners = [client for client in clients.everybody(call.world) if giving_up.is_clients(client, uri)]
     own = [client for client in owners if session and client.application == session.application]

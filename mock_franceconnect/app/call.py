@@ -35,7 +35,7 @@ class HasWrites(Protocol):
         ...
 
 
-D = TypeVar("D", bound=HasWrites | None)
+D = TypeVar("D", bound=HasWrites)
 
 
 @dataclass
@@ -87,12 +87,16 @@ class Call:
             self.note.endpoint = endpoint
             self.note.bound = await self.bench.leases.bind(self.place.space, application, endpoint)
 
+    def memory(self) -> Memory:
+        """What the space remembers, as this request begins to read it."""
+        return Memory(self.bench.store, self.place.space.name)
+
     async def settled(self, attempt: Callable[[Memory], Awaitable[D]]) -> D:
         """The decision of `attempt`, once what it wants is written; taken again when the records changed meanwhile."""
         for _ in range(_TRIES):
-            memory = Memory(self.bench.store, self.place.space.name)
+            memory = self.memory()
             decision = await attempt(memory)
-            if decision is None or await memory.commit(decision.writes):
+            if await memory.commit(decision.writes):
                 return decision
         raise Busy
 

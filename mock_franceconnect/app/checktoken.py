@@ -8,7 +8,6 @@ from starlette.responses import Response
 from mock_franceconnect.app.answers import JSON, respond
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.ports import clients, data_provider
-from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import checktoken as protocol
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.parameters import Message
@@ -27,7 +26,7 @@ _TROUBLES: dict[type[Exception], Refusal] = {
 async def checktoken(call: Call) -> Response:
     """Whether a token is good, and for whom."""
     members = _members(call)
-    memory = Memory(call.bench.store, call.place.space.name)
+    memory = call.memory()
     token = await memory.get(AccessToken, protocol.presented(members))
     await call.bind("checktoken", token.asked.application if token else None)
     decision = protocol.decide(

@@ -25,7 +25,7 @@ async def provider(call: Call) -> Response:
             return RefuseByPage(SESSION)
         if call.method == "POST":
             persona = call.world.by_login(message.filled("login").strip())
-            arrived = protocol.arrive(errand, call.key, message, persona, call.aged, arrival)
+            arrived = protocol.arrive(errand, message, persona, call.aged, arrival)
             if arrived is not None:
                 return arrived
         return protocol.page(errand, message, tuple(call.world.personas()))

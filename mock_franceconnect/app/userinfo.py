@@ -7,7 +7,6 @@ from starlette.responses import Response
 from mock_franceconnect.app.answers import error_page, respond, to_partner
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.ports import clients
-from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import faults
 from mock_franceconnect.protocol import userinfo as protocol
 from mock_franceconnect.protocol.decisions import RefuseByJson
@@ -21,7 +20,7 @@ async def userinfo(call: Call) -> Response:
     """Who the access token is about."""
     request = protocol.Request(call.header(b"authorization"), Message(call.query), call.header(b"origin"))
     presented = protocol.presented(request, call.here)
-    memory = Memory(call.bench.store, call.place.space.name)
+    memory = call.memory()
     token = await memory.get(AccessToken, presented) if isinstance(presented, str) else None
     await call.bind("userinfo", token.asked.application if token else None)
     if isinstance(presented, RefuseByJson):

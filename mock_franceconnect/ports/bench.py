@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from mock_franceconnect.ports.data_provider import KeyServer
-from mock_franceconnect.ports.keys import KeyRing
+from mock_franceconnect.ports.keys import Keys
 from mock_franceconnect.protocol.discovery import document
 from mock_franceconnect.protocol.records import Here
 from scenarios.worlds import Worlds
@@ -21,7 +21,7 @@ class Place:
 
     space: Space
     here: Here
-    keys: KeyRing
+    keys: Keys
     discovery: bytes
 
 
@@ -41,7 +41,7 @@ class Bench:
         space = self.spaces.of(name)
         known = self._places.get(name)
         if known is None or known.space is not space:
-            keys = known.keys if known else KeyRing()
+            keys = known.keys if known else Keys()
             here = Here(space.issuer, space.prefix, space.strict_urls, derive(space.seed, "pairwise"))
             found = orjson.dumps(document(space.issuer, space.issuer_inside))
             known = self._places[name] = Place(space, here, keys, found)

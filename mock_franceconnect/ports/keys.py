@@ -30,7 +30,7 @@ class Signed:
 
 
 @dataclass
-class KeyRing:
+class Keys:
     """The keys of one space. The RSA one is slow to make, so it waits to be wanted."""
 
     elliptic: ECKey = field(default_factory=lambda: _elliptic(_kid("ES256")), repr=False)

@@ -1,7 +1,7 @@
 """/authorize: the strict whitelist, then the engine's rules in the engine's order, then FranceConnect's own; last, where to go."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mock_franceconnect.protocol import acr, claims_parameter
 from mock_franceconnect.protocol.addresses import registered
@@ -190,10 +190,11 @@ def _start(message: Message, asked: Asked, previous: Session | None, aged: float
     saves: tuple[Session | Errand, ...] = (session,)
     path = f"/api/v2/interaction/{fresh.interaction}"
     if previous is not None and signs_on(previous, asked, aged):
-        saves = (_signed_on(session, previous),)
+        saves = (replace(session, provider=previous.provider, citizen=previous.citizen, done=True),)
         path += "/verify"
     elif hint and asked.acr in acr.SUPPORTED:
-        saves = _sent(session, hint, fresh.errand)
+        sent = replace(session, step=Step.REDIRECT_TO_IDP, provider=hint, idp_state=fresh.errand)
+        saves = (sent, Errand(fresh.errand, sent.application, sent.id, hint, sent.expires_at))
         path = f"/fi/{hint}?state={fresh.errand}"
     interaction = Interaction(fresh.interaction, asked, fresh.session, aged + SESSION_LIFETIME)
     cookies = [
@@ -205,29 +206,3 @@ def _start(message: Message, asked: Asked, previous: Session | None, aged: float
         cookies.append((ENGINE_COOKIE, ""))
     writes = Writes((*saves, interaction), (previous,) if previous is not None else ())
     return Moved(path, 303, writes, tuple(cookies))
-
-
-def _signed_on(session: Session, previous: Session) -> Session:
-    return Session(
-        session.id,
-        session.application,
-        session.interaction,
-        session.step,
-        session.expires_at,
-        provider=previous.provider,
-        citizen=previous.citizen,
-        done=True,
-    )
-
-
-def _sent(session: Session, provider: str, errand: str) -> tuple[Session, Errand]:
-    sent = Session(
-        session.id,
-        session.application,
-        session.interaction,
-        Step.REDIRECT_TO_IDP,
-        session.expires_at,
-        provider=provider,
-        idp_state=errand,
-    )
-    return sent, Errand(errand, session.application, session.id, provider, session.expires_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from mock_franceconnect.protocol.records import Asked, Stored
 from rulebook.refusal import Refusal
@@ -33,8 +33,7 @@ class RefuseByPage:
 
     refusal: Refusal
     asked: Asked | None = None
-    writes: Writes = NOTHING
-    cookies: Parameters = ()
+    writes: ClassVar[Writes] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class RefuseByText:
     """The engine's own crash."""
 
     refusal: Refusal
-    writes: Writes = NOTHING
+    writes: ClassVar[Writes] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +99,3 @@ class Shown:
     page: str
     values: Mapping[str, Any]
     writes: Writes = NOTHING
-    cookies: Parameters = ()

@@ -5,7 +5,6 @@ from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS
 from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Citizen, Errand
 from rulebook.formats.persona import Persona
-from rulebook.refusals import interaction as refusals
 
 Decision = Moved | Shown | RefuseByPage
 
@@ -15,9 +14,9 @@ def state(message: Message) -> str:
     return message.filled("state")
 
 
-def is_lost(errand: Errand | None, provider: str, aged: float) -> bool:
-    """Whether nobody was sent here."""
-    return errand is None or errand.provider != provider or errand.expires_at <= aged
+def is_lost(errand: Errand, provider: str, aged: float) -> bool:
+    """Whether that citizen was sent elsewhere, or too long ago."""
+    return errand.provider != provider or errand.expires_at <= aged
 
 
 def page(errand: Errand, message: Message, personas: tuple[Persona, ...]) -> Shown:
@@ -34,17 +33,14 @@ def page(errand: Errand, message: Message, personas: tuple[Persona, ...]) -> Sho
     return Shown("provider", values)
 
 
-def arrive(  # noqa: PLR0913, PLR0917  (the whole context of one request)
-    errand: Errand | None, provider: str, message: Message, persona: Persona | None, aged: float, arrival: str
-) -> Decision | None:
+def arrive(errand: Errand, message: Message, persona: Persona | None, aged: float, arrival: str) -> Moved | None:
     """Back to FranceConnect, logged in or not; None when the login is nobody's and the page must be shown again."""
-    if errand is None or is_lost(errand, provider, aged):
-        return RefuseByPage(refusals.SESSION)
     if message.get("renoncer") is not None:
         return Moved(f"/api/v2/oidc-callback?error=access_denied&state={errand.id}", 302, Writes(drops=(errand,)))
     if persona is None:
         return None
-    citizen = Citizen(persona.login, provider, PROVIDERS[provider].amr, persona.identity, persona.fault or "")
+    amr = PROVIDERS[errand.provider].amr
+    citizen = Citizen(persona.login, errand.provider, amr, persona.identity, persona.fault or "")
     here = Arrival(arrival, citizen, aged + ARRIVAL_LIFETIME)
     return Moved(f"/api/v2/oidc-callback?code={arrival}&state={errand.id}", 302, Writes((here,), (errand,)))
 

@@ -7,9 +7,7 @@ of each UTF-16 unit.
 import hashlib
 from base64 import b64encode
 
-from rulebook.formats.persona import Identity
-
-FRANCE = "99100"
+from rulebook.formats.persona import FRANCE, Identity
 
 
 def identity_hash(identity: Identity) -> str:

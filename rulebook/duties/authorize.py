@@ -3,24 +3,10 @@
 from rulebook.constraint import Equals, HasWord, MinLength
 from rulebook.duties import documents
 from rulebook.duty import Capability, Duty, Strength
+from rulebook.refusals.authorize import PARAMETERS
 from rulebook.source import Text
 
 _LOGIN = frozenset({Capability.FRANCECONNECT})
-
-# The strict list of the authorization request: any other name is refused on a page, and the téléservice hears nothing.
-PARAMETERS = (
-    "response_type",
-    "client_id",
-    "redirect_uri",
-    "scope",
-    "state",
-    "nonce",
-    "acr_values",
-    "claims",
-    "prompt",
-    "idp_hint",
-    "ui_locales",
-)
 
 CODE = Duty(
     id="FS-CODE-01",

@@ -1,13 +1,13 @@
 """Bodies of the control API: leases, fault orders, calendars, elapsed time."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
 from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS
 from rulebook.formats.reading import wrong
-from rulebook.formats.record import Part, Record
+from rulebook.formats.record import Part, Record, Taxation
 
 
 class On(Part):
@@ -75,7 +75,7 @@ class LeaseRequest(Record):
 class CalendarBody(Record):
     """Taxation instants by income year, for a space or a lease; `today` only for clients that declare `clock = "env"`."""
 
-    taxation: dict[Annotated[str, Field(pattern=r"^\d{4}$")], datetime] = {}
+    taxation: Taxation = {}
     today: date | None = None
 
 

@@ -3,14 +3,13 @@
 Names follow FranceConnect's own registration record (fact sheet H) and the DataPass form (api_impot E.1).
 """
 
-from datetime import datetime
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from rulebook.constraint import Address
 from rulebook.formats.reading import wrong
-from rulebook.formats.record import Part, Record
+from rulebook.formats.record import Part, Record, Taxation
 from rulebook.scopes import SUPPORTED
 
 Algorithm = Literal["ES256", "RS256", "HS256"]
@@ -101,7 +100,7 @@ class ApiImpot(Part):
     resources: tuple[Resource, ...] = Field(min_length=1)
     scopes: tuple[str, ...]
     tier: Literal["50", "100", "200", "500", "750", "1000", "none"] = "50"
-    calendar: dict[str, datetime] = {}
+    calendar: Taxation = {}
 
 
 class DataPass(Part):

@@ -14,6 +14,9 @@ from rulebook.fields import FIELDS
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record
 
+# The INSEE code of the country itself: who was born there has a commune, who was not has a country only.
+FRANCE = "99100"
+
 
 def visibly_fictitious(spi: str) -> bool:
     """Whether `spi` can be no real person's: key 511–999, or the published fictitious series."""
@@ -55,10 +58,10 @@ class Identity(Part):
                 "given_name must be the list joined by a space",
                 "given_name",
             )
-        if (self.birthplace != "") != (self.birthcountry == "99100"):
+        if (self.birthplace != "") != (self.birthcountry == FRANCE):
             raise wrong(
-                "birthplace est un code INSEE si et seulement si le pays est 99100",
-                "birthplace is an INSEE code if and only if the country is 99100",
+                f"birthplace est un code INSEE si et seulement si le pays est {FRANCE}",
+                f"birthplace is an INSEE code if and only if the country is {FRANCE}",
                 "birthplace",
             )
         return self

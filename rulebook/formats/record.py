@@ -1,8 +1,11 @@
 """The base of every file format: strict, frozen, and it knows its own version."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+# Income year → the instant from which it is served. Without its zone, an instant would be another one on another machine.
+Taxation = dict[Annotated[str, Field(pattern=r"^\d{4}$")], AwareDatetime]
 
 
 class Part(BaseModel):

@@ -12,8 +12,8 @@ _TABLES: tuple[tuple[Refusal, ...], ...] = (
     token.ALL,
     userinfo.ALL,
     checktoken.ALL,
-    gateway.GATEWAY,
-    assiettes.ASSIETTES,
+    gateway.ALL,
+    assiettes.ALL,
 )
 
 REFUSALS: Mapping[str, Refusal] = MappingProxyType({refusal.id: refusal for table in _TABLES for refusal in table})

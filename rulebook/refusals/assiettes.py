@@ -114,7 +114,7 @@ TWO_NOTICES = _refusal(
 # Reached by an ordered fault only: the service never breaks by itself.
 TECHNICAL_ERROR = _refusal("DGFIP-IR-TECHNICAL", 500, "40401", "Erreur technique", _DOWN)
 
-ASSIETTES: tuple[Refusal, ...] = (
+ALL: tuple[Refusal, ...] = (
     NO_TELESERVICE,
     UNKNOWN_TELESERVICE,
     FOREIGN_TELESERVICE,

@@ -7,16 +7,17 @@ from rulebook.constraint import Address, Constraint, Equals, HasWord, MinLength,
 from rulebook.refusal import Channel, Refusal
 from rulebook.source import Basis, Source
 
+# The strict list of the authorization request: any other name is refused on a page, and the téléservice hears nothing.
 PARAMETERS = (
-    "client_id",
-    "acr_values",
     "response_type",
-    "nonce",
-    "state",
+    "client_id",
     "redirect_uri",
     "scope",
-    "prompt",
+    "state",
+    "nonce",
+    "acr_values",
     "claims",
+    "prompt",
     "idp_hint",
     "ui_locales",
 )

@@ -103,7 +103,7 @@ BAD_CORRELATION = Refusal(
     description="Le paramètre X-Correlation-ID n'est pas au format UUID",
 )
 
-GATEWAY: tuple[Refusal, ...] = (
+ALL: tuple[Refusal, ...] = (
     TOKEN_NOT_A_FORM,
     TOKEN_REPEATED,
     TOKEN_TWO_METHODS,

@@ -122,10 +122,10 @@ def test_contracted_years_follow_the_last_one_taxed(gateway: Gateway) -> None:
 
 
 def test_a_contract_may_have_a_calendar_of_its_own(gateway: Gateway) -> None:
-    """A contract may switch years on 1 January; an instant without a zone is Paris time."""
+    """A contract may switch years on 1 January."""
     gateway.spaces.set_calendar("default", Calendar(today=date(2025, 2, 1)))
     assert gateway.by_spi(annee="2024").status_code == 410
-    gateway.contract(calendar={"2024": datetime(2025, 1, 1)})  # noqa: DTZ001  (TOML has dates without a zone)
+    gateway.contract(calendar={"2024": datetime(2025, 1, 1, tzinfo=UTC)})
     assert gateway.by_spi(annee="2024").status_code == 200
 
 

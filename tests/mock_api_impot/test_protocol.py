@@ -48,9 +48,9 @@ def test_three_years_are_open_to_a_whole_contract(today: date) -> None:
 
 
 def test_what_a_tester_leases_wins_over_the_contract_over_the_space() -> None:
-    """Three calendars, the nearest to the tester first; a year that is no year is not read."""
+    """Three calendars, the nearest to the tester first."""
     instants = [datetime(2025, month, 1, tzinfo=UTC) for month in (1, 2, 3)]
-    contract = CONTRACT.model_copy(update={"calendar": {"2024": instants[1], "2023": instants[1], "x": instants[1]}})
+    contract = CONTRACT.model_copy(update={"calendar": {"2024": instants[1], "2023": instants[1]}})
     space = Calendar({2024: instants[2], 2023: instants[2], 2022: instants[2]}, date(2025, 5, 5))
     merged = years.calendar_for(contract, space, Calendar({2024: instants[0]}))
     assert merged == Calendar({2024: instants[0], 2023: instants[1], 2022: instants[2]}, date(2025, 5, 5))

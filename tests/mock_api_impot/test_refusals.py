@@ -147,7 +147,7 @@ EXAMPLES: dict[Refusal, Example] = {
 
 def test_every_refusal_has_an_example() -> None:
     """A refusal that nobody has seen refuse does not exist, and ids are never used twice."""
-    mine = (*records.GATEWAY, *assiettes.ASSIETTES)
+    mine = (*records.ALL, *assiettes.ALL)
     assert set(EXAMPLES) == set(mine)
     assert len({refusal.id for refusal in mine}) == len(mine)
     assert all(REFUSALS[refusal.id] is refusal for refusal in mine)

@@ -18,7 +18,7 @@ from franceconnect_bench import (
     parameters,
 )
 
-from mock_franceconnect.ports.keys import KeyRing
+from mock_franceconnect.ports.keys import Keys
 from mock_franceconnect.protocol import faults
 from rulebook.faults import FAULTS, Stage
 
@@ -196,7 +196,7 @@ def test_the_journal_of_a_lease_has_the_whole_journey_in_order() -> None:
 
 def test_a_ring_inspects_its_own_tokens_and_nobody_elses() -> None:
     """Valid, invalid, none; and what is no token is nothing."""
-    ours, theirs = KeyRing(), KeyRing()
+    ours, theirs = Keys(), Keys()
     signed = ours.sign({"sub": "x"}, "ES256", "").compact
     seen, foreign = ours.inspect(signed, ""), theirs.inspect(signed, "")
     assert seen is not None

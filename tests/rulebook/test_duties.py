@@ -6,8 +6,8 @@ import pytest
 
 from rulebook.constraint import Constraint
 from rulebook.duties import DUTIES
-from rulebook.duties.authorize import PARAMETERS
 from rulebook.duty import Duty
+from rulebook.refusals.authorize import PARAMETERS
 
 EACH = tuple(DUTIES.values())
 

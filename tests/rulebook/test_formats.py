@@ -119,10 +119,19 @@ def test_a_redaction_key_is_256_bits(key: str) -> None:
     said(LeaseRequest, {"application": "a", "module": "m", "key": key})
 
 
-@pytest.mark.parametrize("taxation", [{"24": "2025-07-22T00:00:00Z"}, {"2024": "July"}, {"2024": 3}])
+@pytest.mark.parametrize(
+    "taxation",
+    [{"24": "2025-07-22T00:00:00Z"}, {"2024": "July"}, {"2024": 3}, {"2024": "2025-07-22T00:00:00"}],
+    ids=["year", "word", "number", "no zone"],
+)
 def test_a_calendar_is_years_and_instants(taxation: dict[str, Any]) -> None:
-    """Anything else is refused."""
-    said(CalendarBody, {"taxation": taxation})
+    """A tester's or a contract's: anything else is refused."""
+    assert said(CalendarBody, {"taxation": taxation}) in said(Habilitation, {"api_impot": {"calendar": taxation}})
+
+
+def test_an_instant_without_its_zone_is_no_instant() -> None:
+    """Two machines would read it differently."""
+    assert "fuseau" in said(CalendarBody, {"taxation": {"2024": "2025-07-22T00:00:00"}})
 
 
 def test_an_oracle_names_its_four_looks() -> None:

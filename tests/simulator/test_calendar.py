@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from rulebook.source import Basis
 from simulator.calendar import Calendar
 
 PARIS_SUMMER = timezone(timedelta(hours=2))
@@ -77,12 +76,3 @@ def test_a_lease_calendar_lies_over_the_space_calendar() -> None:
     assert Calendar(today=date(2026, 2, 2)).over(below).today == date(2026, 2, 2)
     assert below.taxation == {2024: july, 2025: july}
     assert Calendar().over(Calendar()) == Calendar()
-
-
-@pytest.mark.parametrize(
-    ("annee", "basis"),
-    [(2023, Basis.OFFICIAL), (2024, Basis.OFFICIAL), (2022, Basis.ASSUMPTION), (2025, Basis.ASSUMPTION)],
-)
-def test_what_no_source_gives_is_marked(annee: int, basis: Basis) -> None:
-    """22/07/2024 and 22/07/2025 are published, the others follow the same day."""
-    assert Calendar.basis(annee) is basis

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, Request
 from fastapi.responses import Response
 
 from rulebook.formats.control import CalendarBody
@@ -11,7 +11,6 @@ from rulebook.formats.exchange import Exchange
 from rulebook.formats.reading import read_json
 from rulebook.formats.record import Record
 from simulator.calendar import Calendar
-from unefois.language import _
 
 R = TypeVar("R", bound=Record)
 
@@ -31,11 +30,7 @@ def body_schema(model: type[Record]) -> dict[str, Any]:
 
 
 def calendar(body: CalendarBody) -> Calendar:
-    """The calendar that a body states; an instant without its zone would be read differently by two machines."""
-    for annee, instant in body.taxation.items():
-        if instant.tzinfo is None:
-            said = _("taxation.{annee} : un instant porte son fuseau (…+02:00 ou Z).")
-            raise HTTPException(400, said.format(annee=annee))
+    """The calendar that a body states."""
     return Calendar({int(annee): instant for annee, instant in body.taxation.items()}, body.today)
 
 
