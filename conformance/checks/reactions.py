@@ -26,7 +26,9 @@ from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation, Seen
 from rulebook.source import Text
 
-_GOALS: frozenset[Seen] = frozenset({"connected", "result"})
+GOALS: frozenset[Seen] = frozenset({"connected", "result"})
+_OK = 200
+_RESULT: frozenset[Seen] = frozenset({"result"})
 REFUSAL = Text("un refus : aucune suite, et une page qui le dit", "a refusal: nothing follows, and a page says so")
 _EXPLANATION = Text("une explication au citoyen, et aucun résultat", "an explanation to the citizen, and no result")
 _FALLBACK = Text(
@@ -78,7 +80,7 @@ def refuses(journey: Journey, then: tuple[str, ...]) -> Verdict:
     watch = Watch(then, marks_given(altered), altered[0].at)
     if used := forbidden(journey.exchanges, watch):
         return broken(REFUSAL, went_on(used), [*altered, *used])
-    return replace(_shown(journey, altered, REFUSAL, frozenset({"refused", "error"})), watch=watch)
+    return replace(_shown(journey, altered, REFUSAL, frozenset({"refused", "error"}), GOALS), watch=watch)
 
 
 def went_on(used: Iterable[Exchange]) -> Text:
@@ -87,8 +89,14 @@ def went_on(used: Iterable[Exchange]) -> Text:
     return Text(f"il a continué : {where}", f"it went on: {where}")
 
 
-def explains(journey: Journey, altered: tuple[Exchange, ...], then: tuple[str, ...], shows: frozenset[Seen]) -> Verdict:
-    """The client says what happened (the oracle says one of `shows`), shows no result and calls none of `then`.
+def explains(
+    journey: Journey,
+    altered: tuple[Exchange, ...],
+    then: tuple[str, ...],
+    shows: frozenset[Seen],
+    never: frozenset[Seen] = _RESULT,
+) -> Verdict:
+    """The client says what happened (the oracle says one of `shows`), shows nothing of `never` and calls none of `then`.
 
     A page that the oracle does not know explains nothing: a client that does explain teaches its oracle to see it.
     """
@@ -96,7 +104,7 @@ def explains(journey: Journey, altered: tuple[Exchange, ...], then: tuple[str, .
         return unseen(journey, _EXPLANATION)
     if used := [e for e in journey.at(*then) if e.at >= altered[0].at]:
         return broken(_EXPLANATION, went_on(used), [*altered, *used])
-    shown = _shown(journey, altered, _EXPLANATION, shows)
+    shown = _shown(journey, altered, _EXPLANATION, shows, never)
     return replace(shown, result=Result.FAIL) if shown.result is Result.REVIEW else shown
 
 
@@ -104,7 +112,7 @@ def falls_back(journey: Journey) -> Verdict:
     """The client asks for the year before the one that is not taxed, gets it, and shows the result."""
     late = journey.context.late
     calls = journey.api_calls()
-    refused = tuple(e for e in calls if late is not None and year(e) == str(late) and e.response.status != 200)
+    refused = tuple(e for e in calls if late is not None and year(e) == str(late) and e.response.status != _OK)
     if late is None or not refused:
         return unseen(journey, _FALLBACK)
     if late - 1 not in journey.context.years:  # the contract gives no earlier year: explaining is all that is left
@@ -116,7 +124,7 @@ def falls_back(journey: Journey) -> Verdict:
         return (
             broken(_FALLBACK, received, [*refused, *since]) if journey.trouble is None else unseen(journey, _FALLBACK)
         )
-    return _succeeded(journey, (refused[0], since[0]), _FALLBACK)
+    return _succeeded(journey, refused[0], [e for e in since if year(e) == year(since[0])], _FALLBACK)
 
 
 def retries(journey: Journey, at_most: int) -> Verdict:
@@ -139,14 +147,16 @@ def retries(journey: Journey, at_most: int) -> Verdict:
             f"{len(again)} call(s) made again, {len(renewed)} with a new token",
         )
         return broken(expected, received, [first, *again])
-    return _succeeded(journey, (first, renewed[0]), expected)
+    return _succeeded(journey, first, renewed, expected)
 
 
 # ------------------------------------------------------------------ what the citizen was shown
-def _shown(journey: Journey, altered: tuple[Exchange, ...], expected: Text, shows: frozenset[Seen]) -> Verdict:
+def _shown(
+    journey: Journey, altered: tuple[Exchange, ...], expected: Text, shows: frozenset[Seen], never: frozenset[Seen]
+) -> Verdict:
     pages = [o for o in journey.seen_since(altered[0]) if o.oracle != "none"]
     numbers = tuple(e.n for e in altered)
-    if went := [o for o in pages if o.oracle in _GOALS]:
+    if went := [o for o in pages if o.oracle in never]:
         return _page(Result.FAIL, expected, went[0], numbers)
     if journey.trouble is not None:
         return Verdict(Result.INCONCLUSIVE, expected, journey.trouble, numbers)
@@ -162,9 +172,15 @@ def _shown(journey: Journey, altered: tuple[Exchange, ...], expected: Text, show
     return Verdict(Result.REVIEW, expected, received, numbers, tuple(o.n for o in last))
 
 
-def _succeeded(journey: Journey, proof: tuple[Exchange, ...], expected: Text) -> Verdict:
-    pages = journey.seen_since(proof[0])
-    numbers = tuple(e.n for e in proof)
+def _succeeded(journey: Journey, first: Exchange, again: list[Exchange], expected: Text) -> Verdict:
+    """One of the calls made `again` was answered, and the citizen was shown what it is for."""
+    pages = journey.seen_since(first)
+    served = [e for e in again if e.response.status == _OK]
+    numbers = tuple(e.n for e in (first, *(served or again)[:1]))
+    if not served and journey.trouble is None:
+        status = again[-1].response.status
+        received = Text(f"l'appel refait a reçu {status}", f"the call made again was answered {status}")
+        return broken(expected, received, [first, again[-1]])
     if reached := [o for o in pages if o.oracle == journey.context.goal]:
         return _page(Result.PASS, expected, reached[-1], numbers)
     if journey.trouble is not None:

@@ -143,9 +143,21 @@ def test_a_failure_that_is_not_explained_fails(seen: Any) -> None:
     assert _under_down(call(1, status=500, fault=DOWN), page(2, seen)) is Result.FAIL
 
 
+def test_citizen_may_stay_connected_while_the_failure_is_told() -> None:
+    """Logged in, then "the tax office does not answer": an explanation; a client that calls the API at its callback does just that."""
+    assert _under_down(call(1, status=500, fault=DOWN), page(2, "connected"), page(3, "error")) is Result.PASS
+
+
 def test_explaining_a_failure_that_was_not_served_proves_nothing() -> None:
     """No disturbed call: SKIPPED."""
     assert _under_down(call(1), page(2, "error")) is Result.SKIPPED
+
+
+def test_giving_up_connects_nobody() -> None:
+    """Whoever gave up and is let in was not understood, whatever is said next."""
+    back = at_client(1, f"{CLIENT}/retour?error=access_denied&state=s")
+    told = CHECKS["FS-REFUS-01a"].judge(journey(back, page(2, "connected"), page(3, "refused")))
+    assert told.result is Result.FAIL
 
 
 def test_giving_up_must_not_be_followed_by_an_exchange() -> None:
@@ -168,6 +180,12 @@ def test_falling_back_is_the_year_before_then_success() -> None:
 def test_falling_back_elsewhere_fails(second: int) -> None:
     """Another year than the previous one is not the fall back that the contract names."""
     assert _late(call(1, status=410), call(2, second), page(3, "result")) is Result.FAIL
+
+
+def test_falling_back_must_be_answered() -> None:
+    """A result shown although the previous year was refused too is of the client's own making."""
+    assert _late(call(1, status=410), call(2, 2024, 403), page(3, "result")) is Result.FAIL
+    assert _late(call(1, status=410), call(2, 2024, 401), call(3, 2024), page(4, "result")) is Result.PASS
 
 
 def test_falling_back_to_an_error_page_fails() -> None:
@@ -200,6 +218,12 @@ def _again(n: int) -> Exchange:
 def test_retrying_with_a_new_token_passes() -> None:
     """New token, same call, result."""
     assert _revoked(apim_token(2), _again(3), page(4, "result")) is Result.PASS
+
+
+def test_retrying_must_be_answered() -> None:
+    """A result shown although the call made again was refused proves no renewal."""
+    refused = call(3, status=401, authorization="Bearer h:0000000000000903")
+    assert _revoked(apim_token(2), refused, page(4, "result")) is Result.WARNING
 
 
 def test_retrying_with_the_same_token_warns() -> None:
