@@ -11,7 +11,7 @@ from rulebook.duties import DUTIES
 from rulebook.duty import Capability, Duty
 from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange
-from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Outcome, Sentence, Summary
+from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Outcome, Summary
 from rulebook.source import Text
 
 _BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
@@ -37,8 +37,8 @@ def check_report(check: Check, verdict: Verdict) -> CheckReport:
         strength=check.duty.strength,
         title=check.title,
         result=verdict.result.value,
-        expected=Sentence.of(verdict.expected),
-        received=Sentence.of(verdict.received),
+        expected=verdict.expected,
+        received=verdict.received,
         exchanges=verdict.exchanges,
         observations=verdict.observations,
         evidence=verdict.level.value,
@@ -50,12 +50,12 @@ def module_report(chosen: Chosen, result: Result, reason: Text | None = None) ->
     module = chosen.module
     return ModuleReport(
         id=module.id,
-        title=Sentence.of(module.title),
+        title=module.title,
         parcours=chosen.parcours,
         fault=module.fault,
         reaction=module.reaction,
         result=result.value,
-        reason=None if reason is None else Sentence.of(reason),
+        reason=reason,
     )
 
 
@@ -77,7 +77,7 @@ def _late(check: CheckReport, used: Sequence[Exchange]) -> CheckReport:
     return check.model_copy(
         update={
             "result": Result.FAIL.value,
-            "received": Sentence.of(received),
+            "received": received,
             "exchanges": (*check.exchanges, *numbers),
         }
     )
@@ -105,12 +105,12 @@ def _duty(duty: Duty, checks: Sequence[CheckReport], declared: frozenset[Capabil
     return DutyReport(
         id=duty.id,
         strength=duty.strength,
-        says=Sentence.of(duty.says),
-        mend=Sentence.of(duty.mend),
+        says=duty.says,
+        mend=duty.mend,
         source=str(duty.source),
         result=result.value,
         checks=tuple(dict.fromkeys(check.id for check in checks)),
-        reason=None if reason is None else Sentence.of(reason),
+        reason=reason,
     )
 
 
@@ -123,7 +123,7 @@ def summary(modules: Sequence[ModuleReport], duties: Sequence[DutyReport], perim
     counts: dict[Outcome, int] = {result.value: number for result, number in Counter(results).items()}
     return Summary(
         demonstrated=code == 0 and Result.PASS in results,
-        perimeter=Sentence.of(perimeter),
+        perimeter=perimeter,
         duties_demonstrated=len(shown),
         duties_applicable=len(applicable),
         counts=counts,

@@ -4,7 +4,7 @@ from collections import Counter
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from conformance.language import words
-from conformance.reports.labels import RESULTS, printable
+from conformance.reports.labels import RESULTS, duty_of, printable
 from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
 
 # How JUnit can say it. What blocks a run is never a silent success there.
@@ -50,7 +50,7 @@ def _say(case: Element, result: Outcome, message: str, detail: str) -> None:
 
 def _detail(report: Report, check: CheckReport, language: str) -> str:
     _ = words(language).gettext
-    duty = next(duty for duty in report.duties if duty.id == check.duty)
+    duty = duty_of(check, report)
     numbers = ", ".join(map(str, check.exchanges)) or "–"
     return "\n".join(
         (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from conformance.language import mark as _
-from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
+from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Outcome, Report
 
 Say = Callable[[str], str]
 
@@ -49,6 +49,11 @@ def last_word(report: Report, say: Say, language: str) -> str:
 def to_tell(module: ModuleReport) -> tuple[CheckReport, ...]:
     """The module's checks that call for words."""
     return tuple(check for check in module.checks if check.result in _TOLD)
+
+
+def duty_of(check: CheckReport, report: Report) -> DutyReport:
+    """The duty that the check is about, as the report tells it."""
+    return next(duty for duty in report.duties if duty.id == check.duty)
 
 
 def duties_in(module: ModuleReport) -> str:

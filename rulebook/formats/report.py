@@ -12,22 +12,6 @@ from rulebook.source import Text
 Outcome = Literal["PASS", "FAIL", "WARNING", "REVIEW", "SKIPPED", "NOT_APPLICABLE", "INCONCLUSIVE", "SUITE_ERROR"]
 
 
-class Sentence(Part):
-    """What a person reads."""
-
-    fr: str
-    en: str
-
-    @classmethod
-    def of(cls, text: Text) -> "Sentence":
-        """The record of a text."""
-        return cls(fr=text.fr, en=text.en)
-
-    def in_(self, language: str) -> str:
-        """In that language; French when it is unknown."""
-        return self.en if language == "en" else self.fr
-
-
 class CheckReport(Part):
     """One check's verdict. `evidence` says what it rests on: the page seen, or only the wire."""
 
@@ -36,8 +20,8 @@ class CheckReport(Part):
     strength: Strength
     title: str
     result: Outcome
-    expected: Sentence
-    received: Sentence
+    expected: Text
+    received: Text
     exchanges: tuple[int, ...] = ()
     observations: tuple[int, ...] = ()
     evidence: Literal["observed", "protocol"] = "protocol"
@@ -47,13 +31,13 @@ class ModuleReport(Part):
     """One module's outcome. `reason` says why when no check does; `exchanges` and `observations` are first and last numbers."""
 
     id: str
-    title: Sentence
+    title: Text
     parcours: str | None = None
     persona: str | None = None
     fault: str | None = None
     reaction: str | None = None
     result: Outcome
-    reason: Sentence | None = None
+    reason: Text | None = None
     checks: tuple[CheckReport, ...] = ()
     seen: Seen | None = None
     exchanges: tuple[int, int] | None = None
@@ -66,19 +50,19 @@ class DutyReport(Part):
 
     id: str
     strength: Strength
-    says: Sentence
-    mend: Sentence
+    says: Text
+    mend: Text
     source: str
     result: Outcome
     checks: tuple[str, ...] = ()
-    reason: Sentence | None = None
+    reason: Text | None = None
 
 
 class Summary(Part):
     """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply."""
 
     demonstrated: bool
-    perimeter: Sentence
+    perimeter: Text
     duties_demonstrated: int
     duties_applicable: int
     counts: dict[Outcome, int]
