@@ -14,8 +14,8 @@ from conformance.outcome import check_report, module_report, of_checks, overturn
 from conformance.plans import Chosen
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
-from conformance.verdict import Result, Verdict, Watch
-from rulebook.formats.report import ModuleReport
+from conformance.verdict import Verdict, Watch
+from rulebook.formats.report import ModuleReport, Result
 from rulebook.source import Text
 
 _DEAD = Text("le client ne répond plus", "the client no longer answers")

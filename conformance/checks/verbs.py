@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from conformance.journey import Journey, Value, parameter
-from conformance.verdict import Result, Verdict
+from conformance.verdict import Verdict
 from rulebook.constraint import Constraint
 from rulebook.duty import Duty
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import Result
 from rulebook.source import Text
 
 Exchanges = Iterable[Exchange]

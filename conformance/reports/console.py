@@ -14,17 +14,17 @@ from conformance.events import (
 )
 from conformance.language import words
 from conformance.reports.labels import RESULTS, duties_in, duty_of, last_word, printable, to_tell
-from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
+from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
-_SIGNS: dict[Outcome, str] = {
-    "PASS": "✓",
-    "FAIL": "✗",
-    "WARNING": "!",
-    "REVIEW": "?",
-    "SKIPPED": "–",
-    "NOT_APPLICABLE": "·",
-    "INCONCLUSIVE": "?",
-    "SUITE_ERROR": "‼",
+_SIGNS: dict[Result, str] = {
+    Result.PASS: "✓",
+    Result.FAIL: "✗",
+    Result.WARNING: "!",
+    Result.REVIEW: "?",
+    Result.SKIPPED: "–",
+    Result.NOT_APPLICABLE: "·",
+    Result.INCONCLUSIVE: "?",
+    Result.SUITE_ERROR: "‼",
 }
 
 

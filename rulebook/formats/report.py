@@ -1,5 +1,6 @@
 """`report.json`: what a run came to. Sentences are in both languages; exchanges and observations lie beside, by number."""
 
+from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
@@ -9,22 +10,40 @@ from rulebook.formats.observation import Seen
 from rulebook.formats.record import Part, Record
 from rulebook.source import Text
 
-Outcome = Literal["PASS", "FAIL", "WARNING", "REVIEW", "SKIPPED", "NOT_APPLICABLE", "INCONCLUSIVE", "SUITE_ERROR"]
+
+class Result(StrEnum):
+    """The end of a check, a duty or a module; its status (waiting, running, done) is another matter."""
+
+    PASS = "PASS"
+    FAIL = "FAIL"
+    WARNING = "WARNING"
+    REVIEW = "REVIEW"
+    SKIPPED = "SKIPPED"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    INCONCLUSIVE = "INCONCLUSIVE"
+    SUITE_ERROR = "SUITE_ERROR"
+
+
+class Evidence(StrEnum):
+    """What a verdict rests on: the page that the citizen saw, or only what went over the wire."""
+
+    OBSERVED = "observed"
+    PROTOCOL = "protocol"
 
 
 class CheckReport(Part):
-    """One check's verdict. `evidence` says what it rests on: the page seen, or only the wire."""
+    """One check's verdict."""
 
     id: str
     duty: str
     strength: Strength
     title: str
-    result: Outcome
+    result: Result
     expected: Text
     received: Text
     exchanges: tuple[int, ...] = ()
     observations: tuple[int, ...] = ()
-    evidence: Literal["observed", "protocol"] = "protocol"
+    evidence: Evidence = Evidence.PROTOCOL
 
 
 class ModuleReport(Part):
@@ -36,7 +55,7 @@ class ModuleReport(Part):
     persona: str | None = None
     fault: str | None = None
     reaction: str | None = None
-    result: Outcome
+    result: Result
     reason: Text | None = None
     checks: tuple[CheckReport, ...] = ()
     seen: Seen | None = None
@@ -53,7 +72,7 @@ class DutyReport(Part):
     says: Text
     mend: Text
     source: str
-    result: Outcome
+    result: Result
     checks: tuple[str, ...] = ()
     reason: Text | None = None
 
@@ -65,7 +84,7 @@ class Summary(Part):
     perimeter: Text
     duties_demonstrated: int
     duties_applicable: int
-    counts: dict[Outcome, int]
+    counts: dict[Result, int]
     exit_code: int = Field(ge=0, le=4)
 
 

@@ -19,12 +19,11 @@ from conformance.outcome import check_report, duty_reports, module_report, summa
 from conformance.plans import Chosen
 from conformance.reports import console, files, html, junit
 from conformance.reports import json as report_json
-from conformance.verdict import Result
 from rulebook.duty import Capability
 from rulebook.formats import FORMATS
 from rulebook.formats.exchange import Exchange, Jwt
 from rulebook.formats.observation import Observation
-from rulebook.formats.report import ModuleReport, Report, Summary
+from rulebook.formats.report import ModuleReport, Report, Result, Summary
 from rulebook.source import Text
 
 HOSTILE = "<script>alert('x')</script>\x1b[31m\x00\u202e]]>&\"'"
@@ -221,7 +220,7 @@ def _console(language: str, *, live: bool = False) -> str:
     for number, module in enumerate(done.modules, 1):
         told(ModuleStarted(module.id, module.title, number, len(done.modules)))
         told(ModuleFinished(module))
-    told(Overturned(done.modules[1].model_copy(update={"result": "FAIL"})))
+    told(Overturned(done.modules[1].model_copy(update={"result": Result.FAIL})))
     told(RunFinished(done))
     return stream.getvalue()
 
