@@ -14,6 +14,7 @@ from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Credentials, Habilitation
 from rulebook.formats.persona import Persona
 from rulebook.formats.record import Record
+from rulebook.source import Text
 
 _SECONDS = 20.0
 RENEW_EVERY = 20.0
@@ -29,6 +30,11 @@ class BenchError(Exception):
         super().__init__(detail)
         self.detail = detail
         self.status = status
+
+    @property
+    def says(self) -> Text:
+        """Whose sentence it is, and the sentence."""
+        return Text(f"Banc : {self.detail}", f"Bench: {self.detail}")
 
 
 @dataclass(frozen=True, slots=True)

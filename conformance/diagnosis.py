@@ -6,8 +6,9 @@ from conformance.checks import Check
 from conformance.checks.reactions import PAGES
 from conformance.journey import Journey, without_query
 from conformance.preflight import SEEN_TOO_SOON
-from conformance.verdict import Result, Verdict, worst
+from conformance.verdict import Verdict, worst
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import Result
 from rulebook.source import Text
 
 

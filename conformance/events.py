@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import CheckReport, ModuleReport, Report
+from rulebook.source import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,7 @@ class ModuleStarted:
     """Module `position` of `total` begins."""
 
     module: str
-    title_fr: str
-    title_en: str
+    title: Text
     position: int
     total: int
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from conformance.checks import Check
 from conformance.checks.reactions import forbidden, went_on
 from conformance.plans import Chosen
-from conformance.verdict import Result, Verdict, Watch, of_duty, worst
+from conformance.verdict import Verdict, Watch, of_duty, worst
 from rulebook.duties import DUTIES
 from rulebook.duty import Capability, Duty
 from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange
-from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Outcome, Sentence, Summary
+from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Result, Summary
 from rulebook.source import Text
 
 _BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
@@ -36,12 +36,12 @@ def check_report(check: Check, verdict: Verdict) -> CheckReport:
         duty=check.duty.id,
         strength=check.duty.strength,
         title=check.title,
-        result=verdict.result.value,
-        expected=Sentence.of(verdict.expected),
-        received=Sentence.of(verdict.received),
+        result=verdict.result,
+        expected=verdict.expected,
+        received=verdict.received,
         exchanges=verdict.exchanges,
         observations=verdict.observations,
-        evidence=verdict.level.value,
+        evidence=verdict.evidence,
     )
 
 
@@ -50,12 +50,12 @@ def module_report(chosen: Chosen, result: Result, reason: Text | None = None) ->
     module = chosen.module
     return ModuleReport(
         id=module.id,
-        title=Sentence.of(module.title),
+        title=module.title,
         parcours=chosen.parcours,
         fault=module.fault,
         reaction=module.reaction,
-        result=result.value,
-        reason=None if reason is None else Sentence.of(reason),
+        result=result,
+        reason=reason,
     )
 
 
@@ -67,7 +67,7 @@ def overturned(
     if not late:
         return None
     checks = tuple(_late(check, late[check.id]) if check.id in late else check for check in module.checks)
-    return module.model_copy(update={"checks": checks, "result": Result.FAIL.value})
+    return module.model_copy(update={"checks": checks, "result": Result.FAIL})
 
 
 def _late(check: CheckReport, used: Sequence[Exchange]) -> CheckReport:
@@ -76,8 +76,8 @@ def _late(check: CheckReport, used: Sequence[Exchange]) -> CheckReport:
     numbers = tuple(e.n for e in used)
     return check.model_copy(
         update={
-            "result": Result.FAIL.value,
-            "received": Sentence.of(received),
+            "result": Result.FAIL,
+            "received": received,
             "exchanges": (*check.exchanges, *numbers),
         }
     )
@@ -101,32 +101,31 @@ def _duty(duty: Duty, checks: Sequence[CheckReport], declared: frozenset[Capabil
         result = Result.SKIPPED
         reason = Text("aucun module de ce passage ne l'a jugée", "no module of this run judged it")
     else:
-        result, reason = of_duty(Result(check.result) for check in checks), None
+        result, reason = of_duty(check.result for check in checks), None
     return DutyReport(
         id=duty.id,
         strength=duty.strength,
-        says=Sentence.of(duty.says),
-        mend=Sentence.of(duty.mend),
+        says=duty.says,
+        mend=duty.mend,
         source=str(duty.source),
-        result=result.value,
+        result=result,
         checks=tuple(dict.fromkeys(check.id for check in checks)),
-        reason=None if reason is None else Sentence.of(reason),
+        reason=reason,
     )
 
 
 def summary(modules: Sequence[ModuleReport], duties: Sequence[DutyReport], perimeter: Text) -> Summary:
     """The last word on `perimeter`."""
-    results = [Result(module.result) for module in modules]
+    results = [module.result for module in modules]
     code = exit_code(results)
-    applicable = [duty for duty in duties if duty.result != Result.NOT_APPLICABLE.value]
-    shown = [duty for duty in applicable if duty.result in {Result.PASS.value, Result.WARNING.value}]
-    counts: dict[Outcome, int] = {result.value: number for result, number in Counter(results).items()}
+    applicable = [duty for duty in duties if duty.result is not Result.NOT_APPLICABLE]
+    shown = [duty for duty in applicable if duty.result in {Result.PASS, Result.WARNING}]
     return Summary(
         demonstrated=code == 0 and Result.PASS in results,
-        perimeter=Sentence.of(perimeter),
+        perimeter=perimeter,
         duties_demonstrated=len(shown),
         duties_applicable=len(applicable),
-        counts=counts,
+        counts=dict(Counter(results)),
         exit_code=code,
     )
 

@@ -8,6 +8,7 @@ from conformance.modules import CONTROLS, MODULES
 from conformance.modules.shape import Module, Parcours
 from rulebook.duty import Capability
 from rulebook.formats.application import Application
+from rulebook.formats.observation import Seen
 from rulebook.source import Text
 
 
@@ -59,7 +60,8 @@ class Chosen:
         return next(module for module in CONTROLS if self.parcours in module.parcours)
 
 
-_CAPABILITIES: Mapping[Parcours, frozenset[Capability]] = MappingProxyType(
+# Parcours → what an application that can be walked on it declares.
+CAPABILITIES: Mapping[Parcours, frozenset[Capability]] = MappingProxyType(
     {
         "franceconnect": frozenset({Capability.FRANCECONNECT, Capability.API_FRANCECONNECT}),
         "spi": frozenset({Capability.API_SPI}),
@@ -89,12 +91,12 @@ def _parcours(module: Module, application: Application) -> Parcours | None:
     declared = frozenset(application.capabilities) & frozenset(module.needs)
     recipes = application.driver.http
     return next(
-        (name for name in module.parcours if declared & _CAPABILITIES[name] and getattr(recipes, name) is not None),
+        (name for name in module.parcours if declared & CAPABILITIES[name] and getattr(recipes, name) is not None),
         None,
     )
 
 
-def goal(parcours: Parcours, application: Application) -> bool:
-    """Whether the parcours ends with a tax result (else with a login)."""
+def goal(parcours: Parcours, application: Application) -> Seen:
+    """What the oracle says at the end of an undisturbed parcours: a tax result, or just somebody connected."""
     ends = Capability.API_FRANCECONNECT if parcours == "franceconnect" else Capability.API_SPI
-    return ends in application.capabilities
+    return "result" if ends in application.capabilities else "connected"

@@ -10,6 +10,7 @@ from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import origin
 from conformance.limits import Limits
 from conformance.personas import plain
+from conformance.plans import CAPABILITIES
 from rulebook.duty import Capability
 from rulebook.formats.application import Application, Look, Recipe
 from rulebook.formats.habilitation import Habilitation
@@ -42,7 +43,7 @@ def prepare(
             bench.register(space.name, habilitation)
         personas = plain(bench.personas(space.name))
     except BenchError as error:
-        raise Preflight(Text(f"Banc : {error.detail}", f"Bench: {error.detail}")) from None
+        raise Preflight(error.says) from None
     if not personas:
         raise Preflight(Text("Le banc n'a aucun usager fictif.", "The bench has no persona."))
     if problems := tuple(_client_problems(application, space, limits)):
@@ -56,12 +57,9 @@ def _disagreements(application: Application, habilitation: Habilitation) -> Iter
     declared = frozenset(application.capabilities)
     if not origin(base).startswith(("http://", "https://")):
         yield Text(f"base_url « {base} » n'est pas une adresse http.", f'base_url "{base}" is not an http address.')
-    for name, needed in (
-        ("franceconnect", declared & {Capability.FRANCECONNECT, Capability.API_FRANCECONNECT}),
-        ("spi", declared & {Capability.API_SPI}),
-    ):
-        if needed and getattr(recipes, name) is None:
-            said = ", ".join(sorted(needed))
+    for name, about in CAPABILITIES.items():
+        if declared & about and getattr(recipes, name) is None:
+            said = ", ".join(sorted(declared & about))
             yield Text(
                 f"application.toml déclare {said} sans dire comment y aller : ajoutez [driver.http.{name}].",
                 f"application.toml declares {said} but not how to get there: add [driver.http.{name}].",
@@ -139,7 +137,6 @@ def _first_page(application: Application, space: Space, recipe: Recipe, limits: 
     where = Where(application.base_url, space.issuer, space.name, None, MODULE, application.name)
     fetcher = Fetcher(where, limits, Redactor(b""))
     try:
-        start = f"{application.base_url.rstrip('/')}/{recipe.start.lstrip('/')}"
-        return fetcher.go(Gesture(start), limits.arm)
+        return fetcher.go(Gesture(application.address(recipe.start)), limits.arm)
     finally:
         fetcher.close()

@@ -2,9 +2,10 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from conformance.bench import Bench, Lease, Space
 from conformance.drivers.fetch import Fetcher, Where
@@ -26,6 +27,7 @@ from rulebook.formats.persona import Persona
 from rulebook.redaction import Redactor
 
 _LATE = timedelta(days=365)
+R = TypeVar("R", Exchange, Observation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ class Run:
         last = walks[-1]
         journey = Journey(
             context,
-            self._keep_exchanges((*fetched, *seen)),
-            self._keep_observations(observations),
+            _keep(self.exchanges, sorted((*fetched, *seen), key=lambda one: one.at)),
+            _keep(self.observations, observations),
             last.trouble.says if last.trouble else None,
             last.stuck,
         )
@@ -140,7 +142,7 @@ class Run:
             habilitation=self.habilitation,
             client=self.application.base_url,
             issuer=self.space.issuer,
-            goal="result" if goal(parcours, self.application) else "connected",
+            goal=goal(parcours, self.application),
             fault=module.fault,
             spi=tuple(for_lap(self.personas, lap).login for lap in range(module.laps)),
             years=open_years(contract, today, late) if contract else frozenset(),
@@ -163,18 +165,12 @@ class Run:
             self.habilitation.id,
         )
 
-    def _keep_exchanges(self, seen: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
-        first = len(self.exchanges) + 1
-        ordered = sorted(seen, key=lambda one: one.at)
-        kept = tuple(one.model_copy(update={"n": first + i}) for i, one in enumerate(ordered))
-        self.exchanges += kept
-        return kept
 
-    def _keep_observations(self, seen: tuple[Observation, ...]) -> tuple[Observation, ...]:
-        first = len(self.observations) + 1
-        kept = tuple(one.model_copy(update={"n": first + i}) for i, one in enumerate(seen))
-        self.observations += kept
-        return kept
+def _keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:
+    """Add records to those of the run, numbered after them."""
+    numbered = tuple(one.model_copy(update={"n": n}) for n, one in enumerate(seen, len(kept) + 1))
+    kept += numbered
+    return numbered
 
 
 def _reaches(walked: Walked, goal: Seen) -> bool:

@@ -14,8 +14,8 @@ from conformance.outcome import check_report, module_report, of_checks, overturn
 from conformance.plans import Chosen
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
-from conformance.verdict import Result, Verdict, Watch
-from rulebook.formats.report import ModuleReport
+from conformance.verdict import Verdict, Watch
+from rulebook.formats.report import ModuleReport, Result
 from rulebook.source import Text
 
 _DEAD = Text("le client ne répond plus", "the client no longer answers")
@@ -37,8 +37,7 @@ class Runner:
         if any(one.parcours == "franceconnect" for one in chosen):
             self._try_giving_up()
         for position, one in enumerate(chosen, 1):
-            title = one.module.title
-            self.run.tell(ModuleStarted(one.module.id, title.fr, title.en, position, len(chosen)))
+            self.run.tell(ModuleStarted(one.module.id, one.module.title, position, len(chosen)))
             outcome = self._one(one)
             self.outcomes.append(outcome)
             self.run.tell(ModuleFinished(outcome))
@@ -49,7 +48,7 @@ class Runner:
             probe = replace(MODULES["fs-refus-usager"], id=preflight.MODULE)
             driven = self.run.drive(probe, "franceconnect", watchful=False)
         except BenchError as error:
-            raise Preflight(Text(f"Banc : {error.detail}", f"Bench: {error.detail}")) from None
+            raise Preflight(error.says) from None
         if problems := diagnosis.given_up_too_well(driven.journey):
             raise Preflight(*problems)
 
@@ -71,10 +70,9 @@ class Runner:
         try:
             outcome = self._driven(chosen)
         except BenchError as error:
-            said = Text(f"Banc : {error.detail}", f"Bench: {error.detail}")
             if error.status == HELD and not self.outcomes:
-                raise Preflight(said) from None
-            return module_report(chosen, Result.SUITE_ERROR, said)
+                raise Preflight(error.says) from None
+            return module_report(chosen, Result.SUITE_ERROR, error.says)
         return outcome.model_copy(update={"seconds": round(time.monotonic() - start, 3)})
 
     def _without_control(self, chosen: Chosen) -> Text | None:

@@ -2,23 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
+from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
-
-
-class Result(StrEnum):
-    """The end of a check, a duty or a module; its status (waiting, running, done) is another matter."""
-
-    PASS = "PASS"
-    FAIL = "FAIL"
-    WARNING = "WARNING"
-    REVIEW = "REVIEW"
-    SKIPPED = "SKIPPED"
-    NOT_APPLICABLE = "NOT_APPLICABLE"
-    INCONCLUSIVE = "INCONCLUSIVE"
-    SUITE_ERROR = "SUITE_ERROR"
-
 
 # The order in which children make a parent: the first one present wins.
 BY_WEIGHT = (
@@ -31,13 +17,6 @@ BY_WEIGHT = (
     Result.PASS,
     Result.NOT_APPLICABLE,
 )
-
-
-class Level(StrEnum):
-    """What the proof rests on: the page that the citizen saw, or only what went over the wire."""
-
-    OBSERVED = "observed"
-    PROTOCOL = "protocol"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +37,7 @@ class Verdict:
     received: Text
     exchanges: tuple[int, ...] = ()
     observations: tuple[int, ...] = ()
-    level: Level = Level.PROTOCOL
+    evidence: Evidence = Evidence.PROTOCOL
     watch: Watch | None = None
 
 

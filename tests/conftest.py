@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from ports import free_base_port
 
 from unefois import processes
 
 pytest_plugins = ["chromium"]
+# Examples take the time that a shared machine leaves them.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ALLOWED_SKIPS = Path(__file__).parent / "allowed-skips.txt"
 _skipped: dict[str, str] = {}

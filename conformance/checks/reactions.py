@@ -20,10 +20,11 @@ from conformance.journey import (
     without_query,
     year,
 )
-from conformance.verdict import Level, Result, Verdict, Watch
+from conformance.verdict import Verdict, Watch
 from rulebook.faults import FAULTS, Stage
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation, Seen
+from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
 
 GOALS: frozenset[Seen] = frozenset({"connected", "result"})
@@ -201,7 +202,7 @@ PAGES: dict[Seen, Text] = {
 
 
 def _page(result: Result, expected: Text, page: Observation, numbers: tuple[int, ...]) -> Verdict:
-    return Verdict(result, expected, PAGES[page.oracle], numbers, (page.n,), Level.OBSERVED)
+    return Verdict(result, expected, PAGES[page.oracle], numbers, (page.n,), Evidence.OBSERVED)
 
 
 def _address(url: str) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from conformance.journey import Journey
-from conformance.verdict import Result, Verdict
+from conformance.verdict import Verdict
 from rulebook.duties import DUTIES
 from rulebook.duty import Duty, Strength
 from rulebook.faults import FAULTS
+from rulebook.formats.report import Result
 
 Judge = Callable[[Journey], Verdict]
 

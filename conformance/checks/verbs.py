@@ -1,13 +1,14 @@
 """The few verbs that checks are written with. Each builds the verdict and attaches its evidence, so that no author forgets it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from conformance.journey import Journey, Value, parameter
-from conformance.verdict import Result, Verdict
+from conformance.verdict import Verdict
 from rulebook.constraint import Constraint
 from rulebook.duty import Duty
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import Result
 from rulebook.source import Text
 
 Exchanges = Iterable[Exchange]
@@ -34,11 +35,10 @@ def fresh(journey: Journey, exchanges: Exchanges, value: Value) -> Verdict:
     """No value comes twice. An absent or empty one is another duty's business; one alone proves nothing."""
     seen = [(e, found) for e in exchanges if (found := value(e))]
     expected = Text("une valeur nouvelle à chaque fois", "a new value each time")
-    counts = Counter(found for _, found in seen)
-    if again := [found for found, count in counts.items() if count > 1]:
-        times = counts[again[0]]
-        received = Text(f"« {again[0]} », {times} fois", f'"{again[0]}", {times} times')
-        return broken(expected, received, [e for e, found in seen if found == again[0]])
+    if again := _repeated(seen):
+        said, times = again[0][1], len(again)
+        received = Text(f"« {said} », {times} fois", f'"{said}", {times} times')
+        return broken(expected, received, [e for e, _ in again])
     if len(seen) < 2:
         return unseen(journey, expected)
     return kept(journey, expected, [e for e, _ in seen], _all_of(len(seen)))
@@ -48,11 +48,10 @@ def once(journey: Journey, exchanges: Exchanges, value: Value) -> Verdict:
     """No value is used more than once."""
     seen = [(e, found) for e in exchanges if (found := value(e))]
     expected = Text("une seule utilisation", "used once")
-    counts = Counter(found for _, found in seen)
-    if again := [found for found, count in counts.items() if count > 1]:
-        times = counts[again[0]]
-        received = Text(f"{times} utilisations de {again[0]}", f"{again[0]} used {times} times")
-        return broken(expected, received, [e for e, found in seen if found == again[0]])
+    if again := _repeated(seen):
+        said, times = again[0][1], len(again)
+        received = Text(f"{times} utilisations de {said}", f"{said} used {times} times")
+        return broken(expected, received, [e for e, _ in again])
     return kept(journey, expected, [e for e, _ in seen], _all_of(len(seen)))
 
 
@@ -122,6 +121,12 @@ def unseen(journey: Journey, expected: Text) -> Verdict:
         return Verdict(Result.INCONCLUSIVE, expected, journey.trouble)
     nothing = Text("rien à juger dans ce parcours", "nothing to judge in this journey")
     return Verdict(Result.SKIPPED, expected, journey.stuck or nothing)
+
+
+def _repeated(seen: Sequence[tuple[Exchange, str]]) -> list[tuple[Exchange, str]]:
+    """The exchanges that share the first value that comes twice."""
+    counts = Counter(found for _, found in seen)
+    return next(([one for one in seen if one[1] == found] for found, count in counts.items() if count > 1), [])
 
 
 def _numbers(exchanges: Exchanges) -> tuple[int, ...]:

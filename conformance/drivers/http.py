@@ -58,7 +58,7 @@ class HttpDriver:
     def walk(self, recipe: Recipe, citizen: Citizen) -> Walked:
         """Walk to the end of the recipe, or to a page that says refused or error, or to where one cannot go on."""
         try:
-            page = self._go(Gesture(self._on_client(recipe.start)), "start", citizen, self._limits.arm)
+            page = self._go(Gesture(self._application.address(recipe.start)), "start", citizen, self._limits.arm)
             for number, step in enumerate(recipe.steps, 1):
                 if self._is_over(citizen):
                     break
@@ -77,7 +77,7 @@ class HttpDriver:
     def _step(self, number: int, step: Step, page: Page, citizen: Citizen) -> Page:
         where = f"étape {number}", f"step {number}"
         if step.goto is not None:
-            return self._go(Gesture(self._on_client(_said(step.goto, citizen))), f"{number} goto", citizen)
+            return self._go(Gesture(self._application.address(_said(step.goto, citizen))), f"{number} goto", citizen)
         if step.click is not None:
             return self._follow(page.click(step.click, self._filled), "click", step.click, number, citizen)
         if step.submit is not None:
@@ -164,9 +164,6 @@ class HttpDriver:
         )
         self._walked.observations.append(seen)
         self._on_step(seen)
-
-    def _on_client(self, path: str) -> str:
-        return f"{self._application.base_url.rstrip('/')}/{path.lstrip('/')}"
 
 
 def _said(text: str, citizen: Citizen) -> str:

@@ -13,18 +13,18 @@ from conformance.events import (
     StepDone,
 )
 from conformance.language import words
-from conformance.reports.labels import RESULTS, duties_in, last_word, printable, to_tell
-from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
+from conformance.reports.labels import RESULTS, duties_in, duty_of, last_word, printable, to_tell
+from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
-_SIGNS: dict[Outcome, str] = {
-    "PASS": "✓",
-    "FAIL": "✗",
-    "WARNING": "!",
-    "REVIEW": "?",
-    "SKIPPED": "–",
-    "NOT_APPLICABLE": "·",
-    "INCONCLUSIVE": "?",
-    "SUITE_ERROR": "‼",
+_SIGNS: dict[Result, str] = {
+    Result.PASS: "✓",
+    Result.FAIL: "✗",
+    Result.WARNING: "!",
+    Result.REVIEW: "?",
+    Result.SKIPPED: "–",
+    Result.NOT_APPLICABLE: "·",
+    Result.INCONCLUSIVE: "?",
+    Result.SUITE_ERROR: "‼",
 }
 
 
@@ -45,8 +45,8 @@ class Console:
                 said = _("Jugement de {application}, plan {plan} : {count} modules.")
                 self._line(said.format(application=event.application, plan=event.plan, count=len(event.modules)))
             case ModuleStarted() if self._live:
-                title = event.title_en if self._language == "en" else event.title_fr
-                self._stream.write(f"\r\x1b[K  … {event.position}/{event.total} {printable(title)}")
+                title = printable(event.title.in_(self._language))
+                self._stream.write(f"\r\x1b[K  … {event.position}/{event.total} {title}")
                 self._stream.flush()
             case ModuleFinished():
                 self._module(event.outcome)
@@ -78,7 +78,7 @@ class Console:
 
     def _check(self, report: Report, module: ModuleReport, check: CheckReport, *, told: bool) -> None:
         _ = self._words.gettext
-        duty = next(duty for duty in report.duties if duty.id == check.duty)
+        duty = duty_of(check, report)
         self._line("")
         self._line(f"{check.duty} ({check.strength}) — {_(RESULTS[check.result])}, {module.id}")
         self._line(f"  {duty.says.in_(self._language)}")

@@ -10,7 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from conformance.language import words
-from conformance.reports.labels import LEVELS, RESULTS, last_word, to_tell
+from conformance.reports.labels import EVIDENCE, RESULTS, last_word, to_tell
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import Report
@@ -41,7 +41,7 @@ def render(
         report=report,
         language=language,
         labels={result: say(label) for result, label in RESULTS.items()},
-        levels={level: say(label) for level, label in LEVELS.items()},
+        evidence={kind: say(label) for kind, label in EVIDENCE.items()},
         last_word=last_word(report, say, language),
         to_tell=to_tell,
         duties={duty.id: duty for duty in report.duties},

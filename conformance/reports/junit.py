@@ -4,17 +4,17 @@ from collections import Counter
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from conformance.language import words
-from conformance.reports.labels import RESULTS, printable
-from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
+from conformance.reports.labels import RESULTS, duty_of, printable
+from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
 # How JUnit can say it. What blocks a run is never a silent success there.
-_TAGS: dict[Outcome, str] = {
-    "FAIL": "failure",
-    "REVIEW": "failure",
-    "INCONCLUSIVE": "error",
-    "SUITE_ERROR": "error",
-    "SKIPPED": "skipped",
-    "NOT_APPLICABLE": "skipped",
+_TAGS: dict[Result, str] = {
+    Result.FAIL: "failure",
+    Result.REVIEW: "failure",
+    Result.INCONCLUSIVE: "error",
+    Result.SUITE_ERROR: "error",
+    Result.SKIPPED: "skipped",
+    Result.NOT_APPLICABLE: "skipped",
 }
 
 
@@ -40,17 +40,17 @@ def _suite(root: Element, report: Report, module: ModuleReport, language: str) -
     _count(suite, list(suite))
 
 
-def _say(case: Element, result: Outcome, message: str, detail: str) -> None:
+def _say(case: Element, result: Result, message: str, detail: str) -> None:
     if result in _TAGS:
         told = SubElement(case, _TAGS[result], type=result, message=printable(message))
         told.text = "\n".join(printable(line) for line in detail.splitlines())
-    elif result == "WARNING":
+    elif result is Result.WARNING:
         SubElement(case, "system-out").text = printable(message)
 
 
 def _detail(report: Report, check: CheckReport, language: str) -> str:
     _ = words(language).gettext
-    duty = next(duty for duty in report.duties if duty.id == check.duty)
+    duty = duty_of(check, report)
     numbers = ", ".join(map(str, check.exchanges)) or "–"
     return "\n".join(
         (

@@ -4,26 +4,28 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from conformance.language import mark as _
-from rulebook.formats.report import CheckReport, ModuleReport, Outcome, Report
+from rulebook.formats.report import CheckReport, DutyReport, Evidence, ModuleReport, Report, Result
 
 Say = Callable[[str], str]
 
-RESULTS: Mapping[Outcome, str] = MappingProxyType(
+RESULTS: Mapping[Result, str] = MappingProxyType(
     {
-        "PASS": _("conforme"),
-        "FAIL": _("non conforme"),
-        "WARNING": _("à améliorer"),
-        "REVIEW": _("à relire"),
-        "SKIPPED": _("non démontré"),
-        "NOT_APPLICABLE": _("sans objet"),
-        "INCONCLUSIVE": _("indécis"),
-        "SUITE_ERROR": _("erreur du banc"),
+        Result.PASS: _("conforme"),
+        Result.FAIL: _("non conforme"),
+        Result.WARNING: _("à améliorer"),
+        Result.REVIEW: _("à relire"),
+        Result.SKIPPED: _("non démontré"),
+        Result.NOT_APPLICABLE: _("sans objet"),
+        Result.INCONCLUSIVE: _("indécis"),
+        Result.SUITE_ERROR: _("erreur du banc"),
     }
 )
-LEVELS: Mapping[str, str] = MappingProxyType({"observed": _("page vue"), "protocol": _("protocole")})
+EVIDENCE: Mapping[Evidence, str] = MappingProxyType(
+    {Evidence.OBSERVED: _("page vue"), Evidence.PROTOCOL: _("protocole")}
+)
 _SPACES = " \u00a0\u202f"
 # Not INCONCLUSIVE: the client fell silent, the module's reason says it once, and there is no duty to mend.
-_TOLD = frozenset({"FAIL", "WARNING", "REVIEW", "SUITE_ERROR"})
+_TOLD = frozenset({Result.FAIL, Result.WARNING, Result.REVIEW, Result.SUITE_ERROR})
 
 
 def printable(text: str) -> str:
@@ -49,6 +51,11 @@ def last_word(report: Report, say: Say, language: str) -> str:
 def to_tell(module: ModuleReport) -> tuple[CheckReport, ...]:
     """The module's checks that call for words."""
     return tuple(check for check in module.checks if check.result in _TOLD)
+
+
+def duty_of(check: CheckReport, report: Report) -> DutyReport:
+    """The duty that the check is about, as the report tells it."""
+    return next(duty for duty in report.duties if duty.id == check.duty)
 
 
 def duties_in(module: ModuleReport) -> str:

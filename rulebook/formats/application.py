@@ -89,3 +89,7 @@ class Application(Record):
     capabilities: tuple[Capability, ...] = Field(min_length=1)
     driver: Driver
     oracle: Oracle
+
+    def address(self, path: str) -> str:
+        """Where that path of the client is."""
+        return f"{self.base_url.rstrip('/')}/{path.lstrip('/')}"

@@ -85,6 +85,7 @@ def _problem(detail: Any, model: type[BaseModel], lines: Mapping[Path, int]) -> 
 _SENTENCES: Mapping[str, Text] = {
     "missing": Text("clé obligatoire absente", "required key missing"),
     "extra_forbidden": Text("clé inconnue", "unknown key"),
+    "unexpected_keyword_argument": Text("clé inconnue", "unknown key"),
     "string_type": Text("un texte est attendu", "a text is expected"),
     "int_type": Text("un entier est attendu", "an integer is expected"),
     "int_from_float": Text("un entier est attendu", "an integer is expected"),

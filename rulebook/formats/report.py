@@ -1,5 +1,6 @@
 """`report.json`: what a run came to. Sentences are in both languages; exchanges and observations lie beside, by number."""
 
+from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
@@ -9,51 +10,53 @@ from rulebook.formats.observation import Seen
 from rulebook.formats.record import Part, Record
 from rulebook.source import Text
 
-Outcome = Literal["PASS", "FAIL", "WARNING", "REVIEW", "SKIPPED", "NOT_APPLICABLE", "INCONCLUSIVE", "SUITE_ERROR"]
+
+class Result(StrEnum):
+    """The end of a check, a duty or a module; its status (waiting, running, done) is another matter."""
+
+    PASS = "PASS"
+    FAIL = "FAIL"
+    WARNING = "WARNING"
+    REVIEW = "REVIEW"
+    SKIPPED = "SKIPPED"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    INCONCLUSIVE = "INCONCLUSIVE"
+    SUITE_ERROR = "SUITE_ERROR"
 
 
-class Sentence(Part):
-    """What a person reads."""
+class Evidence(StrEnum):
+    """What a verdict rests on: the page that the citizen saw, or only what went over the wire."""
 
-    fr: str
-    en: str
-
-    @classmethod
-    def of(cls, text: Text) -> "Sentence":
-        """The record of a text."""
-        return cls(fr=text.fr, en=text.en)
-
-    def in_(self, language: str) -> str:
-        """In that language; French when it is unknown."""
-        return self.en if language == "en" else self.fr
+    OBSERVED = "observed"
+    PROTOCOL = "protocol"
 
 
 class CheckReport(Part):
-    """One check's verdict. `evidence` says what it rests on: the page seen, or only the wire."""
+    """One check's verdict."""
 
     id: str
     duty: str
     strength: Strength
     title: str
-    result: Outcome
-    expected: Sentence
-    received: Sentence
+    result: Result
+    expected: Text
+    received: Text
     exchanges: tuple[int, ...] = ()
     observations: tuple[int, ...] = ()
-    evidence: Literal["observed", "protocol"] = "protocol"
+    evidence: Evidence = Evidence.PROTOCOL
 
 
 class ModuleReport(Part):
     """One module's outcome. `reason` says why when no check does; `exchanges` and `observations` are first and last numbers."""
 
     id: str
-    title: Sentence
+    title: Text
     parcours: str | None = None
     persona: str | None = None
     fault: str | None = None
     reaction: str | None = None
-    result: Outcome
-    reason: Sentence | None = None
+    result: Result
+    reason: Text | None = None
     checks: tuple[CheckReport, ...] = ()
     seen: Seen | None = None
     exchanges: tuple[int, int] | None = None
@@ -66,22 +69,22 @@ class DutyReport(Part):
 
     id: str
     strength: Strength
-    says: Sentence
-    mend: Sentence
+    says: Text
+    mend: Text
     source: str
-    result: Outcome
+    result: Result
     checks: tuple[str, ...] = ()
-    reason: Sentence | None = None
+    reason: Text | None = None
 
 
 class Summary(Part):
     """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply."""
 
     demonstrated: bool
-    perimeter: Sentence
+    perimeter: Text
     duties_demonstrated: int
     duties_applicable: int
-    counts: dict[Outcome, int]
+    counts: dict[Result, int]
     exit_code: int = Field(ge=0, le=4)
 
 

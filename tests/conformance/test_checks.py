@@ -27,11 +27,12 @@ from conformance.checks import CHECKS
 from conformance.checks.registry import check
 from conformance.journey import Journey
 from conformance.modules import MODULES
-from conformance.verdict import Result, Verdict
+from conformance.verdict import Verdict
 from rulebook.constraint import UUID, HasWord, MinLength
 from rulebook.duties import DUTIES
 from rulebook.duties.authorize import NONCE_LENGTH
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import Result
 from rulebook.source import Text
 
 Pair = tuple[Journey, Journey]

@@ -11,9 +11,9 @@ from conformance.checks import CHECKS
 from conformance.modules import MODULES
 from conformance.outcome import check_report, duty_reports, exit_code, module_report, overturned, summary
 from conformance.plans import Chosen
-from conformance.verdict import Result, of_duty, worst
+from conformance.verdict import of_duty, worst
 from rulebook.duty import Capability
-from rulebook.formats.report import ModuleReport
+from rulebook.formats.report import ModuleReport, Result
 from rulebook.source import Text
 
 R = Result
@@ -91,7 +91,7 @@ def test_last_word_counts_what_was_shown() -> None:
     """K out of N: only applicable duties, only those that passed or warn."""
     check = CHECKS["FS-NONCE-01a"]
     shown = check_report(check, check.judge(journey(token(1))))
-    passed = shown.model_copy(update={"result": "PASS"})
+    passed = shown.model_copy(update={"result": R.PASS})
     module = _module("fs-parcours", R.PASS).model_copy(update={"checks": (passed,)})
     duties = duty_reports((module,), application(Capability.FRANCECONNECT))
     said = summary((module,), duties, Text("p", "p"))

@@ -19,9 +19,10 @@ from judge_journeys import (
 
 from conformance.checks import CHECKS
 from conformance.checks.reactions import delivered, forbidden
-from conformance.verdict import Level, Result, Verdict
+from conformance.verdict import Verdict
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
+from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
 
 NONCE = "id_token.nonce.foreign"
@@ -38,7 +39,7 @@ def _under_nonce(*happened: Exchange | Observation, **context: Any) -> Verdict:
 def test_refusal_that_the_citizen_sees_is_observed() -> None:
     """False token served, nothing follows, page says refused: PASS, observed."""
     verdict = _under_nonce(token(1, fault=NONCE), page(2, "refused"))
-    assert (verdict.result, verdict.level) == (Result.PASS, Level.OBSERVED)
+    assert (verdict.result, verdict.evidence) == (Result.PASS, Evidence.OBSERVED)
     assert verdict.observations == (2,)
 
 
@@ -82,7 +83,7 @@ def test_unknown_page_after_a_refusal_is_for_a_person_to_read() -> None:
 def test_without_an_oracle_the_proof_is_of_protocol_only() -> None:
     """A driver that shows no page: silence passes with its evidence level said."""
     verdict = _under_nonce(token(1, fault=NONCE), has_oracle=False)
-    assert (verdict.result, verdict.level) == (Result.PASS, Level.PROTOCOL)
+    assert (verdict.result, verdict.evidence) == (Result.PASS, Evidence.PROTOCOL)
 
 
 def test_another_tokens_use_is_not_forbidden() -> None:

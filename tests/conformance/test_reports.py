@@ -19,12 +19,11 @@ from conformance.outcome import check_report, duty_reports, module_report, summa
 from conformance.plans import Chosen
 from conformance.reports import console, files, html, junit
 from conformance.reports import json as report_json
-from conformance.verdict import Result
 from rulebook.duty import Capability
 from rulebook.formats import FORMATS
 from rulebook.formats.exchange import Exchange, Jwt
 from rulebook.formats.observation import Observation
-from rulebook.formats.report import ModuleReport, Report, Sentence, Summary
+from rulebook.formats.report import ModuleReport, Report, Result, Summary
 from rulebook.source import Text
 
 HOSTILE = "<script>alert('x')</script>\x1b[31m\x00\u202e]]>&\"'"
@@ -219,9 +218,9 @@ def _console(language: str, *, live: bool = False) -> str:
     done = report(application=HOSTILE)
     told(RunStarted(HOSTILE, "fc-impot", ("fs-parcours",)))
     for number, module in enumerate(done.modules, 1):
-        told(ModuleStarted(module.id, module.title.fr, module.title.en, number, len(done.modules)))
+        told(ModuleStarted(module.id, module.title, number, len(done.modules)))
         told(ModuleFinished(module))
-    told(Overturned(done.modules[1].model_copy(update={"result": "FAIL"})))
+    told(Overturned(done.modules[1].model_copy(update={"result": Result.FAIL})))
     told(RunFinished(done))
     return stream.getvalue()
 
@@ -288,7 +287,7 @@ def _silent() -> Report:
     mute = Text("rien ne répond à http://localhost:8704", "nothing answers at http://localhost:8704")
     seen = journey(trouble=mute, fault="id_token.nonce.foreign")
     module = _module("fs-nonce-etranger", Result.INCONCLUSIVE, "FS-NONCE-03a", seen)
-    modules = (module.model_copy(update={"reason": Sentence.of(mute)}),)
+    modules = (module.model_copy(update={"reason": mute}),)
     duties = duty_reports(modules, APPLICATION)
     word = summary(modules, duties, Text("p", "p"))
     return report().model_copy(update={"modules": modules, "duties": duties, "summary": word})

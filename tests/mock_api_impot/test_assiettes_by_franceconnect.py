@@ -233,7 +233,7 @@ def test_an_ill_typed_answer_gives_no_data(gateway: Gateway, member: str, value:
 
 
 @given(st.integers(0, 10_000), st.sampled_from("Aa0-_.="))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_tampered_answer_is_not_believed(position: int, letter: str) -> None:
     """One letter changed anywhere in the encrypted answer: 503."""
     sealed = TAMPERED.double.sealed()

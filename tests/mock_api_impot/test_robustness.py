@@ -13,7 +13,7 @@ TOKEN = GATEWAY.token()
 PLANNED = {200, 400, 401, 403, 404, 410, 429}
 WORD = st.text(st.characters(codec="utf-8"), max_size=20)
 HEADER = st.binary(max_size=60).map(lambda raw: bytes(byte for byte in raw if byte >= 32 and byte != 127).strip())
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _quoted(word: str) -> str:

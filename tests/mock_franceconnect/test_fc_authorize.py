@@ -329,7 +329,7 @@ def test_each_refusal_keeps_to_its_own_edges(id_: str, edge: str | None) -> None
     ),
     right=st.booleans(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_request_breaks_the_endpoint(pairs: list[tuple[str, str]], right: bool) -> None:
     """Whatever is sent: a page, a redirect, or the one crash that the real one has."""
     given_names = {name for name, _ in pairs}

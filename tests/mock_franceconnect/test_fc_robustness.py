@@ -29,7 +29,7 @@ PLANNED = {200, 301, 302, 303} | {refusal.status for refusal in REFUSALS.values(
 CRASHES = {"FC-AUTHORIZE-ACR-VALUES-TWICE", "FC-AUTHORIZE-POST", "FC-AUTHORIZE-POST-CLIENT", "FC-GIVEN-UP-NOWHERE"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 XSS = "\"'><script>alert(1)</script>{{7*7}}%(x)s"
-FEW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=80, suppress_health_check=list(HealthCheck))
 WORD = st.text(max_size=30) | st.sampled_from(
     ("", "eidas1 eidas2", "openid", "\0", "a\r\nX-Injected: 1", "é" * 70, '{"id_token":')
 )

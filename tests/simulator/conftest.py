@@ -3,22 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import settings
 
 from simulator.spaces import Address, Addresses, Space, Spaces
-
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 ADDRESSES = Addresses(
     Address("http://localhost:8700"), Address("http://localhost:8701"), Address("http://localhost:8703")
 )
-
-
-@pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    """Asynchronous tests run on asyncio, as the bench does."""
-    return "asyncio"
 
 
 @pytest.fixture

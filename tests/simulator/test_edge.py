@@ -22,7 +22,6 @@ from simulator.leases import Bound, Lease
 from simulator.spaces import Spaces
 from simulator.store import MemoryStore
 
-pytestmark = pytest.mark.anyio
 LEASE = Lease("lease-1", "default", "cantine", "m", exclusive=False, key="00", renewed_at=0.0)
 Answer = Callable[[Scope, Receive, Send], Awaitable[None]]
 

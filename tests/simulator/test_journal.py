@@ -13,7 +13,6 @@ from simulator.journal import UNASSIGNED, Headers, Journal, Note, Recorded
 from simulator.leases import Bound, Lease
 from simulator.store import MemoryStore
 
-pytestmark = pytest.mark.anyio
 REDACTOR = Redactor(b"k" * 32)
 LEASE = Lease("lease-1", "default", "cantine", "fs-nonce-etranger", exclusive=False, key="00", renewed_at=0.0)
 FORM: Headers = [(b"content-type", b"application/x-www-form-urlencoded; charset=utf-8")]

@@ -14,7 +14,6 @@ from simulator.leases import JOURNAL, Gone, Held, Lease, Leases
 from simulator.spaces import Space, Spaces
 from simulator.store import Delete, MemoryStore, everything
 
-pytestmark = pytest.mark.anyio
 BROKEN = "id_token.signature.broken"
 
 

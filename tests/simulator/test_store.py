@@ -9,7 +9,6 @@ import pytest
 from simulator import store as module
 from simulator.store import STREAM_BYTES, STREAM_RECORDS, Delete, Expect, Key, Kind, MemoryStore, Put, everything
 
-pytestmark = pytest.mark.anyio
 A: Key[str] = Key("default", "thing", "a")
 B: Key[str] = Key("default", "thing", "b")
 STREAM: Key[str] = Key("default", "stream", "s")
