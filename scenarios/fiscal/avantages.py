@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
+from rulebook.source import Text
+
 
 class Avantage(NamedTuple):
     """What it is for, the boxes it comes from, and its amount."""
 
-    libelle: str
+    libelle: Text
     cases: tuple[str, ...]
     montant: int
 

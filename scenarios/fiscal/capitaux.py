@@ -40,11 +40,7 @@ class Capitaux(NamedTuple):
     def hors_bareme(self) -> int:
         """What the RFR adds to the taxable income."""
         return (
-            self.forfait
-            + self.assurance_vie
-            + self.abattement_dividendes
-            + self.abattement_plus_values
-            + self.liberes
+            self.forfait + self.assurance_vie + self.abattement_dividendes + self.abattement_plus_values + self.liberes
         )
 
 

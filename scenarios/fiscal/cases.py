@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from scenarios.fiscal import capitaux, charges, credits, fonciers, independants, reductions, traitements
+from scenarios.fiscal import capitaux, charges, credits_d_impot, fonciers, independants, reductions, traitements
 from scenarios.fiscal.foyer import Declaration
 
 CONNUES = frozenset(("8TI",)).union(
@@ -13,7 +13,7 @@ CONNUES = frozenset(("8TI",)).union(
     independants.CONNUES,
     charges.CONNUES,
     reductions.CONNUES,
-    credits.CONNUES,
+    credits_d_impot.CONNUES,
 )
 
 # First character of a box → heading of `rev`. `alpha` (letters) and `div` (8…) are our reading: no source says what they hold.

@@ -11,7 +11,7 @@ from rulebook.fields import FIELDS
 from scenarios.fiscal.avis import Avis
 from scenarios.fiscal.cases import rubriques
 
-# Letter of the return → member of `sitParDeclaree`. S and W share one member: the API has one per declarant.
+# Letter of the return → member of `sitParDeclaree`. The API has one per declarant for veterans: W is read as the first, S as the second.
 DECLAREES: Mapping[str, str] = MappingProxyType(
     {
         "P": "sitPartP",

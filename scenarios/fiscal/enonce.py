@@ -8,10 +8,11 @@ def foyer_de(enonce: Enonce) -> Foyer:
     """Boxes and letters of the return; birth years and department from the notice; a period after a death is the year of a death."""
     avis, situation = enonce.avis, enonce.situation
     naissances = tuple(int(avis[cle]["annee"]) for cle in ("dateNaisDec1", "dateNaisDec2") if cle in avis)
+    pac: dict[str, int] = {str(lettre): nombre for lettre, nombre in situation.enfants.items()}
     return Foyer(
         situation.sit_fam,
         enonce.declaration,
-        dict(situation.enfants),
+        pac,
         frozenset(situation.cases),
         naissances,
         departement_de(avis.get("aftDetail", {}).get("codePostal", "")),

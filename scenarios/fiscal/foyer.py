@@ -28,7 +28,7 @@ class Foyer:
     @property
     def commune(self) -> bool:
         """Whether two people are taxed together."""
-        return self.situation in "MO" and not self.option_imposition_separee
+        return self.situation in {"M", "O"} and not self.option_imposition_separee
 
     @property
     def nombre(self) -> int:

@@ -6,7 +6,7 @@ from scenarios.fiscal import outre_mer
 from scenarios.fiscal.arrondi import arrondi, fraction
 from scenarios.fiscal.avantages import Avantage
 from scenarios.fiscal.capitaux import Capitaux
-from scenarios.fiscal.credits import credits_de
+from scenarios.fiscal.credits_d_impot import credits_de
 from scenarios.fiscal.decote import decote
 from scenarios.fiscal.foyer import Foyer
 from scenarios.fiscal.loi import Loi
@@ -48,14 +48,14 @@ def bareme_de(foyer: Foyer, revenu: int, parts: Parts, loi: Loi) -> Bareme:
     """
     exonere = foyer.declaration.get("8TI", 0)
     quotient = plafonner(revenu + exonere, parts, loi)
-    retenu = arrondi(quotient.retenu * revenu, revenu + exonere) if exonere and revenu + exonere > 0 else quotient.retenu
+    retenu = (
+        arrondi(quotient.retenu * revenu, revenu + exonere) if exonere and revenu + exonere > 0 else quotient.retenu
+    )
     abattement = outre_mer.abattement(retenu, foyer.departement, loi.outre_mer)
     minimum = minimum_des_non_residents(revenu, loi) if foyer.non_resident else 0
     progressif = retenu - abattement
     absente = exonere or minimum > progressif or not declare_un_revenu(foyer.declaration)
-    return Bareme(
-        quotient, exonere, abattement, minimum, max(progressif, minimum), None if absente else progressif
-    )
+    return Bareme(quotient, exonere, abattement, minimum, max(progressif, minimum), None if absente else progressif)
 
 
 def minimum_des_non_residents(revenu: int, loi: Loi) -> int:
@@ -68,15 +68,16 @@ def impot_de(foyer: Foyer, revenus: Revenus, parts: Parts, loi: Loi) -> Impot:
     """The tax of a notice before and after credits, the two recovery thresholds applied.
 
     Reductions bear on the scale alone. A tax under the first threshold is not collected, its credits are paid all the same.
+    Assumption: a non-resident has neither reductions nor credits.
     """
     bareme = bareme_de(foyer, revenus.imposable, parts, loi)
     relief = 0 if foyer.non_resident else decote(bareme.impot, foyer.nombre, loi.decote)
-    reductions = reductions_de(foyer.declaration, revenus.imposable, loi.reductions)
+    reductions = () if foyer.non_resident else reductions_de(foyer.declaration, revenus.imposable, loi.reductions)
     imputees = min(sum(reduction.montant for reduction in reductions), bareme.impot - relief)
     forfaitaire, assurance_vie = forfaitaires(revenus.capitaux, loi)
     brut = bareme.impot - relief - imputees + forfaitaire + assurance_vie
     avant = brut if brut >= loi.recouvrement.avant_credits else 0
-    credits_ = credits_de(foyer, revenus.traitements.personnes, loi)
+    credits_ = () if foyer.non_resident else credits_de(foyer, revenus.traitements.personnes, loi)
     apres = avant - sum(credit.montant for credit in credits_)
     if 0 < apres < loi.recouvrement.apres_credits:
         apres = 0

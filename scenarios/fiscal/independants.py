@@ -88,7 +88,11 @@ def _benefice(declaration: Declaration, activite: Activite, loi: Micro) -> Benef
     if activite.deficits:
         moins = [compte(case, 0) for case in activite.deficits]
         un, deux, trois = un - moins[0], deux - moins[1], trois - moins[2]
-    nets = (_net(un, activite.abattement, loi), _net(deux, activite.abattement, loi), _net(trois, activite.abattement, loi))
+    nets = (
+        _net(un, activite.abattement, loi),
+        _net(deux, activite.abattement, loi),
+        _net(trois, activite.abattement, loi),
+    )
     return Benefice(activite, (un, deux, trois), nets)
 
 

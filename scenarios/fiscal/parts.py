@@ -19,14 +19,14 @@ class Plafond(StrEnum):
 class Motif(StrEnum):
     """Why a household has more than its own one or two parts."""
 
-    VEUF = "veuf ou veuve avec personne à charge"
-    PREMIER = "premier enfant d'un parent isolé"
-    A_CHARGE = "personnes à charge"
-    ALTERNES = "enfants en résidence alternée"
-    ISOLE = "parent isolé (case T)"
-    CARTE = "carte d'invalidité ou pension (P, F, G, I, R)"
-    SEUL = "enfant élevé seul au moins cinq ans (case L)"
-    COMBATTANT = "ancien combattant ou veuve de guerre (W, G, S)"
+    VEUF = "veuf"
+    PREMIER = "premier"
+    A_CHARGE = "a_charge"
+    ALTERNES = "alternes"
+    ISOLE = "isole"
+    CARTE = "carte"
+    SEUL = "seul"
+    COMBATTANT = "combattant"
 
 
 class Majoration(NamedTuple):
@@ -67,7 +67,7 @@ def parts_de(foyer: Foyer) -> Parts:
         compte("F", 0) + compte("J", 0),
         compte("R", 0),
         compte("H", 0),
-        "T" in foyer.cases and foyer.situation in "CD",
+        "T" in foyer.cases and foyer.situation in {"C", "D"},
     )
     base = 8 if foyer.commune or (foyer.situation == "V" and foyer.deces_dans_l_annee) else 4
     majorations = tuple(

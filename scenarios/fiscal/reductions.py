@@ -4,6 +4,7 @@ Assumptions (not in our fact sheets): gifts at 66 % within 20 % of the taxable i
 rest at 66 %; dependency costs 25 % of 10 000 € a person.
 """
 
+from rulebook.source import Text
 from scenarios.fiscal.arrondi import arrondi, fraction
 from scenarios.fiscal.avantages import Avantage, retenus
 from scenarios.fiscal.foyer import Declaration
@@ -21,9 +22,15 @@ def reductions_de(declaration: Declaration, imposable: int, loi: Reductions) -> 
         return ()
     depenses = sum(min(declaration.get(case, 0), loi.dependance_plafond) for case in DEPENDANCE)
     return retenus(
-        Avantage("Frais de scolarité", ("7EA", "7EB", "7EC", "7ED", "7EF", "7EG"), scolarite(declaration, loi)),
-        Avantage("Dons", ("7UD", "7UF"), dons(declaration, imposable, loi)),
-        Avantage("Dépenses liées à la dépendance", DEPENDANCE, fraction(depenses, loi.dependance)),
+        Avantage(
+            Text("Frais de scolarité", "Schooling"),
+            ("7EA", "7EB", "7EC", "7ED", "7EF", "7EG"),
+            scolarite(declaration, loi),
+        ),
+        Avantage(Text("Dons", "Gifts"), ("7UD", "7UF"), dons(declaration, imposable, loi)),
+        Avantage(
+            Text("Dépenses liées à la dépendance", "Dependency costs"), DEPENDANCE, fraction(depenses, loi.dependance)
+        ),
     )
 
 

@@ -50,6 +50,4 @@ def revenus_de(foyer: Foyer, loi: Loi) -> Revenus:
 
 def declare_un_revenu(declaration: Declaration) -> bool:
     """Whether any box of categories 1 to 5 holds an income (or a loss): without one, a notice has no line 14."""
-    return any(
-        montant and case[0] in "12345" and case not in _ACCESSOIRES for case, montant in declaration.items()
-    )
+    return any(montant and case[0] in "12345" and case not in _ACCESSOIRES for case, montant in declaration.items())

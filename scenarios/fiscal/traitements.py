@@ -81,9 +81,7 @@ def _personne(declaration: Declaration, cases: Cases, loi: Loi) -> Traitement:
     pensions = sum([compte(case, 0) for case in cases.pensions])
     frais = compte(cases.frais, 0)
     forfait = min(forfaitaire(salaires, loi.salaires), loi.salaires.maximum)
-    return Traitement(
-        salaires, max(forfait, frais), frais > forfait, pensions, forfaitaire(pensions, loi.pensions)
-    )
+    return Traitement(salaires, max(forfait, frais), frais > forfait, pensions, forfaitaire(pensions, loi.pensions))
 
 
 def forfaitaire(montant: int, loi: Deduction) -> int:

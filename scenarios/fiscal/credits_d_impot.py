@@ -4,6 +4,7 @@ Assumptions (not in our fact sheets): every ceiling below but the rates; 7DB and
 the levy already paid on investment income (2CK) is given back like a credit; union dues do not look at real expenses.
 """
 
+from rulebook.source import Text
 from scenarios.fiscal.arrondi import fraction
 from scenarios.fiscal.avantages import Avantage, retenus
 from scenarios.fiscal.foyer import Declaration, Foyer
@@ -24,11 +25,19 @@ def credits_de(foyer: Foyer, personnes: tuple[Traitement, ...], loi: Loi) -> tup
     garde, domicile = garde_d_enfants(declaration, loi), emploi_a_domicile(foyer, loi)
     exces = max(garde + domicile - loi.credits.niches, 0)
     return retenus(
-        Avantage("Frais de garde d'enfants de moins de 6 ans", (*GARDE, *GARDE_ALTERNEE), garde),
-        Avantage("Emploi à domicile", ("7DB",), domicile),
-        Avantage("Plafonnement global des avantages", (), -exces),
-        Avantage("Cotisations syndicales", SYNDICAT, cotisations(declaration, personnes, loi)),
-        Avantage("Prélèvement déjà versé sur les capitaux", ("2CK",), declaration.get("2CK", 0)),
+        Avantage(
+            Text("Frais de garde d'enfants de moins de 6 ans", "Care of children under 6"),
+            (*GARDE, *GARDE_ALTERNEE),
+            garde,
+        ),
+        Avantage(Text("Emploi à domicile", "Work at home"), ("7DB",), domicile),
+        Avantage(Text("Plafonnement global des avantages", "Overall ceiling of tax advantages"), (), -exces),
+        Avantage(Text("Cotisations syndicales", "Union dues"), SYNDICAT, cotisations(declaration, personnes, loi)),
+        Avantage(
+            Text("Prélèvement déjà versé sur les capitaux", "Levy already paid on investment income"),
+            ("2CK",),
+            declaration.get("2CK", 0),
+        ),
     )
 
 
