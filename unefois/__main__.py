@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": _("Juge un téléservice, où qu'il soit."),
         "plans": _("Liste les plans et leurs modules."),
         "explain": _("Explique une exigence, un refus, une anomalie ou un format de fichier."),
+        "people": _("Liste les personnes fictives, ou explique les avis de l'une d'elles."),
         "load": _("Lance une foule d'usagers sur le téléservice de référence."),
         "gallery": _("Liste ou juge les clients fautifs de la galerie : chacun doit échouer sur son exigence."),
     }
