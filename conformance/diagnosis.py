@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from conformance.checks import Check
 from conformance.checks.reactions import PAGES
-from conformance.journey import Journey, without_query
-from conformance.preflight import SEEN_TOO_SOON
+from conformance.journey import GOALS, STOPS, Journey, without_query
 from conformance.verdict import Verdict, worst
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import Result
@@ -14,7 +13,7 @@ from rulebook.source import Text
 
 def given_up_too_well(journey: Journey) -> tuple[Text, ...]:
     """An oracle that says connected when the citizen gave up, and nothing was exchanged, cannot tell."""
-    told = [seen for seen in journey.observations if seen.oracle in SEEN_TOO_SOON]
+    told = [seen for seen in journey.observations if seen.oracle in GOALS]
     if not told or journey.at("token"):
         return ()
     seen, url = told[-1].oracle, told[-1].url.partition("?")[0]
@@ -67,7 +66,7 @@ def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_
     ):
         return tuple(dict.fromkeys(stated))
     last = journey.observations[-1].oracle if journey.observations else "none"
-    refused = any(e.refused_by for e in journey.exchanges) or last in {"error", "refused"}
+    refused = any(e.refused_by for e in journey.exchanges) or last in STOPS
     if breaks_a_duty or refused or journey.trouble is not None:
         return ()
     if elsewhere:

@@ -12,6 +12,10 @@ from rulebook.source import Text
 
 Value = Callable[[Exchange], str | None]
 
+# What the oracle says of a client that believed, and of one that stopped.
+GOALS: frozenset[Seen] = frozenset({"connected", "result"})
+STOPS: frozenset[Seen] = frozenset({"refused", "error"})
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -29,7 +33,6 @@ class Context:
     spi: tuple[str, ...] = ()
     years: frozenset[int] = frozenset()
     late: int | None = None
-    has_oracle: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from conformance.drivers.fetch import Answer, Fetcher, Where
 from conformance.drivers.oracle import recognise
 from conformance.drivers.page import Gesture, Page
 from conformance.drivers.trouble import Stuck, Trouble
-from conformance.journey import origin
+from conformance.journey import GOALS, origin
 from conformance.limits import Limits
 from conformance.personas import plain
 from conformance.plans import CAPABILITIES
@@ -19,7 +19,6 @@ from rulebook.redaction import Redactor
 from rulebook.source import Text
 
 MODULE = "preflight"
-SEEN_TOO_SOON = frozenset({"connected", "result"})
 
 
 class Preflight(Exception):
@@ -126,7 +125,7 @@ def _client_problems(application: Application, space: Space, limits: Limits) -> 
                 f"{answer.url} n'existe pas (404) : corrigez start.",
                 f"{answer.url} does not exist (404): correct start.",
             )
-        elif (seen := recognise(page, application.oracle)) in SEEN_TOO_SOON:
+        elif (seen := recognise(page, application.oracle)) in GOALS:
             yield Text(
                 f"L'oracle dit « {seen} » à {answer.url} avant toute connexion : précisez [oracle].{seen}.",
                 f'The oracle says "{seen}" at {answer.url} before any login: make [oracle].{seen} more precise.',

@@ -1,12 +1,11 @@
 """``python -P -m gallery MEMBER``: a wrong client, configured like the reference client; without MEMBER, the list."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 
 from gallery import MEMBERS
-from reference_client.serve import serve
+from reference_client.serve import place, serve
 
 EXAMPLE = """exemple :
   python -P -m gallery nonce-ignore --port 8714
@@ -22,10 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         description="La galerie des clients fautifs : un défaut chacun.",
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[place()],
     )
     parser.add_argument("member", nargs="?", choices=[*MEMBERS], metavar="MEMBER", help="le client à lancer")
-    parser.add_argument("--host", default=os.environ.get("CLIENT_HOST", "127.0.0.1"), help="interface d’écoute")
-    parser.add_argument("--port", type=int, default=8704, help="port d’écoute (8704)")
     options = parser.parse_args(argv)
     if options.member is None:
         for name, member in MEMBERS.items():

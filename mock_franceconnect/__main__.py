@@ -1,65 +1,56 @@
-"""FranceConnect alone on a port: `python -P -m mock_franceconnect --habilitation habilitation.toml`."""
+"""``python -P -m mock_franceconnect``: FranceConnect alone, in front of any gateway that shares its seed."""
 
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-
-import uvicorn
 
 from mock_franceconnect.app import create_app, inspect
 from mock_franceconnect.ports.bench import Bench
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.reading import Unreadable, read_toml
 from scenarios.worlds import Worlds
+from simulator import alone
 from simulator.edge import Edge
 from simulator.journal import Journal
 from simulator.leases import Leases
 from simulator.spaces import DEFAULT, Address, Addresses, Spaces
 from simulator.store import MemoryStore
 
-_EXAMPLE = "Exemple : python -P -m mock_franceconnect --port 8701 --habilitation habilitation.toml"
+EXAMPLE = """exemple :
+  python -P -m mock_franceconnect --port 8701 --habilitation reference_client/habilitation.toml
+"""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until interrupted; 2 when a file cannot be read."""
-    parser = argparse.ArgumentParser(
-        prog="mock_franceconnect", description="FranceConnect simulé, seul sur un port local.", epilog=_EXAMPLE
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    arguments = alone.parser("mock_franceconnect", "FranceConnect, sans le reste du banc.", EXAMPLE, 8701)
+    arguments.add_argument(
+        "--dgfip",
+        default="http://localhost:8703",
+        metavar="ADRESSE",
+        help="où répond la passerelle de la DGFiP (http://localhost:8703)",
     )
-    parser.add_argument("--port", type=int, default=8701, help="port d'écoute (8701)")
-    parser.add_argument("--seed", type=int, default=0, help="graine dont les identifiants dérivent (0)")
-    parser.add_argument(
-        "--habilitation", type=Path, action="append", default=[], metavar="FICHIER", help="téléservice à enregistrer"
-    )
-    chosen = parser.parse_args(arguments)
-    address = Address(f"http://localhost:{chosen.port}")
-    dgfip = Address(f"http://localhost:{chosen.port + 2}")
-    spaces = Spaces(Addresses(Address(f"http://localhost:{chosen.port - 1}"), address, dgfip), chosen.seed)
-    store = MemoryStore()
-    bench = Bench(spaces, Worlds(), store, Leases(store))
-    problems = _register(bench, chosen.habilitation)
-    if problems:
-        print("\n".join(problems), file=sys.stderr)  # noqa: T201  (a command line speaks)
-        return 2
-    app = Edge(create_app(bench), "franceconnect", spaces, Journal(store, {"franceconnect": inspect(bench)}))
-    uvicorn.run(app, host="127.0.0.1", port=chosen.port, log_level="warning", access_log=False, ws="none")
-    return 0
+    return arguments
 
 
-def _register(bench: Bench, files: Sequence[Path]) -> list[str]:
-    """Register each file's téléservice and say its credentials; the sentences of what is wrong."""
-    place = bench.place(DEFAULT)
-    print(f"{place.space.issuer}/.well-known/openid-configuration")  # noqa: T201  (a command line speaks)
-    for file in files:
-        try:
-            habilitation = read_toml(Habilitation, file.read_text(encoding="utf-8"))
-        except OSError as error:
-            return [f"{file}: {error.strerror}"]
-        except Unreadable as error:
-            return [problem.located(str(file)) for problem in error.problems]
-        known = bench.worlds.of(place.space).register(habilitation).credentials
-        print(f"{habilitation.id}: client_id={known.client_id} client_secret={known.client_secret}")  # noqa: T201
-    return []
+def federator(options: argparse.Namespace, admitted: Sequence[Habilitation]) -> tuple[Edge, list[str]]:
+    """The federator that those options ask for; its discovery document, and the credentials of the applications that it admits."""
+    here = f"http://localhost:{options.port}"
+    spaces = Spaces(Addresses(Address(here), Address(here), Address(options.dgfip.rstrip("/"))), options.seed)
+    store, worlds = MemoryStore(), Worlds()
+    bench = Bench(spaces, worlds, store, Leases(store))
+    space = spaces.of(DEFAULT)
+    applications = [worlds.of(space).register(habilitation) for habilitation in admitted]
+    lines = [
+        f"{known.id} : client_id={known.credentials.client_id} client_secret={known.credentials.client_secret}"
+        for known in applications
+    ]
+    edge = Edge(create_app(bench), "franceconnect", spaces, Journal(store, {"franceconnect": inspect(bench)}))
+    return edge, [f"{space.issuer}/.well-known/openid-configuration", *lines]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until interrupted."""
+    return alone.run(parser().parse_args(argv), federator)
 
 
 if __name__ == "__main__":

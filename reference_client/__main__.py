@@ -1,11 +1,10 @@
 """``python -P -m reference_client``: the téléservice, configured by its environment."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 
-from reference_client.serve import serve
+from reference_client.serve import place, serve
 
 EXAMPLE = """exemple :
   FC_ISSUER=http://localhost:8701/api/v2 FC_CLIENT_ID=… FC_CLIENT_SECRET=… \\
@@ -20,22 +19,20 @@ variables facultatives :
 """
 
 
-def parser(prog: str) -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     """The command line."""
-    arguments = argparse.ArgumentParser(
-        prog=prog,
+    return argparse.ArgumentParser(
+        prog="python -P -m reference_client",
         description="Cantine de Villefictive : téléservice de référence.",
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[place()],
     )
-    arguments.add_argument("--host", default=os.environ.get("CLIENT_HOST", "127.0.0.1"), help="interface d’écoute")
-    arguments.add_argument("--port", type=int, default=8704, help="port d’écoute (8704)")
-    return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve the careful client."""
-    options = parser("python -P -m reference_client").parse_args(argv)
+    options = parser().parse_args(argv)
     return serve(options.host, options.port)
 
 

@@ -1,5 +1,6 @@
 """Run the téléservice: one process, one port, one line when it is ready, nothing personal in the logs."""
 
+import argparse
 import logging
 import os
 import socket
@@ -12,6 +13,14 @@ from reference_client.practice import CAREFUL, Practice
 from reference_client.settings import BadSetting, settings_from
 
 BAD_USAGE = 2
+
+
+def place() -> argparse.ArgumentParser:
+    """Where to listen: options of this client's command line, and of those of its wrong twins."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--host", default=os.environ.get("CLIENT_HOST", "127.0.0.1"), help="interface d’écoute")
+    options.add_argument("--port", type=int, default=8704, help="port d’écoute (8704)")
+    return options
 
 
 class _Server(uvicorn.Server):

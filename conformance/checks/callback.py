@@ -1,8 +1,8 @@
 """What comes back from FranceConnect is looked at before it is believed."""
 
-from conformance.checks.reactions import GOALS, explains, refuses
+from conformance.checks.reactions import explains, refuses
 from conformance.checks.registry import check
-from conformance.journey import Journey, query
+from conformance.journey import GOALS, STOPS, Journey, query
 from conformance.verdict import Verdict
 from rulebook.duties import callback as duties
 
@@ -23,4 +23,4 @@ def foreign_iss_is_refused(journey: Journey) -> Verdict:
 def giving_up_is_explained(journey: Journey) -> Verdict:
     """Le citoyen qui renonce lit une explication."""
     returns = tuple(e for e in journey.client_pages() if dict(query(e.request.url)).get("error") == "access_denied")
-    return explains(journey, returns, then=("token",), shows=frozenset({"refused", "error"}), never=GOALS)
+    return explains(journey, returns, then=("token",), shows=STOPS, never=GOALS)

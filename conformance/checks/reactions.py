@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from conformance.checks.verbs import broken, unseen
 from conformance.journey import (
+    GOALS,
+    STOPS,
     Journey,
     carried_marks,
     given_code,
@@ -27,7 +29,6 @@ from rulebook.formats.observation import Observation, Seen
 from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
 
-GOALS: frozenset[Seen] = frozenset({"connected", "result"})
 _OK = 200
 _RESULT: frozenset[Seen] = frozenset({"result"})
 REFUSAL = Text("un refus : aucune suite, et une page qui le dit", "a refusal: nothing follows, and a page says so")
@@ -81,7 +82,7 @@ def refuses(journey: Journey, then: tuple[str, ...]) -> Verdict:
     watch = Watch(then, marks_given(altered), altered[0].at)
     if used := forbidden(journey.exchanges, watch):
         return broken(REFUSAL, went_on(used), [*altered, *used])
-    return replace(_shown(journey, altered, REFUSAL, frozenset({"refused", "error"}), GOALS), watch=watch)
+    return replace(_shown(journey, altered, REFUSAL, STOPS, GOALS), watch=watch)
 
 
 def went_on(used: Iterable[Exchange]) -> Text:
@@ -165,9 +166,6 @@ def _shown(
         return _page(Result.PASS, expected, told[-1], numbers)
     if pages:
         return _page(Result.FAIL, expected, pages[-1], numbers)
-    if not journey.context.has_oracle:
-        silence = Text("aucune suite (personne n'a regardé la page)", "nothing followed (nobody looked at the page)")
-        return Verdict(Result.PASS, expected, silence, numbers)
     last = journey.seen_since(altered[0])[-1:]
     received = _UNKNOWN if last else journey.stuck or _NO_PAGE
     return Verdict(Result.REVIEW, expected, received, numbers, tuple(o.n for o in last))

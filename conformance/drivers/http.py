@@ -8,7 +8,7 @@ from conformance.drivers.fetch import Answer, Fetcher
 from conformance.drivers.oracle import holds, recognise
 from conformance.drivers.page import Gesture, Page
 from conformance.drivers.trouble import Stuck, Trouble
-from conformance.journey import origin
+from conformance.journey import STOPS, origin
 from conformance.limits import Limits
 from rulebook.formats.application import Application, Recipe, Step
 from rulebook.formats.observation import Observation
@@ -18,7 +18,6 @@ from rulebook.source import Text
 NAME = "http"
 _KEPT = 64 * 1024
 _TITLE = 500
-_STOPS = frozenset({"error", "refused"})
 OnStep = Callable[[Observation], None]
 
 
@@ -72,7 +71,7 @@ class HttpDriver:
     def _is_over(self, citizen: Citizen) -> bool:
         """A refusal ends the story; so does the citizen who gave up, once back on the client."""
         last = self._walked.observations[-1].oracle if self._walked.observations else "none"
-        return last in _STOPS or (citizen.gives_up and self._returned)
+        return last in STOPS or (citizen.gives_up and self._returned)
 
     def _step(self, number: int, step: Step, page: Page, citizen: Citizen) -> Page:
         where = f"étape {number}", f"step {number}"

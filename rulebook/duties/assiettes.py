@@ -1,9 +1,9 @@
 """What a téléservice owes when it asks the DGFiP for a tax notice: headers, contract, years, errors, the SPI."""
 
+from rulebook import documents
 from rulebook.constraint import UUID
-from rulebook.duties import documents
 from rulebook.duty import Capability, Duty, Strength
-from rulebook.source import Basis, Source, Text
+from rulebook.source import Text
 
 _API = frozenset({Capability.API_FRANCECONNECT, Capability.API_SPI})
 _CONSENT = frozenset({Capability.API_FRANCECONNECT})
@@ -145,7 +145,7 @@ TOKEN_RENEWED = Duty(
         "Sur 401 (900901), demandez un nouveau jeton à `/token` et refaites l'appel une fois, une seule. Garder le jeton est bien ; le croire éternel ne l'est pas.",
         "On 401 (900901), ask `/token` for a new token and make the call again once, only once. Keeping the token is good; believing it eternal is not.",
     ),
-    source=Source(Basis.OBSERVED, "Passerelle DGFiP (WSO2 API Manager)", "code 900901, clients publics observés"),
+    source=documents.gateway("code 900901, clients publics observés"),
     applies=_API,
 )
 

@@ -1,7 +1,7 @@
 """What a téléservice owes when it sends a citizen to FranceConnect."""
 
+from rulebook import documents
 from rulebook.constraint import Equals, HasWord, MinLength
-from rulebook.duties import documents
 from rulebook.duty import Capability, Duty, Strength
 from rulebook.refusals.authorize import PARAMETERS
 from rulebook.source import Text

@@ -1,6 +1,6 @@
 """What a téléservice owes when it exchanges a code."""
 
-from rulebook.duties import documents
+from rulebook import documents
 from rulebook.duty import Capability, Duty, Strength
 from rulebook.source import Text
 

@@ -4,15 +4,16 @@ The list of applicative codes is not public. None is invented here: where no sou
 code whose meaning is nearest, and is an assumption (api_impot fact sheet B.2 and Open questions 1 to 9).
 """
 
+from rulebook import documents
 from rulebook.constraint import ANNEE, SPI, Constraint, MinLength
 from rulebook.refusal import Channel, Refusal
 from rulebook.source import Basis, Source
 
-_OPENAPI = Source(Basis.OFFICIAL, "OpenAPI publié de l'API Impôt particulier", "ressource LEP, codes applicatifs")
-_CONTRACT = Source(Basis.ASSUMPTION, "CGU API Impôt particulier", "§4 : un code d'erreur, aucune donnée ; 4031 supposé")
-_CONSENT = Source(Basis.ASSUMPTION, "CGU API Impôt particulier avec FranceConnect", "§4 ; statut et code supposés")
-_YEARS = Source(Basis.ASSUMPTION, "Présentation fonctionnelle v2.9", "§6.3, §6.4 : un code d'erreur ; 4101 supposé")
-_DOWN = Source(Basis.ASSUMPTION, "OpenAPI publié de l'API SFiP", "40401, erreur générique ; statut supposé")
+_OPENAPI = documents.openapi("ressource LEP, codes applicatifs")
+_CONTRACT = documents.terms.assumed("CGU §4 : un code d'erreur, aucune donnée ; 4031 supposé")
+_CONSENT = documents.terms.assumed("CGU-FC-P §4 ; statut et code supposés")
+_YEARS = documents.presentation.assumed("§6.3, §6.4 : un code d'erreur ; 4101 supposé")
+_DOWN = documents.sibling_openapi.assumed("SFiP : 40401, erreur générique ; statut supposé")
 
 
 def _refusal(  # noqa: PLR0913, PLR0917  (a row of a table)
@@ -66,7 +67,7 @@ BAD_YEAR = _refusal(
     400,
     "4002",
     "format annrev incorrect",
-    Source(Basis.ASSUMPTION, "OpenAPI publié de l'API Impôt particulier", "4002, documenté pour LEP seulement"),
+    documents.openapi.assumed("4002, documenté pour LEP seulement"),
     "annrev",
     ANNEE,
 )

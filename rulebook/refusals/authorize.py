@@ -3,9 +3,10 @@
 Source: franceconnect fact sheet A.4, B and L.
 """
 
+from rulebook import documents
 from rulebook.constraint import Address, Constraint, Equals, HasWord, MinLength, OneWordOf
 from rulebook.refusal import Channel, Refusal
-from rulebook.source import Basis, Source
+from rulebook.source import Source
 
 # The strict list of the authorization request: any other name is refused on a page, and the téléservice hears nothing.
 PARAMETERS = (
@@ -22,12 +23,10 @@ PARAMETERS = (
     "ui_locales",
 )
 
-_DTO = Source(Basis.CODE, "Sources publiées de FranceConnect", "core-fcp, dto/authorize-params.dto.ts")
-_ENGINE = Source(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect", "authorize")
-_SCENARIO = Source(
-    Basis.CODE, "Sources publiées de FranceConnect", "scénarios de recette api-authorize, connexion-claims"
-)
-_DERIVED = Source(Basis.CODE, "Sources publiées de FranceConnect", "oidc-provider-redirect-exception.filter.ts")
+_DTO = documents.published_code("core-fcp, dto/authorize-params.dto.ts")
+_ENGINE = documents.engine("authorize")
+_SCENARIO = documents.published_code("scénarios de recette api-authorize, connexion-claims")
+_DERIVED = documents.published_code("oidc-provider-redirect-exception.filter.ts")
 
 
 def _whitelist(id_: str, parameter: str | None, constraint: Constraint | None) -> Refusal:

@@ -3,14 +3,14 @@
 Source: franceconnect fact sheet F and L.
 """
 
+from rulebook import documents
 from rulebook.constraint import MinLength
 from rulebook.refusal import Channel, Refusal
-from rulebook.source import Basis, Source
 
 MEMBERS = ("token", "client_id", "client_secret")
 
-_OBSERVED = Source(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect", "checktoken")
-_CODE = Source(Basis.CODE, "Sources publiées de FranceConnect", "filters/data-provider-exception.filter.ts")
+_OBSERVED = documents.engine("checktoken")
+_CODE = documents.published_code("filters/data-provider-exception.filter.ts")
 _ABORTED = "authentication aborted due to a technical error on the authorization server"
 
 

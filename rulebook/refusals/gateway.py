@@ -5,13 +5,14 @@ product's default is known, the record is an assumption. Everywhere, `erreur.cod
 examples of the sibling API RIAL; another sibling serves an integer: an assumption too.
 """
 
+from rulebook import documents
 from rulebook.constraint import UUID, Equals, MinLength
 from rulebook.refusal import Channel, Refusal
-from rulebook.source import Basis, Source
+from rulebook.source import Source
 
-_OAUTH = Source(Basis.STANDARD, "RFC 6749, The OAuth 2.0 Authorization Framework", "§2.3, §3.2, §3.3, §5.2")
-_WSO2 = Source(Basis.ASSUMPTION, "WSO2 API Manager, comportement par défaut du produit", "codes 9009xx, /token")
-_PUBLISHED = Source(Basis.OFFICIAL, "OpenAPI publiés des API RIAL et IMPRIM de la DGFiP", "réponse « default »")
+_OAUTH = documents.rfc6749("§2.3, §3.2, §3.3, §5.2")
+_WSO2 = documents.gateway.assumed("comportement par défaut du produit : codes 9009xx, /token")
+_PUBLISHED = documents.sibling_openapi("RIAL, IMPRIM : réponse « default »")
 
 
 def _token(id_: str, status: int, error: str, description: str, source: Source) -> Refusal:
@@ -86,7 +87,7 @@ NO_CORRELATION = Refusal(
     Channel.ENVELOPE,
     400,
     "910000",
-    Source(Basis.OFFICIAL, "OpenAPI publiés des API RIAL et IMPRIM de la DGFiP", "910000 ; statut 400 supposé"),
+    documents.sibling_openapi("RIAL, IMPRIM : 910000 ; statut 400 supposé"),
     parameter="X-Correlation-ID",
     constraint=MinLength(1),
     description="Le paramètre X-Correlation-ID n'est pas présent dans le header HTTP",
@@ -97,7 +98,7 @@ BAD_CORRELATION = Refusal(
     Channel.ENVELOPE,
     400,
     "910000",
-    Source(Basis.ASSUMPTION, "OpenAPI publié de l'API Impôt particulier", "forme de X-Correlation-ID ; code supposé"),
+    documents.openapi.assumed("forme de X-Correlation-ID ; code supposé"),
     parameter="X-Correlation-ID",
     constraint=UUID,
     description="Le paramètre X-Correlation-ID n'est pas au format UUID",

@@ -4,14 +4,15 @@ Source: franceconnect fact sheet A.4, G, K and L. Y470003 and Y470004 (no CSRF t
 control answers first.
 """
 
+from rulebook import documents
 from rulebook.constraint import Matches, MinLength
 from rulebook.refusal import Channel, Refusal
-from rulebook.source import Basis, Source, Text
+from rulebook.source import Text
 
-_CATALOGUE = Source(Basis.CODE, "Sources publiées de FranceConnect", "back/_doc/erreurs.md")
-_ENGINE = Source(Basis.CODE, "Sources publiées de FranceConnect", "back/_doc/erreurs-oidc-provider.md")
-_ACR = Source(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect", "authorize, acr_values")
-_BACK = Source(Basis.CODE, "Sources publiées de FranceConnect", "scénario de recette api-redirect-to-sp")
+_CATALOGUE = documents.published_code("back/_doc/erreurs.md")
+_ENGINE = documents.published_code("back/_doc/erreurs-oidc-provider.md")
+_ACR = documents.engine("authorize, acr_values")
+_BACK = documents.published_code("scénario de recette api-redirect-to-sp")
 
 
 def _page(  # noqa: PLR0913, PLR0917  (a row of the table below)

@@ -3,11 +3,12 @@
 Source: franceconnect fact sheet A.5 and L. A refusal of which no source gives the code carries Y040001, the engine's own default.
 """
 
+from rulebook import documents
 from rulebook.refusal import Channel, Refusal
-from rulebook.source import Basis, Source
+from rulebook.source import Source
 
-_OBSERVED = Source(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect", "token")
-_CODE = Source(Basis.CODE, "oidc-provider", "shared/client_auth.js, actions/grants/authorization_code.js")
+_OBSERVED = documents.engine("token")
+_CODE = documents.engine_code("shared/client_auth.js, actions/grants/authorization_code.js")
 
 _CLIENT = "client authentication failed"
 _GRANT = "grant request is invalid"

@@ -3,13 +3,14 @@
 Source: franceconnect fact sheet A.6 and L.
 """
 
+from rulebook import documents
 from rulebook.refusal import Channel, Refusal
-from rulebook.source import Basis, Source
+from rulebook.source import Source
 
-_OBSERVED = Source(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect", "userinfo")
+_OBSERVED = documents.engine("userinfo")
 
 
-_CODE = Source(Basis.CODE, "oidc-provider", "actions/userinfo.js, shared/check_dupes.js")
+_CODE = documents.engine_code("actions/userinfo.js, shared/check_dupes.js")
 
 
 def _refusal(  # noqa: PLR0913, PLR0917  (a row of the table below)

@@ -80,12 +80,6 @@ def test_unknown_page_after_a_refusal_is_for_a_person_to_read() -> None:
     assert _under_nonce(token(1, fault=NONCE), page(2, "none")).result is Result.REVIEW
 
 
-def test_without_an_oracle_the_proof_is_of_protocol_only() -> None:
-    """A driver that shows no page: silence passes with its evidence level said."""
-    verdict = _under_nonce(token(1, fault=NONCE), has_oracle=False)
-    assert (verdict.result, verdict.evidence) == (Result.PASS, Evidence.PROTOCOL)
-
-
 def test_another_tokens_use_is_not_forbidden() -> None:
     """Only the token that came with the false id_token is watched."""
     other = userinfo(2, mark="h:00000000000000bb")

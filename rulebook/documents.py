@@ -1,0 +1,39 @@
+"""Where duties and refusals were read: one name a document, so that each quotes it in a line."""
+
+from dataclasses import dataclass
+
+from rulebook.source import Basis, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, and how far what is read in it can be trusted."""
+
+    basis: Basis
+    title: str
+
+    def __call__(self, section: str) -> Source:
+        """What that section says."""
+        return Source(self.basis, self.title, section)
+
+    def assumed(self, section: str) -> Source:
+        """What the document leaves open, and `section` says how we close it."""
+        return Source(Basis.ASSUMPTION, self.title, section)
+
+
+rfc6749 = Document(Basis.STANDARD, "RFC 6749, The OAuth 2.0 Authorization Framework")
+rfc8725 = Document(Basis.STANDARD, "RFC 8725, JSON Web Token Best Current Practices")
+rfc9207 = Document(Basis.STANDARD, "RFC 9207, OAuth 2.0 Authorization Server Issuer Identification")
+oidc = Document(Basis.STANDARD, "OpenID Connect Core 1.0")
+
+partners = Document(Basis.OFFICIAL, "FranceConnect, documentation des partenaires")
+published_code = Document(Basis.CODE, "FranceConnect, sources publiées")
+engine = Document(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect")
+engine_code = Document(Basis.CODE, "oidc-provider, sources publiées")
+
+openapi = Document(Basis.OFFICIAL, "DGFiP, API Impôt particulier 1.0, OpenAPI publiée")
+sibling_openapi = Document(Basis.OFFICIAL, "DGFiP, API sœurs (RIAL, IMPRIM, SFiP), OpenAPI publiées")
+presentation = Document(Basis.OFFICIAL, "DGFiP, API Impôt particulier, présentation fonctionnelle v2.9")
+# CGU (general), CGU-P (SPI mode), CGU-FC-P (FranceConnect mode).
+terms = Document(Basis.OFFICIAL, "DGFiP, conditions générales d'utilisation de l'API Impôt particulier")
+gateway = Document(Basis.OBSERVED, "DGFiP, passerelle (WSO2 API Manager)")
