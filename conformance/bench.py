@@ -71,16 +71,6 @@ class Bench:
         said = self._call("GET", f"/control/spaces/{name}")
         return Space(said["name"], said["seed"], said["issuer"], said["gateway"], said["franceconnect"])
 
-    def habilitation(self, space: str, id_: str) -> Habilitation | None:
-        """The habilitation that the bench knows under that id."""
-        try:
-            said = self._call("GET", f"/control/spaces/{space}/habilitations/{id_}")
-        except BenchError as error:
-            if error.status == 404:
-                return None
-            raise
-        return Habilitation.model_validate_json(json.dumps(said["habilitation"]))
-
     def register(self, space: str, habilitation: Habilitation) -> Credentials:
         """Declare an application, or change its habilitation; the credentials that it has there."""
         said = self._call("PUT", f"/control/spaces/{space}/habilitations/{habilitation.id}", habilitation)

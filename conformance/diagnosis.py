@@ -58,7 +58,8 @@ _CREDENTIALS = {
 
 def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_duty: bool) -> tuple[Text, ...]:
     """Configuration problems that explain a clean login that failed; none when the implementation, or silence, explains it."""
-    elsewhere = tuple(e for e in unassigned if e.endpoint in _BOUND)
+    ours = journey.context.habilitation.id  # what it did out of time is not elsewhere
+    elsewhere = tuple(e for e in unassigned if e.endpoint in _BOUND and e.application != ours)
     if stated := (
         *_another_issuer(journey),
         *_said_on_pages(journey),

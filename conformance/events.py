@@ -51,7 +51,7 @@ class ModuleFinished:
 
 @dataclass(frozen=True, slots=True)
 class Overturned:
-    """A late request turned a module that was finished to FAIL."""
+    """What came after its end turned a finished module: a late request (FAIL), or a bench that is gone (SUITE_ERROR)."""
 
     outcome: ModuleReport
 

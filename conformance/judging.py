@@ -72,8 +72,8 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
         raise Preflight(
             Text(f"Le plan {plan} n'a pas de module {unknown}.", f"The plan {plan} has no module {unknown}.")
         ) from None
-    space, personas = preflight.prepare(application, habilitation, bench, limits)
-    run = Run(application, habilitation, bench, space, personas, limits, on_event, today)
+    ground = preflight.prepare(application, habilitation, bench, limits)
+    run = Run(application, habilitation, bench, ground, limits, on_event, today)
     on_event(RunStarted(application.name, plan, tuple(one.module.id for one in chosen)))
     runner = Runner(run)
     runner.play(chosen)
@@ -104,13 +104,13 @@ def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str]) -> Report
         run=secrets.token_hex(8),
         application=application.name,
         habilitation=run.habilitation.id,
-        space=run.space.name,
-        issuer=run.space.issuer,
+        space=run.ground.space.name,
+        issuer=run.ground.space.issuer,
         base_url=application.base_url,
         capabilities=application.capabilities,
         plan=plan.id,
         driver=http.NAME,
-        seed=run.space.seed,
+        seed=run.ground.space.seed,
         started_at=run.started_at,
         seconds=round(time.time() - run.started_at, 3),
         modules=modules,

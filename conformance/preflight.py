@@ -1,6 +1,7 @@
 """Before anything is judged: is everything where the files say? Configuration is told apart from implementation."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from conformance.bench import Bench, BenchError, Space
 from conformance.drivers.fetch import Answer, Fetcher, Where
@@ -13,7 +14,7 @@ from conformance.personas import plain
 from conformance.plans import CAPABILITIES
 from rulebook.duty import Capability
 from rulebook.formats.application import Application, Look, Recipe
-from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.habilitation import Credentials, Habilitation
 from rulebook.formats.persona import Persona
 from rulebook.redaction import Redactor
 from rulebook.source import Text
@@ -29,25 +30,36 @@ class Preflight(Exception):
         self.problems = problems
 
 
-def prepare(
-    application: Application, habilitation: Habilitation, bench: Bench, limits: Limits
-) -> tuple[Space, tuple[Persona, ...]]:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a run stands: the space, who may walk there, and the application's credentials, which no record may show.
+
+    `unassigned` is the number of the last exchange that no lease explains: what comes after it may be the client's.
+    """
+
+    space: Space
+    personas: tuple[Persona, ...]
+    credentials: Credentials = field(repr=False)
+    unassigned: int = 0
+
+
+def prepare(application: Application, habilitation: Habilitation, bench: Bench, limits: Limits) -> Ground:
     """Check everything that needs no login; declare the habilitation on the bench. Raises `Preflight`."""
     if problems := tuple(_disagreements(application, habilitation)):
         raise Preflight(*problems)
     try:
         bench.health()
         space = bench.space(application.space)
-        if bench.habilitation(space.name, habilitation.id) != habilitation:
-            bench.register(space.name, habilitation)
+        credentials = bench.register(space.name, habilitation)
         personas = plain(bench.personas(space.name))
+        unassigned = bench.unassigned(space.name)
     except BenchError as error:
         raise Preflight(error.says) from None
     if not personas:
         raise Preflight(Text("Le banc n'a aucun usager fictif.", "The bench has no persona."))
     if problems := tuple(_client_problems(application, space, limits)):
         raise Preflight(*problems)
-    return space, personas
+    return Ground(space, personas, credentials, unassigned[-1].n if unassigned else 0)
 
 
 # ------------------------------------------------------------------ what the files say to each other

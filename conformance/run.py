@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from conformance.bench import Bench, Lease, Space
+from conformance.bench import Bench, Lease
 from conformance.drivers.fetch import Fetcher, Where
 from conformance.drivers.http import Citizen, HttpDriver, Walked
 from conformance.drivers.trouble import Trouble
@@ -17,13 +17,13 @@ from conformance.limits import Limits
 from conformance.modules.shape import Module, Parcours
 from conformance.personas import for_lap
 from conformance.plans import goal
+from conformance.preflight import Ground
 from conformance.years import day, open_years
 from rulebook.formats.application import Application, Recipe
 from rulebook.formats.control import CalendarBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation, Seen
-from rulebook.formats.persona import Persona
 from rulebook.redaction import Redactor
 
 _LATE = timedelta(days=365)
@@ -52,8 +52,7 @@ class Run:
     application: Application
     habilitation: Habilitation
     bench: Bench
-    space: Space
-    personas: tuple[Persona, ...]
+    ground: Ground
     limits: Limits
     tell: Callable[[Event], None]
     today: date | None = None
@@ -63,10 +62,14 @@ class Run:
     observations: list[Observation] = field(default_factory=list)
     until: float = field(init=False)
     redactor: Redactor = field(init=False, repr=False)
+    _looked: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.until = time.monotonic() + self.limits.run
         self.redactor = Redactor(self.key)
+        for secret in (self.ground.credentials.client_secret, self.ground.credentials.apim_secret):
+            self.redactor.mark(secret)
+        self._looked = self.ground.unassigned
 
     @property
     def out_of_time(self) -> bool:
@@ -79,12 +82,15 @@ class Run:
             application=self.habilitation.id, module=module.id, wait=self.limits.lease, key=self.key.hex()
         )
         context = self._context(module, parcours, late)
-        with self.bench.lease(self.space.name, request) as lease:
+        with self.bench.lease(self.ground.space.name, request) as lease:
             self._disturb(module, lease, late)
             walks, fetched = self._walk(module, parcours, context, lease)
             time.sleep(self._quiet(module, walks) if watchful else self.limits.settle)
             seen = lease.exchanges()
-        observations = tuple(one for walked in walks for one in walked.observations)
+        # A client may print a token that passed between the bench and itself only: the driver hides it by the mark that the bench gave.
+        self.redactor.learn("".join(one.model_dump_json() for one in seen))
+        fetched = [self.redactor.exchange(one) for one in fetched]
+        observations = [self.redactor.observation(one) for walked in walks for one in walked.observations]
         last = walks[-1]
         journey = Journey(
             context,
@@ -95,7 +101,15 @@ class Run:
         )
         walked_well = len(walks) == module.laps and all(_reaches(walked, context.goal) for walked in walks)
         reached = walked_well and journey.fed
-        return Driven(journey, reached, for_lap(self.personas, 0).id, last.trouble)
+        return Driven(journey, reached, for_lap(self.ground.personas, 0).id, last.trouble)
+
+    def elsewhere(self) -> tuple[Exchange, ...]:
+        """What no lease explains and came since the last look. The application's own is kept with the rest of the run."""
+        seen = self.bench.unassigned(self.ground.space.name, self._looked)
+        self._looked = seen[-1].n if seen else self._looked
+        ours = [one for one in seen if one.application == self.habilitation.id]
+        others = (one for one in seen if one.application != self.habilitation.id)
+        return (*_keep(self.exchanges, ours), *others)
 
     def recipe(self, parcours: Parcours) -> Recipe:
         """How the application is walked on that parcours."""
@@ -141,16 +155,16 @@ class Run:
         return Context(
             habilitation=self.habilitation,
             client=self.application.base_url,
-            issuer=self.space.issuer,
+            issuer=self.ground.space.issuer,
             goal=goal(parcours, self.application),
             fault=module.fault,
-            spi=tuple(for_lap(self.personas, lap).login for lap in range(module.laps)),
+            spi=tuple(for_lap(self.ground.personas, lap).login for lap in range(module.laps)),
             years=open_years(contract, today, late) if contract else frozenset(),
             late=late,
         )
 
     def _citizen(self, module: Module, lap: int) -> Citizen:
-        persona = for_lap(self.personas, lap)
+        persona = for_lap(self.ground.personas, lap)
         annee = (self.today or day(time.time())).year - 1
         words = {"login": persona.login, "spi": persona.login, "annee": str(annee)}
         return Citizen(persona.login, words, module.gives_up)
@@ -158,8 +172,8 @@ class Run:
     def _where(self, module: Module, lease: Lease) -> Where:
         return Where(
             self.application.base_url,
-            self.space.issuer,
-            self.space.name,
+            self.ground.space.issuer,
+            self.ground.space.name,
             lease.id,
             module.id,
             self.habilitation.id,

@@ -1,6 +1,7 @@
 """Runs modules in order, tells what happens, and lets no silence pass. Prints nothing."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from conformance import diagnosis, preflight
@@ -15,6 +16,7 @@ from conformance.plans import Chosen
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
 from conformance.verdict import Verdict, Watch
+from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import ModuleReport, Result
 from rulebook.source import Text
 
@@ -41,6 +43,7 @@ class Runner:
             outcome = self._one(one)
             self.outcomes.append(outcome)
             self.run.tell(ModuleFinished(outcome))
+        self._look_elsewhere()
 
     def _try_giving_up(self) -> None:
         """Preflight's own walk: an oracle that is happy when the citizen gave up would be happy with anything."""
@@ -99,9 +102,8 @@ class Runner:
         module, parcours = chosen.module, chosen.parcours
         if parcours is None:
             raise ValueError(f"{module.id} has no parcours here")
-        before = self._unassigned() if module.is_control else 0
         driven = self.run.drive(module, parcours, self._late_year(chosen))
-        self._look_back(driven.journey)
+        self._look_back(driven.journey.exchanges)
         if driven.trouble is not None and driven.trouble.bench:
             return module_report(chosen, Result.SUITE_ERROR, driven.trouble.says)
         if driven.dead:
@@ -110,7 +112,7 @@ class Runner:
         if module.is_control:
             self._controls[module.id] = driven
             if not driven.reached:
-                self._refuse_misconfiguration(driven.journey, verdicts, before)
+                self._refuse_misconfiguration(driven.journey, verdicts)
         return self._report(chosen, driven, verdicts)
 
     def _judge(self, module: Module, journey: Journey) -> dict[Check, Verdict]:
@@ -142,20 +144,27 @@ class Runner:
             }
         )
 
-    def _look_back(self, journey: Journey) -> None:
+    def _look_back(self, exchanges: Sequence[Exchange]) -> None:
         """A request that should not have come, however late, turns its module to FAIL."""
         for index, watches in self._watches.items():
-            turned = overturned(self.outcomes[index], watches, journey.exchanges)
+            turned = overturned(self.outcomes[index], watches, exchanges)
             if turned is not None:
-                self.outcomes[index] = turned
-                self.run.tell(Overturned(turned))
+                self._turn(index, turned)
 
-    def _unassigned(self) -> int:
-        found = self.run.bench.unassigned(self.run.space.name)
-        return found[-1].n if found else 0
+    def _look_elsewhere(self) -> None:
+        """At the end: what came while nobody held the application. A bench that is gone by then leaves the last module unproven."""
+        try:
+            self._look_back(self.run.elsewhere())
+        except BenchError as error:
+            self._turn(-1, self.outcomes[-1].model_copy(update={"result": Result.SUITE_ERROR, "reason": error.says}))
 
-    def _refuse_misconfiguration(self, journey: Journey, verdicts: dict[Check, Verdict], before: int) -> None:
-        elsewhere = self.run.bench.unassigned(self.run.space.name, before)
+    def _turn(self, index: int, turned: ModuleReport) -> None:
+        self.outcomes[index] = turned
+        self.run.tell(Overturned(turned))
+
+    def _refuse_misconfiguration(self, journey: Journey, verdicts: dict[Check, Verdict]) -> None:
+        elsewhere = self.run.elsewhere()
+        self._look_back(elsewhere)
         fails = any(verdict.result is Result.FAIL for verdict in verdicts.values())
         if problems := diagnosis.misconfigured(journey, elsewhere, breaks_a_duty=fails):
             raise Preflight(*problems)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from rulebook.formats.exchange import Exchange, Request, Response
+from rulebook.formats.observation import Observation
 
 SECRET_MEMBERS = frozenset(
     {
@@ -49,15 +50,20 @@ class Redactor:
     def __init__(self, key: bytes) -> None:
         self._key = key
         self._met: dict[str, str] = {}
+        self._made_elsewhere: set[str] = set()
 
     def mark(self, secret: str) -> str:
         """The mark that stands for `secret`; the empty string stays empty."""
         if not secret or re.fullmatch(_MARK, secret):
             return secret
-        mark = "h:" + hmac.new(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:16]
+        mark = self._made_of(secret)
         if len(secret) >= _WORTH_HIDING:
             self._met[secret] = mark
         return mark
+
+    def learn(self, redacted: str) -> None:
+        """Recognise from now on, wherever they show, the secrets whose marks stand in this text, made elsewhere with the same key."""
+        self._made_elsewhere.update(re.findall(_MARK, redacted))
 
     def exchange(self, seen: Exchange) -> Exchange:
         """The same exchange, fit to leave."""
@@ -77,6 +83,11 @@ class Redactor:
         )
         jwts = tuple(jwt.model_copy(update={"claims": self._json(jwt.claims)}) for jwt in seen.jwts)
         return seen.model_copy(update={"request": request, "response": response, "jwts": jwts})
+
+    def observation(self, seen: Observation) -> Observation:
+        """The same observation, fit to leave."""
+        said = {"url": self.address(seen.url), "title": self.text(seen.title), "text": self.text(seen.text)}
+        return seen.model_copy(update=said)
 
     def address(self, url: str) -> str:
         """An address with its secret query and fragment members marked; marked whole when it is none."""
@@ -149,7 +160,17 @@ class Redactor:
 
     def _known(self, word: str) -> str:
         """A secret met before, alone or glued to a name or a path (`code=…`, `/p/…`)."""
-        return self._met.get(word) or _PIECE.sub(lambda found: self._met.get(found[0], found[0]), word)
+        return self._secret(word) or _PIECE.sub(lambda found: self._secret(found[0]) or found[0], word)
+
+    def _secret(self, word: str) -> str | None:
+        """The mark of a word that is a secret, met here or elsewhere; None of any other."""
+        if word in self._met or not self._made_elsewhere:
+            return self._met.get(word)
+        mark = self._made_of(word)
+        return mark if mark in self._made_elsewhere else None
+
+    def _made_of(self, secret: str) -> str:
+        return "h:" + hmac.new(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:16]
 
     def _jose(self, compact: str) -> str:
         """A JWS keeps header and payload, a JWE its header: the rest is marked."""

@@ -73,6 +73,14 @@ class Journal:
         found = await self._store.read(JOURNAL.key(space, stream), after, wait)
         return [redactor.exchange(self._exchange(n, recorded)) for n, recorded in found]
 
+    async def unassigned(
+        self, space: str, redactor_of: Callable[[str | None], Redactor], after: int = 0
+    ) -> list[Exchange]:
+        """Exchanges that no lease explains, numbered above `after`, each redacted as its application (None: nobody's) wants."""
+        found = await self._store.read(JOURNAL.key(space, UNASSIGNED), after, 0)
+        seen = (self._exchange(n, recorded) for n, recorded in found)
+        return [redactor_of(one.application).exchange(one) for one in seen]
+
     def _exchange(self, n: int, recorded: Recorded) -> Exchange:
         note = recorded.note
         lease = note.bound.lease if note.bound else None

@@ -71,6 +71,51 @@ def test_evidence_points_to_records_without_secrets(bench_port: int, tmp_path: P
     assert known["credentials"]["apim_secret"] not in written
 
 
+def test_client_that_prints_its_secrets_leaves_none_in_the_records(bench_port: int, tmp_path: Path) -> None:
+    """Access token, client secret and APIM secret, in its pages and in its addresses: all hidden in every file."""
+    held: list[str] = []
+
+    async def keeps(http: Any, provider: Any, settings: Any, code: str) -> Any:
+        tokens = await CAREFUL.redeem(http, provider, settings, code)
+        held.append(tokens.access_token)
+        return tokens
+
+    with canteen(bench_port, "bavard", replace(CAREFUL, redeem=keeps)) as client:
+        known = client.bench.register("default", client.habilitation)
+        planted = (known.client_secret, known.apim_secret)
+        client.wrapper = lambda app: _prints(app, held, planted)
+        judged = client.judged("fs-nonce-etranger", out=tmp_path / "r")
+    assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "PASS"}
+    written = "".join(file.read_text() for file in (tmp_path / "r").iterdir())
+    assert "jeton : h:" in written
+    for secret in (*planted, *held):
+        assert secret not in written
+
+
+def _prints(app: ASGI, held: list[str], planted: tuple[str, ...]) -> ASGI:
+    """Every page of the client ends with what it should keep; its home page moves to an address that says the token."""
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        said = f"<p>jeton : {held[-1] if held else ''} {' '.join(planted)}</p>"
+
+        async def adds(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                headers = [(name, value) for name, value in message["headers"] if name != b"content-length"]
+                message = {**message, "headers": headers}
+            elif not message.get("more_body"):
+                message = {**message, "body": message.get("body", b"") + said.encode()}
+            await send(message)
+
+        if scope.get("path") == "/" and held and not scope["query_string"]:
+            location = f"/?jeton={held[-1]}".encode()
+            await send({"type": "http.response.start", "status": 303, "headers": [(b"location", location)]})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await app(scope, receive, adds)
+
+    return answer
+
+
 def test_wrong_client_fails_on_its_duty_only(bench_port: int) -> None:
     """A client that forgets the nonce: FS-NONCE-03 fails, nothing else, exit 1."""
     kept = tuple(check for check in id_token.CHECKS if check is not id_token.nonce_is_ours)
@@ -202,6 +247,39 @@ def test_late_use_of_a_refused_token_overturns_the_module(bench_port: int) -> No
     assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "FAIL", "api-panne": "PASS"}
     assert [event.outcome.id for event in heard if isinstance(event, Overturned)] == ["fs-nonce-etranger"]
     assert judged.exit_code == 1
+
+
+def test_late_use_between_two_leases_overturns_the_module(bench_port: int) -> None:
+    """The refused token is used once the last module is over, when nobody holds the application: FAIL, with the exchange kept."""
+    held: list[tuple[str, str]] = []
+
+    async def keeps(http: Any, provider: Any, settings: Any, code: str) -> Any:
+        tokens = await CAREFUL.redeem(http, provider, settings, code)
+        held.append((provider.userinfo_endpoint, tokens.access_token))
+        return tokens
+
+    def waits_for_the_end(event: Event) -> None:
+        if isinstance(event, ModuleFinished) and event.outcome.id == "fs-nonce-etranger":
+            url, token = held[-1]
+            httpx2.get(url, headers={"Authorization": f"Bearer {token}"})
+
+    with canteen(bench_port, "patient", replace(CAREFUL, redeem=keeps)) as client:
+        judged = client.judged("fs-nonce-etranger", on_event=waits_for_the_end)
+    assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "FAIL"}
+    (check,) = judged.report.modules[-1].checks
+    late = next(e for e in judged.exchanges if e.n == check.exchanges[-1])
+    assert (late.endpoint, late.lease) == ("userinfo", None)
+
+
+def test_bench_that_is_gone_at_the_end_proves_nothing_of_the_last_module(
+    bench_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether a late request came, nobody can tell: SUITE_ERROR, exit 3."""
+    with canteen(bench_port, "sans-fin") as client:
+        monkeypatch.setattr("conformance.run.Run.elsewhere", _gone)
+        judged = client.judged("fs-nonce-etranger")
+    assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "SUITE_ERROR"}
+    assert judged.exit_code == 3
 
 
 def _uses_what_it_held(app: ASGI, held: list[tuple[str, str]]) -> ASGI:

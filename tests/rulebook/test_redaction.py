@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.formats.exchange import Exchange, Jwt, Request, Response
+from rulebook.formats.observation import Observation
 from rulebook.redaction import Redactor
 
 KEY = bytes(range(32))
@@ -185,6 +186,28 @@ def test_a_secret_met_once_is_found_in_pages_headers_and_forms() -> None:
     left = redactor.exchange(seen).model_dump_json()
     assert SECRET not in left
     assert OTHER in left
+
+
+def test_a_secret_marked_elsewhere_is_recognised_by_its_mark() -> None:
+    """The judge never sees an access token, but the bench marked it with the same key: a page that prints it is hidden all the same."""
+    judge, bench = Redactor(KEY), Redactor(KEY)
+    judge.learn(bench.exchange(planted("json", SECRET)).model_dump_json())
+    page = exchange(response=Response(status=200, text=f"<a href='/p/{SECRET}?t={SECRET}'>{SECRET}</a> {OTHER}"))
+    left = judge.exchange(page).model_dump_json()
+    assert SECRET not in left
+    assert left.count(bench.mark(SECRET)) == 3
+    assert OTHER in left
+
+
+def test_an_observation_leaves_without_secrets() -> None:
+    """Address, title and text."""
+    redactor = Redactor(KEY)
+    mark = redactor.mark(SECRET)
+    seen = Observation(
+        n=1, at=0.0, driver="http", step="start", url=f"{HERE}/{SECRET}", status=200, title=SECRET, text=f"a {SECRET} b"
+    )
+    left = redactor.observation(seen)
+    assert (left.url, left.title, left.text) == (f"{HERE}/{mark}", mark, f"a {mark} b")
 
 
 def test_short_values_are_not_chased_in_free_text() -> None:

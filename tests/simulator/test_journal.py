@@ -82,6 +82,19 @@ async def test_unbound_exchanges_are_kept_apart(journal: Journal) -> None:
     assert len(await journal.read("bis", UNASSIGNED, REDACTOR)) == 1
 
 
+async def test_each_unassigned_exchange_is_hidden_as_its_application_wants(journal: Journal) -> None:
+    """The redactor is chosen by the application that called, None for nobody's."""
+    body = b"client_secret=Zk3bQm9xVt0123456789"
+    note = Note("default", "token", Bound("cantine", Calendar()))
+    await journal.record(recorded(note, request_headers=FORM, request_body=body))
+    await journal.record(recorded(request_headers=FORM, request_body=body))
+    of = {"cantine": Redactor(b"a"), None: Redactor(b"b")}
+    first, second = await journal.unassigned("default", lambda application: of[application])
+    for one, redactor in ((first, of["cantine"]), (second, of[None])):
+        assert one.request.form == (("client_secret", redactor.mark("Zk3bQm9xVt0123456789")),)
+    assert await journal.unassigned("default", lambda application: of[application], after=2) == []
+
+
 async def test_a_form_is_read_and_its_secrets_are_marked(journal: Journal) -> None:
     """Pairs in their order, blanks kept, the secret never."""
     body = b"grant_type=client_credentials&scope=&client_secret=Zk3bQm9xVt0123456789"

@@ -128,6 +128,30 @@ def test_calls_that_no_lease_explains_are_kept_apart(bench_port: int) -> None:
     assert client.credentials["client_secret"] not in found.text
 
 
+def test_calls_after_a_lease_are_hidden_with_the_key_of_its_run(bench_port: int) -> None:
+    """So a run recognises, between two of its modules, a token that it saw; another run's key says nothing."""
+    space = Control.of(bench_port, f"space-{uuid4().hex[:8]}")
+    space.make()
+    client: RawClient = space.register("tardif")
+    lease = space.lease("tardif")
+    token = client.tokens(space.login("celibataire"))["access_token"]
+    (mark,) = {
+        e["response"]["json"]["access_token"] for e in get(f"{lease}/exchanges").json() if e["endpoint"] == "token"
+    }
+    delete(lease).raise_for_status()
+
+    def bearers() -> list[str]:
+        get(f"{client.issuer}/userinfo", headers={"Authorization": f"Bearer {token}"})
+        seen = get(f"{space.url}/exchanges?unassigned=1").json()
+        return [dict(e["request"]["headers"])["authorization"] for e in seen if e["endpoint"] == "userinfo"]
+
+    assert bearers() == [f"Bearer {mark}"]
+    other = space.lease("tardif", key="f" * 64)
+    get(f"{other}/exchanges").raise_for_status()
+    delete(other).raise_for_status()
+    assert mark not in "".join(bearers())
+
+
 def test_a_resource_that_does_not_exist_is_told_to_its_caller_s_lease(bench_port: int) -> None:
     """The judge must see what a client asks beyond its contract, even where the gateway knows no such path."""
     space = Control.of(bench_port, f"space-{uuid4().hex[:8]}")

@@ -9,6 +9,7 @@ from unefois.composition import Bench
 from unefois.control.console import console
 from unefois.control.guard import Guard
 from unefois.control.leases import LeaseRoutes
+from unefois.control.redactors import Redactors
 from unefois.control.spaces import SpaceRoutes
 from unefois.language import LANGUAGE, _
 
@@ -24,8 +25,9 @@ def create_app(bench: Bench) -> FastAPI:
         openapi_url="/control/openapi.json",
     )
     app.add_middleware(Guard, settings=bench.settings)
-    app.include_router(SpaceRoutes(bench).router)
-    app.include_router(LeaseRoutes(bench).router)
+    redactors = Redactors()
+    app.include_router(SpaceRoutes(bench, redactors).router)
+    app.include_router(LeaseRoutes(bench, redactors).router)
     app.get("/", include_in_schema=False)(console(bench))
 
     @app.get("/control/health")

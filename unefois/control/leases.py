@@ -8,10 +8,10 @@ from fastapi import HTTPException
 from fastapi.responses import JSONResponse, Response
 
 from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, LeaseRequest
-from rulebook.redaction import Redactor
 from simulator.leases import Held, Lease
 from unefois.composition import Bench
 from unefois.control.body import body_schema, calendar, exchanges_json, read_body
+from unefois.control.redactors import Redactors
 from unefois.control.spaces import unknown_application
 from unefois.control.under import UnderSpace
 from unefois.language import _
@@ -22,9 +22,9 @@ LONGEST_WAIT = 30.0
 class LeaseRoutes(UnderSpace):
     """Leases, and what only a lease may do."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, redactors: Redactors) -> None:
         super().__init__(bench)
-        self.redactors: dict[str, Redactor] = {}
+        self.redactors = redactors
         route = self.router
         route.post("/leases", status_code=201, openapi_extra=body_schema(LeaseRequest))(self.take)
         route.delete("/leases/{lease}", status_code=204)(self.end)
@@ -49,13 +49,12 @@ class LeaseRoutes(UnderSpace):
 
     async def end(self, space: str, lease: str) -> None:
         """Give the application back."""
-        self.redactors.pop(lease, None)
         await self.bench.leases.end(self.space(space), lease)
 
     async def exchanges(self, space: str, lease: str, after: int = 0, wait: float = 0) -> Response:
         """What the simulators saw under this lease; waits up to `wait` seconds for the first exchange above `after`."""
         held = await self._renew(space, lease)
-        redactor = self.redactors.setdefault(held.id, Redactor(bytes.fromhex(held.key)))
+        redactor = self.redactors.of_run(space, held.application, held.key)
         return exchanges_json(await self.bench.journal.read(space, held.id, redactor, after, min(wait, LONGEST_WAIT)))
 
     async def set_calendar(

@@ -1,6 +1,6 @@
 """Control of a space: where it is, who lives there, who may ask, when years are taxed, what nobody claimed."""
 
-import secrets
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import HTTPException
@@ -9,14 +9,13 @@ from fastapi.responses import Response
 from rulebook.formats.control import CalendarBody, SpaceBody
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Persona
-from rulebook.redaction import Redactor
 from scenarios.habilitations import Application
 from simulator.calendar import Calendar
-from simulator.journal import UNASSIGNED
 from simulator.spaces import Space
 from simulator.store import Delete, everything
 from unefois.composition import Bench
 from unefois.control.body import body_schema, calendar, exchanges_json, read_body
+from unefois.control.redactors import Redactors
 from unefois.control.under import UnderSpace
 from unefois.language import _
 
@@ -24,9 +23,9 @@ from unefois.language import _
 class SpaceRoutes(UnderSpace):
     """Spaces, habilitations, personas, calendar, and exchanges that no lease explains."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, redactors: Redactors) -> None:
         super().__init__(bench)
-        self.redactor = Redactor(secrets.token_bytes(32))
+        self.redactors = redactors
         route = self.router
         route.get("")(self.show)
         route.put("", openapi_extra=body_schema(SpaceBody))(self.make)
@@ -85,8 +84,9 @@ class SpaceRoutes(UnderSpace):
         """Exchanges that no lease explains: the client called the wrong place, or nobody was judging."""
         if not unassigned:
             raise HTTPException(400, _("Demandez ?unassigned=1, ou les échanges d'un bail : leases/{id}/exchanges."))
-        found = await self.bench.journal.read(self.space(space).name, UNASSIGNED, self.redactor, after)
-        return exchanges_json(found)
+        name = self.space(space).name
+        hide = partial(self.redactors.of_application, name)
+        return exchanges_json(await self.bench.journal.unassigned(name, hide, after))
 
     async def reset(self, space: str) -> None:
         """Forget everything that happened and everybody who was added."""
