@@ -28,6 +28,9 @@ SECRET_MEMBERS = frozenset(
     }
 )
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-token", "x-franceconnect-oauth"})
+_WITH_SCHEME = frozenset(
+    {"authorization", "x-franceconnect-oauth"}
+)  # the second should have none: a wrong one must show
 ADDRESS_HEADERS = frozenset({"location", "referer"})
 _MARK = r"h:[0-9a-f]{16}"
 # Possessive, so that a token whose signature is already a mark is left alone, whole.
@@ -122,7 +125,7 @@ class Redactor:
             return self.address(value)
         if name not in SECRET_HEADERS:
             return self.text(value)
-        if name == "authorization" and " " in value:
+        if name in _WITH_SCHEME and " " in value:
             scheme, _, secret = value.partition(" ")
             return f"{scheme} {self.mark(secret)}"
         if name == "cookie":

@@ -138,6 +138,8 @@ def _shown(value: str | None) -> Text:
         return Text("absent", "absent")
     if not value:
         return Text("vide", "empty")
+    if value.rpartition(" ")[2].startswith("h:"):  # a mark, whose length says nothing
+        return Text(f"« {value} »", f'"{value}"')
     return Text(f"« {value} » ({len(value)} caractères)", f'"{value}" ({len(value)} characters)')
 
 

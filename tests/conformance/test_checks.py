@@ -238,9 +238,10 @@ def test_a_refused_request_is_read_from_the_driver() -> None:
 
 
 def test_a_bearer_before_the_consent_token_is_broken() -> None:
-    """`Bearer <token>` has another mark than the token: it does not pass for it."""
-    seen = journey(token(1), call(2, x_franceconnect_oauth=f"Bearer {TOKEN}"))
-    assert CHECKS["API-JETON-FC-01a"].judge(seen).result is Result.FAIL
+    """`Bearer <token>` is not the token, and the verdict shows the word that is too many (of a mark, no length)."""
+    verdict = CHECKS["API-JETON-FC-01a"].judge(journey(token(1), call(2, x_franceconnect_oauth=f"Bearer {TOKEN}")))
+    assert verdict.result is Result.FAIL
+    assert verdict.received.fr == f"« Bearer {TOKEN} »"
 
 
 def test_the_spi_in_the_gateways_path_is_not_the_clients_address() -> None:

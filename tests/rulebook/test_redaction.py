@@ -43,6 +43,7 @@ ASKED: dict[str, Callable[[str], dict[str, Any]]] = {
     "bearer": lambda secret: {"headers": (("authorization", f"Bearer {secret}"),)},
     "cookie": lambda secret: {"headers": (("cookie", f"lang=fr; sid={secret}; path={secret}"),)},
     "nameless cookie": lambda secret: {"headers": (("cookie", secret),)},
+    "x-franceconnect-oauth dressed": lambda secret: {"headers": (("X-FranceConnect-OAuth", f"Bearer {secret}"),)},
     "x-franceconnect-oauth": lambda secret: {"headers": (("X-FranceConnect-OAuth", secret),)},
     "referer": lambda secret: {"headers": (("referer", f"{HERE}?id_token_hint={secret}"),)},
     "form as text": lambda secret: {"text": f"client_id=x&client_secret={secret}&code=y"},
@@ -208,6 +209,12 @@ def test_an_observation_leaves_without_secrets() -> None:
     )
     left = redactor.observation(seen)
     assert (left.url, left.title, left.text) == (f"{HERE}/{mark}", mark, f"a {mark} b")
+
+
+def test_a_scheme_stays_in_sight_even_where_none_should_be() -> None:
+    """`X-FranceConnect-OAuth` wants the bare token: a `Bearer` before it must show, and the token keep its mark."""
+    left = Redactor(KEY).exchange(planted("x-franceconnect-oauth dressed", SECRET))
+    assert left.request.headers == (("X-FranceConnect-OAuth", f"Bearer {Redactor(KEY).mark(SECRET)}"),)
 
 
 def test_short_values_are_not_chased_in_free_text() -> None:
