@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import re
 from collections.abc import MutableMapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +181,16 @@ def test_module_that_judged_nothing_says_which_duty(bench_port: int) -> None:
     assert module.result == "SKIPPED"
     assert module.reason is not None
     assert module.reason.fr.startswith("FS-NONCE-03 : ")
+
+
+def test_client_of_another_day_is_judged_on_that_day(bench_port: int) -> None:
+    """On 1 March 2026 the income of 2025 is not taxed: the bench, the client and the judge agree, and the client falls back."""
+    day = date(2026, 3, 1)
+    with canteen(bench_port, "en-mars", UNEFOIS_TODAY=day.isoformat()) as client:
+        judged = client.judged("fs-parcours", today=day)
+    years = [found[1] for seen in judged.exchanges if (found := re.search(r"/annrev/(\d+)", seen.request.url))]
+    assert _results(judged) == {"fs-parcours": "PASS"}
+    assert years == ["2025", "2024"] * 2
 
 
 def _dies_when(client: Canteen, path: str, visits: int, dying: ASGI) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from mock_api_impot.__main__ import main
+
 HABILITATION = """
 format = 1
 id = "cantine"
@@ -24,24 +26,17 @@ scopes = ["dgfip_rfr", "dgfip_annee_n_moins_1"]
 """
 
 
-def _run(*arguments: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "mock_api_impot", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         port: int = found.getsockname()[1]
         return port
 
 
-def test_help_has_an_example() -> None:
+def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     """--help says what it is, in French, with an example."""
-    out, _ = _run("--help").communicate(timeout=20)
+    with pytest.raises(SystemExit, match="0"):
+        main(["--help"])
+    out = capsys.readouterr().out
     assert "SIMULATEUR" in out
     assert "python -P -m mock_api_impot --habilitation" in out
 
@@ -50,7 +45,8 @@ def test_it_gives_a_token_over_a_real_socket(tmp_path: Path) -> None:
     """With a habilitation it prints its key and secret, and answers until it is stopped."""
     file, port = tmp_path / "habilitation.toml", _free_port()
     file.write_text(HABILITATION, encoding="utf-8")
-    process = _run("--habilitation", str(file), "--port", str(port))
+    command = [sys.executable, "-P", "-m", "mock_api_impot", "--habilitation", str(file), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -75,29 +71,22 @@ def _post(url: str, basic: str) -> httpx2.Response:
     pytest.fail("the gateway never listened")
 
 
-def test_a_broken_habilitation_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_broken_habilitation_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2, and one sentence with the file and the line."""
     file = tmp_path / "habilitation.toml"
     file.write_text(HABILITATION.replace("modality", "modalite"), encoding="utf-8")
-    process = _run("--habilitation", str(file))
-    _, said = process.communicate(timeout=20)
-    assert process.returncode == 2
-    assert f"{file}:8" in said
+    assert main(["--habilitation", str(file)]) == 2
+    assert f"{file}:8" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("missing", ["no-such-file.toml"])
-def test_a_missing_habilitation_is_told(tmp_path: Path, missing: str) -> None:
+def test_a_missing_habilitation_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2, and the name of the file."""
-    process = _run("--habilitation", str(tmp_path / missing))
-    _, said = process.communicate(timeout=20)
-    assert process.returncode == 2
-    assert missing in said
+    assert main(["--habilitation", str(tmp_path / "no-such-file.toml")]) == 2
+    assert "no-such-file.toml" in capsys.readouterr().err
 
 
-def test_a_taken_port_is_told() -> None:
+def test_a_taken_port_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2, and what to do."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        process = _run("--port", str(taken.getsockname()[1]))
-        _, said = process.communicate(timeout=20)
-    assert process.returncode == 2
-    assert "--port" in said
+        assert main(["--port", str(taken.getsockname()[1])]) == 2
+    assert "--port" in capsys.readouterr().err

@@ -5,8 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner, Result
-from command_line import unefois
+from command_line import typed, unefois
 from ports import free_base_port
 
 from conformance.checks import CHECKS
@@ -17,35 +16,30 @@ from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
 from rulebook.formats import FORMATS
 from rulebook.refusals import REFUSALS
-from unefois.__main__ import COMMANDS, cli
-
-
-def run(*arguments: str) -> Result:
-    """One command, in this process."""
-    return CliRunner().invoke(cli, list(arguments))
+from unefois.__main__ import COMMANDS
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_with_an_example(name: str) -> None:
     """`--help` ends well and shows how it is called."""
-    done = run(name, "--help")
+    done = typed(name, "--help")
     assert done.exit_code == 0
     assert f"unefois {name}" in done.stdout
 
 
 def test_the_entrance_names_every_command() -> None:
     """With a word on each."""
-    done = run("--help")
+    done = typed("--help")
     assert all(name in done.stdout for name in COMMANDS)
 
 
 @pytest.mark.parametrize("ident", [*DUTIES, *CHECKS, *MODULES, *FAULTS, *REFUSALS])
 def test_every_id_is_explained(ident: str) -> None:
     """To a person, and as JSON with the same words."""
-    told = run("explain", ident)
+    told = typed("explain", ident)
     assert told.exit_code == 0, told.output
     assert ident in told.stdout
-    (data,) = json.loads(run("explain", ident, "--json").stdout)
+    (data,) = json.loads(typed("explain", ident, "--json").stdout)
     assert ident in next(iter(data.values()))
     assert all(value for value in data.values())
 
@@ -53,7 +47,7 @@ def test_every_id_is_explained(ident: str) -> None:
 @pytest.mark.parametrize(("code", "says"), [("Y04EA6EF", "FC-AUTHORIZE-CLIENT"), ("4101", "DGFIP-IR-NOT-TAXED")])
 def test_a_code_of_the_wire_is_explained(code: str, says: str) -> None:
     """What a publisher reads in a log leads to the refusals that bear it."""
-    done = run("explain", code)
+    done = typed("explain", code)
     assert done.exit_code == 0
     assert says in done.stdout
 
@@ -61,13 +55,13 @@ def test_a_code_of_the_wire_is_explained(code: str, says: str) -> None:
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_every_format_gives_its_schema(name: str) -> None:
     """As JSON that a validator reads."""
-    assert json.loads(run("explain", "--format", name).stdout)["type"] == "object"
+    assert json.loads(typed("explain", "--format", name).stdout)["type"] == "object"
 
 
 def test_plans_name_their_modules_and_duties() -> None:
     """For people and for machines, the same modules."""
-    told = run("plans").stdout
-    data = json.loads(run("plans", "--json").stdout)
+    told = typed("plans").stdout
+    data = json.loads(typed("plans", "--json").stdout)
     assert {name: [module["id"] for module in plan["modules"]] for name, plan in data.items()} == {
         name: [module.id for module in plan.modules] for name, plan in PLANS.items()
     }
@@ -77,11 +71,11 @@ def test_plans_name_their_modules_and_duties() -> None:
 
 def test_the_gallery_names_its_members() -> None:
     """With the duty that each one breaks."""
-    data = json.loads(run("gallery", "--json").stdout)
+    data = json.loads(typed("gallery", "--json").stdout)
     assert {name: member["duty"] for name, member in data.items()} == {
         name: member.duty for name, member in MEMBERS.items()
     }
-    assert all(name in run("gallery").stdout for name in MEMBERS)
+    assert all(name in typed("gallery").stdout for name in MEMBERS)
 
 
 def test_the_gallery_judges_and_compares() -> None:
