@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import httpx2
 
@@ -24,17 +25,17 @@ R = TypeVar("R", bound=Record)
 
 
 class BenchError(Exception):
-    """The bench cannot be reached, or says no: `detail` is its sentence."""
+    """The bench cannot be reached, or says no: its own sentence then comes in the one language that it was started with."""
 
-    def __init__(self, detail: str, status: int = 0) -> None:
-        super().__init__(detail)
-        self.detail = detail
+    def __init__(self, fr: str, en: str = "", status: int = 0) -> None:
+        super().__init__(fr)
+        self.detail = Text(fr, en or fr)
         self.status = status
 
     @property
     def says(self) -> Text:
         """Whose sentence it is, and the sentence."""
-        return Text(f"Banc : {self.detail}", f"Bench: {self.detail}")
+        return Text(f"Banc : {self.detail.fr}", f"Bench: {self.detail.en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +65,34 @@ class Bench:
         """Raise `BenchError` unless a bench answers."""
         said = self._call("GET", "/control/health")
         if not isinstance(said, dict) or said.get("name") != "unefois":
-            raise BenchError(f"{self.url} n'est pas un banc unefois")
+            raise self._no_bench()
 
     def space(self, name: str) -> Space:
         """Where that space is."""
-        said = self._call("GET", f"/control/spaces/{name}")
+        said = self._call("GET", f"/control/spaces/{_part(name)}")
         return Space(said["name"], said["seed"], said["issuer"], said["gateway"], said["franceconnect"])
 
     def register(self, space: str, habilitation: Habilitation) -> Credentials:
         """Declare an application, or change its habilitation; the credentials that it has there."""
-        said = self._call("PUT", f"/control/spaces/{space}/habilitations/{habilitation.id}", habilitation)
+        said = self._call("PUT", f"/control/spaces/{_part(space)}/habilitations/{habilitation.id}", habilitation)
         return Credentials.model_validate(said["credentials"])
 
     def personas(self, space: str) -> tuple[Persona, ...]:
         """Everybody who can log in."""
-        response = self.send("GET", f"/control/spaces/{space}/personas")
+        response = self.send("GET", f"/control/spaces/{_part(space)}/personas")
         return _records(Persona, response)
 
     def unassigned(self, space: str, after: int = 0) -> tuple[Exchange, ...]:
         """Exchanges that no lease explains."""
-        return _records(Exchange, self.send("GET", f"/control/spaces/{space}/exchanges?unassigned=1&after={after}"))
+        return _records(
+            Exchange, self.send("GET", f"/control/spaces/{_part(space)}/exchanges?unassigned=1&after={after}")
+        )
 
     @contextmanager
     def lease(self, space: str, request: LeaseRequest) -> "Iterator[Lease]":
         """Hold an application for one module."""
-        said = self._call("POST", f"/control/spaces/{space}/leases", request)
-        held = Lease(self, f"/control/spaces/{space}/leases/{said['id']}", said["id"])
+        said = self._call("POST", f"/control/spaces/{_part(space)}/leases", request)
+        held = Lease(self, f"/control/spaces/{_part(space)}/leases/{said['id']}", said["id"])
         over = threading.Event()
         renewing = threading.Thread(target=held.renew_until, args=(over,), daemon=True)
         renewing.start()
@@ -105,7 +108,14 @@ class Bench:
         try:
             return response.json() if response.content else None
         except ValueError:
-            raise BenchError(f"{self.url} répond, mais ce n'est pas un banc unefois") from None
+            raise self._no_bench() from None
+
+    def _no_bench(self) -> BenchError:
+        """Something else answers there: another program, or the bench's own FranceConnect."""
+        return BenchError(
+            f"{self.url} répond, mais ce n'est pas l'adresse de contrôle d'un banc unefois",
+            f"{self.url} answers, but it is not the control address of an unefois bench",
+        )
 
     def send(self, method: str, path: str, body: Record | None = None) -> httpx2.Response:
         """One call; raises `BenchError` with the bench's own sentence."""
@@ -115,9 +125,12 @@ class Bench:
         try:
             response = self._http.request(method, path, content=content, headers=headers, timeout=wait)
         except httpx2.HTTPError as error:
-            raise BenchError(f"le banc ne répond pas à {self.url} ({type(error).__name__})") from None
+            why = type(error).__name__
+            raise BenchError(f"rien ne répond à {self.url} ({why})", f"nothing answers at {self.url} ({why})") from None
+        if response.is_error and "text/html" in response.headers.get("content-type", ""):
+            raise self._no_bench()
         if response.is_error:
-            raise BenchError(_detail(response), response.status_code)
+            raise BenchError(_detail(response), status=response.status_code)
         return response
 
 
@@ -162,3 +175,8 @@ def _detail(response: httpx2.Response) -> str:
         return str(response.json()["detail"])
     except (ValueError, KeyError, TypeError):
         return response.text[:200] or f"{response.status_code}"
+
+
+def _part(name: str) -> str:
+    """A name as one part of a path, whatever it holds."""
+    return quote(name, safe="")

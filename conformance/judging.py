@@ -72,6 +72,8 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
         raise Preflight(
             Text(f"Le plan {plan} n'a pas de module {unknown}.", f"The plan {plan} has no module {unknown}.")
         ) from None
+    if out is not None:
+        files.prove_writable(out)
     ground = preflight.prepare(application, habilitation, bench, limits)
     run = Run(application, habilitation, bench, ground, limits, on_event, today)
     on_event(RunStarted(application.name, plan, tuple(one.module.id for one in chosen)))

@@ -1,8 +1,10 @@
 """``unefois``: one word a job. ``python -P -m unefois`` is the same."""
 
 import importlib
+import signal
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import FrameType, MappingProxyType
+from typing import NoReturn
 
 import click
 
@@ -64,7 +66,16 @@ def cli() -> None:
 def main() -> None:
     """The installed script."""
     teach_click()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, _leave)
     cli()
+
+
+def _leave(signum: int, frame: FrameType | None) -> NoReturn:
+    """Unwind, so that every process we started is ended; the exit code is a shell's, and no verdict."""
+    del frame
+    click.echo("\n" + _("Interrompu."), err=True)
+    raise SystemExit(128 + signum)
 
 
 if __name__ == "__main__":

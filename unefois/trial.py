@@ -52,7 +52,8 @@ def run(application: Application, habilitation: Habilitation, bench_url: str, or
         except Preflight as preflight:
             raise ConfigurationError("\n".join(problem.in_(LANGUAGE) for problem in preflight.problems)) from None
         except OSError as error:
-            raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=error)) from error
+            why = f"{order.out} ({error.strerror})"
+            raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
     if order.as_json:
         sys.stdout.write(json.render(judged.report))
     return judged
@@ -105,5 +106,5 @@ def _declared(bench_url: str, base_url: str, habilitation: Habilitation) -> dict
             space, credentials = bench.space(DEFAULT), bench.register(DEFAULT, habilitation)
     except BenchError as error:
         said = _("Le banc à {url} refuse ou ne répond plus : {why}")
-        raise ConfigurationError(said.format(url=bench_url, why=error.detail)) from error
+        raise ConfigurationError(said.format(url=bench_url, why=error.detail.in_(LANGUAGE))) from error
     return reference.environment(space, credentials, base_url, habilitation)

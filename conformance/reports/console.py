@@ -42,7 +42,7 @@ class Console:
         _ = self._words.gettext
         match event:
             case RunStarted():
-                said = _("Jugement de {application}, plan {plan} : {count} modules.")
+                said = _("Jugement de {application}, plan {plan}, modules : {count}.")
                 self._line(said.format(application=event.application, plan=event.plan, count=len(event.modules)))
             case ModuleStarted() if self._live:
                 title = printable(event.title.in_(self._language))

@@ -14,7 +14,7 @@ from rulebook.formats.report import Report
 def write(
     report: Report, exchanges: Sequence[Exchange], observations: Sequence[Observation], out: Path, language: str = "fr"
 ) -> tuple[Path, ...]:
-    """Write beside, then rename: an interrupted run leaves the former reports as they were. Other files in `out` stay."""
+    """Write aside, then rename: an interrupted run leaves the former reports as they were. Other files in `out` stay."""
     contents = {
         "report.json": json.render(report),
         "report.html": html.render(report, exchanges, observations, language),
@@ -22,14 +22,20 @@ def write(
         "exchanges.jsonl": json.lines(exchanges),
         "observations.jsonl": json.lines(observations),
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    out.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".", dir=out))  # inside: `out` may be a mount point, where no rename comes in
     try:
         for name, content in contents.items():
-            (beside / name).write_text(content, encoding="utf-8", errors="replace")
-        out.mkdir(exist_ok=True)
+            (aside / name).write_text(content, encoding="utf-8", errors="replace")
         for name in contents:
-            (beside / name).replace(out / name)
+            (aside / name).replace(out / name)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
     return tuple(out / name for name in contents)
+
+
+def prove_writable(out: Path) -> None:
+    """Raise `OSError` before a run rather than after it; leaves nothing behind."""
+    nearest = next(folder for folder in (out, *out.parents) if folder.exists())
+    with tempfile.TemporaryDirectory(prefix=".", dir=nearest):
+        pass

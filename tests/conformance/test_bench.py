@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from judged_client import text_page
 from served import served
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -70,6 +71,44 @@ def test_the_benchs_own_sentence_is_passed_on() -> None:
         with pytest.raises(BenchError, match="panne"):
             bench.space("default")
         bench.close()
+
+
+def test_a_page_is_no_sentence_of_a_bench() -> None:
+    """FranceConnect's port given for the control's: one sentence in both languages, and none of its HTML."""
+    with served(text_page("<title>Erreur Y000404</title>", 404)) as url:
+        bench = Bench(url)
+        with pytest.raises(BenchError) as raised:
+            bench.health()
+        bench.close()
+    said = raised.value.says
+    assert said.fr == f"Banc : {url} répond, mais ce n'est pas l'adresse de contrôle d'un banc unefois"
+    assert said.en == f"Bench: {url} answers, but it is not the control address of an unefois bench"
+
+
+def test_nobody_there_is_said_in_both_languages() -> None:
+    """With the address that was tried."""
+    bench = Bench("http://127.0.0.1:9")
+    with pytest.raises(BenchError) as raised:
+        bench.health()
+    bench.close()
+    assert raised.value.says.fr.startswith("Banc : rien ne répond à http://127.0.0.1:9")
+    assert raised.value.says.en.startswith("Bench: nothing answers at http://127.0.0.1:9")
+
+
+def test_a_name_is_one_part_of_the_path() -> None:
+    """Whatever a user calls a space, no other route of the bench is reached."""
+    asked: list[str] = []
+
+    async def any_path(request: Request) -> Response:
+        asked.append(request.scope["raw_path"].decode())
+        return JSONResponse({"detail": "inconnu"}, 404)
+
+    with served(Starlette(routes=[Route("/{rest:path}", any_path)])) as url:
+        bench = Bench(url)
+        with pytest.raises(BenchError, match="inconnu"):
+            bench.space("a/../b?c")
+        bench.close()
+    assert asked == ["/control/spaces/a%2F..%2Fb%3Fc"]
 
 
 def test_token_is_sent_as_bearer() -> None:

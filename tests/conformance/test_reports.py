@@ -281,6 +281,28 @@ def test_interrupted_writing_leaves_the_former_reports(tmp_path: Path, monkeypat
     assert [entry.name for entry in tmp_path.iterdir()] == ["rapport"]
 
 
+def test_reports_are_renamed_within_their_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder may be a mount point (a container's volume): nothing can be renamed into it from outside."""
+    rename = Path.replace
+
+    def within_one_device(moved: Path, target: Path) -> Path:
+        assert target.parent in moved.parents
+        return rename(moved, target)
+
+    monkeypatch.setattr(Path, "replace", within_one_device)
+    files.write(report(), exchanges(), (), tmp_path / "a" / "rapport")
+    assert len(list((tmp_path / "a" / "rapport").iterdir())) == 5
+
+
+def test_a_place_where_nothing_can_be_written_is_told_before_the_run(tmp_path: Path) -> None:
+    """Under a file there is no folder; where there may be one, nothing is left by asking."""
+    (tmp_path / "fichier").touch()
+    with pytest.raises(OSError, match="fichier"):
+        files.prove_writable(tmp_path / "fichier" / "rapport")
+    files.prove_writable(tmp_path / "a" / "rapport")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["fichier"]
+
+
 # ------------------------------------------------------------------ a client that fell silent
 def _silent() -> Report:
     """One module, whose client did not answer: its check has nothing to say beyond that."""

@@ -52,6 +52,16 @@ def test_a_file_that_cannot_be_read_is_pointed_at(client_files: Path, name: str,
     assert not (client_files / "out").exists()
 
 
+def test_a_report_that_cannot_be_written_is_told_at_once(client_files: Path, bench_port: int) -> None:
+    """Before any client is judged, with the folder that was asked."""
+    (client_files / "fichier").touch()
+    bench = f"http://localhost:{bench_port}"
+    done = unefois("check", "--app", "application.toml", "--bench", bench, "--out", "fichier/out", cwd=client_files)
+    assert done.returncode == 2
+    assert "fichier/out" in done.stderr
+    assert "Jugement" not in done.stdout
+
+
 @pytest.mark.parametrize("missing", ["application.toml", "habilitation.toml"])
 def test_a_missing_file_is_named(client_files: Path, missing: str) -> None:
     """Both files are needed."""

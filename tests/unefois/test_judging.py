@@ -2,10 +2,15 @@
 
 import json
 import re
+import signal
+import socket
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from command_line import unefois
 from ports import free_base_port
 
@@ -33,6 +38,24 @@ def test_demo_demonstrates_the_reference_client_and_leaves_three_reports(tmp_pat
     page = (tmp_path / "report/report.html").read_text(encoding="utf-8")
     assert re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', page) == []
     assert "certifié" not in page
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_demo_ends_what_it_started(signum: signal.Signals, tmp_path: Path) -> None:
+    """Ctrl-C, or a CI job that is cancelled: bench and client are ended, no report, no traceback, and no verdict's exit code."""
+    base = free_base_port()
+    command = [sys.executable, "-P", "-m", "unefois", "demo", "--port", str(base), "--out", "rapport"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        assert "Jugement" in demo.stdout.readline()
+        demo.send_signal(signum)
+        told = demo.communicate(timeout=20)[1]
+    assert demo.returncode == 128 + signum
+    assert told.strip() == "Interrompu."
+    assert list(tmp_path.iterdir()) == []
+    for port in (base, base + 1, base + 4):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_killing_the_client_in_the_middle_is_inconclusive(bench_port: int, tmp_path: Path) -> None:
