@@ -221,6 +221,13 @@ def test_retrying_must_be_answered() -> None:
     assert _revoked(apim_token(2), refused, page(4, "result")) is Result.WARNING
 
 
+def test_retrying_a_year_that_is_not_there_then_falling_back_passes() -> None:
+    """The new token was taken: which year answers is another duty's business."""
+    absent = call(3, status=410, authorization="Bearer h:0000000000000903")
+    fallen_back = call(4, annee=2024, authorization="Bearer h:0000000000000903")
+    assert _revoked(apim_token(2), absent, fallen_back, page(5, "result")) is Result.PASS
+
+
 def test_retrying_with_the_same_token_warns() -> None:
     """The revoked token again is no renewal (a SHOULD: WARNING)."""
     assert _revoked(call(2), page(3, "result")) is Result.WARNING
