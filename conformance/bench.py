@@ -82,11 +82,10 @@ class Bench:
         response = self.send("GET", f"/control/spaces/{_part(space)}/personas")
         return _records(Persona, response)
 
-    def unassigned(self, space: str, after: int = 0) -> tuple[Exchange, ...]:
-        """Exchanges that no lease explains."""
-        return _records(
-            Exchange, self.send("GET", f"/control/spaces/{_part(space)}/exchanges?unassigned=1&after={after}")
-        )
+    def unassigned(self, space: str, since: float, after: int = 0) -> tuple[Exchange, ...]:
+        """Exchanges that no lease explains, from `since` (epoch seconds) on and numbered above `after`."""
+        path = f"/control/spaces/{_part(space)}/exchanges?unassigned=1&since={since}&after={after}"
+        return _records(Exchange, self.send("GET", path))
 
     @contextmanager
     def lease(self, space: str, request: LeaseRequest) -> "Iterator[Lease]":

@@ -127,7 +127,10 @@ def failed_control(result: Result, journey: Journey) -> tuple[Result, Text]:
     refused = [e for e in journey.exchanges if e.refused_by]
     if refused:
         by, endpoint = refused[0].refused_by, refused[0].endpoint
-        said = Text(f"refusé par le banc à {endpoint} : {by}", f"refused by the bench at {endpoint}: {by}")
+        said = Text(
+            f"refusé par le banc à {endpoint} : {by} (unefois explain {by})",
+            f"refused by the bench at {endpoint}: {by} (unefois explain {by})",
+        )
     else:
         said = journey.stuck or _where_it_ended(journey)
     return worst((result, Result.FAIL)), said

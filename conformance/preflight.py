@@ -32,15 +32,11 @@ class Preflight(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where a run stands: the space, who may walk there, and the application's credentials, which no record may show.
-
-    `unassigned` is the number of the last exchange that no lease explains: what comes after it may be the client's.
-    """
+    """Where a run stands: the space, who may walk there, and the application's credentials, which no record may show."""
 
     space: Space
     personas: tuple[Persona, ...]
     credentials: Credentials = field(repr=False)
-    unassigned: int = 0
 
 
 def prepare(application: Application, habilitation: Habilitation, bench: Bench, limits: Limits) -> Ground:
@@ -52,14 +48,13 @@ def prepare(application: Application, habilitation: Habilitation, bench: Bench, 
         space = bench.space(application.space)
         credentials = bench.register(space.name, habilitation)
         personas = plain(bench.personas(space.name))
-        unassigned = bench.unassigned(space.name)
     except BenchError as error:
         raise Preflight(error.says) from None
     if not personas:
         raise Preflight(Text("Le banc n'a aucun usager fictif.", "The bench has no persona."))
     if problems := tuple(_client_problems(application, space, limits)):
         raise Preflight(*problems)
-    return Ground(space, personas, credentials, unassigned[-1].n if unassigned else 0)
+    return Ground(space, personas, credentials)
 
 
 # ------------------------------------------------------------------ what the files say to each other

@@ -62,14 +62,13 @@ class Run:
     observations: list[Observation] = field(default_factory=list)
     until: float = field(init=False)
     redactor: Redactor = field(init=False, repr=False)
-    _looked: int = field(init=False)
+    _looked: int = 0
 
     def __post_init__(self) -> None:
         self.until = time.monotonic() + self.limits.run
         self.redactor = Redactor(self.key)
         for secret in (self.ground.credentials.client_secret, self.ground.credentials.apim_secret):
             self.redactor.mark(secret)
-        self._looked = self.ground.unassigned
 
     @property
     def out_of_time(self) -> bool:
@@ -105,7 +104,7 @@ class Run:
 
     def elsewhere(self) -> tuple[Exchange, ...]:
         """What no lease explains and came since the last look. The application's own is kept with the rest of the run."""
-        seen = self.bench.unassigned(self.ground.space.name, self._looked)
+        seen = self.bench.unassigned(self.ground.space.name, self.started_at, self._looked)
         self._looked = seen[-1].n if seen else self._looked
         ours = [one for one in seen if one.application == self.habilitation.id]
         others = (one for one in seen if one.application != self.habilitation.id)

@@ -74,11 +74,14 @@ class Journal:
         return [redactor.exchange(self._exchange(n, recorded)) for n, recorded in found]
 
     async def unassigned(
-        self, space: str, redactor_of: Callable[[str | None], Redactor], after: int = 0
+        self, space: str, redactor_of: Callable[[str | None], Redactor], after: int = 0, since: float = 0
     ) -> list[Exchange]:
-        """Exchanges that no lease explains, numbered above `after`, each redacted as its application (None: nobody's) wants."""
+        """Exchanges that no lease explains, each redacted as its application (None: nobody's) wants.
+
+        Those numbered above `after`, from `since` (epoch seconds) on: a bench that has served for days keeps thousands of them.
+        """
         found = await self._store.read(JOURNAL.key(space, UNASSIGNED), after, 0)
-        seen = (self._exchange(n, recorded) for n, recorded in found)
+        seen = (self._exchange(n, recorded) for n, recorded in found if recorded.at >= since)
         return [redactor_of(one.application).exchange(one) for one in seen]
 
     def _exchange(self, n: int, recorded: Recorded) -> Exchange:

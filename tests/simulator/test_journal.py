@@ -93,6 +93,8 @@ async def test_each_unassigned_exchange_is_hidden_as_its_application_wants(journ
     for one, redactor in ((first, of["cantine"]), (second, of[None])):
         assert one.request.form == (("client_secret", redactor.mark("Zk3bQm9xVt0123456789")),)
     assert await journal.unassigned("default", lambda application: of[application], after=2) == []
+    assert await journal.unassigned("default", lambda application: of[application], since=12.6) == []
+    assert len(await journal.unassigned("default", lambda application: of[application], after=1, since=12.5)) == 1
 
 
 async def test_a_form_is_read_and_its_secrets_are_marked(journal: Journal) -> None:

@@ -80,13 +80,19 @@ class SpaceRoutes(UnderSpace):
         """Give the space its own taxation instants."""
         self.bench.spaces.set_calendar(self.space(space).name, calendar(body))
 
-    async def exchanges(self, space: str, unassigned: bool = False, after: int = 0) -> Response:  # noqa: FBT001, FBT002
+    async def exchanges(
+        self,
+        space: str,
+        unassigned: bool = False,  # noqa: FBT001, FBT002  (a query parameter)
+        after: int = 0,
+        since: float = 0,
+    ) -> Response:
         """Exchanges that no lease explains: the client called the wrong place, or nobody was judging."""
         if not unassigned:
             raise HTTPException(400, _("Demandez ?unassigned=1, ou les échanges d'un bail : leases/{id}/exchanges."))
         name = self.space(space).name
         hide = partial(self.redactors.of_application, name)
-        return exchanges_json(await self.bench.journal.unassigned(name, hide, after))
+        return exchanges_json(await self.bench.journal.unassigned(name, hide, after, since))
 
     async def reset(self, space: str) -> None:
         """Forget everything that happened and everybody who was added."""
