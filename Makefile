@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 RUN    := $(BIN)/python -P -m
 UV     := $(shell command -v uv 2>/dev/null)
 
-.PHONY: setup setup-dev setup-load chromium demo test check bench load gallery docs locks clean help
+.PHONY: setup setup-dev setup-load chromium demo test coverage check bench load gallery docs locks clean help
 .DEFAULT_GOAL := help
 
 help:           ## this list
@@ -50,6 +50,9 @@ demo: setup     ## start everything, judge the reference client, leave report/ b
 	$(RUN) unefois demo --out report
 
 test: setup-dev chromium  ## all the tests, as CI runs them
+	$(RUN) pytest
+
+coverage: setup-dev chromium  ## the same tests, slower, and the lines that none of them runs
 	$(RUN) coverage erase
 	$(RUN) coverage run -m pytest
 	@$(RUN) coverage combine -q && $(RUN) coverage report
