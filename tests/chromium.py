@@ -31,7 +31,8 @@ def telephone(browser: Browser, address: str) -> Page:
 
 
 def looks_well(page: Page) -> None:
-    """Axe sees no fault in the page, and it does not overflow."""
+    """Axe sees no fault in the page, and it does not overflow; a click returns before the page it leads to is read."""
+    page.wait_for_load_state("load")
     violations = Axe().run(page).response["violations"]
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
