@@ -31,3 +31,9 @@ report_as_json = click.option(
     "--json", "as_json", is_flag=True, help=_("Écrit le rapport JSON sur la sortie, et rien d'autre.")
 )
 as_json = click.option("--json", "as_json", is_flag=True, help=_("Sortie JSON, pour une machine."))
+seed = click.option(
+    "--seed",
+    default=0,
+    show_default=True,
+    help=_("Graine dont découlent le monde et les identifiants."),
+)

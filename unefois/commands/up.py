@@ -40,7 +40,7 @@ from unefois.settings import CLIENT, BenchSettings, control_token
 @click.option(
     "--back-host", default="", help=_("Nom d'hôte que les autres serveurs emploient, s'il diffère (conteneurs).")
 )
-@click.option("--seed", default=0, show_default=True, help=_("Graine dont découlent le monde et les identifiants."))
+@options.seed
 @click.option(
     "--habilitation",
     "habilitations",

@@ -1,0 +1,69 @@
+"""People as flat rows, for lists and exports: who they are, and the figures of one income year. Column names are those of the services."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from rulebook.formats.persona import Foyer, Persona
+from scenarios.population.population import Population
+from scenarios.population.traits import TRAITS
+
+# FranceConnect's claims, then the API's fields. `spi` is the login.
+IDENTITY = (
+    "spi",
+    "family_name",
+    "given_name",
+    "preferred_username",
+    "gender",
+    "birthdate",
+    "birthplace",
+    "birthcountry",
+    "email",
+)
+FIGURES = (
+    "annee",
+    "sitFam",
+    "nbPart",
+    "nbPac",
+    "rfr",
+    "revImposable",
+    "mntRevbareme",
+    "impAvImput",
+    "montTotIr",
+    "codePostal",
+)
+COLUMNS = (*IDENTITY, *FIGURES)
+_NO_NOTICE = (None,) * len(FIGURES)
+
+Row = tuple[Any, ...]
+
+
+def of_persona(persona: Persona, annee: int) -> Row:
+    """A named persona: their notice of `annee`, the later one where a death makes two; empty figures where there is none."""
+    identity = persona.identity
+    claims = (getattr(identity, name) for name in IDENTITY[1:])
+    notice = next((foyer for foyer in reversed(persona.foyer) if foyer.annee == annee), None)
+    return (persona.login, *claims, *(_figures(notice) if notice else _NO_NOTICE))
+
+
+def _figures(foyer: Foyer) -> Row:
+    avis = foyer.avis | {
+        "annee": foyer.annee,
+        "nbPac": foyer.avis.get("pac", {}).get("nbPac"),
+        "codePostal": foyer.avis.get("aftDetail", {}).get("codePostal", "")[:5] or None,
+    }
+    return tuple(avis.get(name) for name in FIGURES)
+
+
+def of_population(population: Population, annee: int, traits: Collection[str] = ()) -> Iterator[Row]:
+    """Everybody in turn, or those who have one of `traits`; computed as they are asked for, none kept."""
+    questions = tuple(TRAITS[trait] for trait in traits)
+    for souche in range(population.souches):
+        avis = population.foyers(souche, annee)
+        for numero in (2 * souche, 2 * souche + 1):
+            individu = population.individu(numero)
+            if individu is None:
+                continue
+            sien = next((foyer for foyer in reversed(avis) if numero in foyer.declarants), None)
+            if questions and not (sien and any(has(individu, sien) for has in questions)):
+                continue
+            yield (*_claims(individu, population), *(population.figures(sien) if sien else _NO_NOTICE))
