@@ -8,9 +8,11 @@ from typing import Any
 
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
+from scenarios.datasets import Dataset, Rows
 from scenarios.habilitations import Application, register
 from scenarios.personas import catalogue
 from scenarios.pivot import Pivot, pivot_of
+from scenarios.tax_file import TaxFile
 from simulator.chance import derive
 from simulator.spaces import Space
 
@@ -33,6 +35,7 @@ class World:
     def __init__(self, space: Space) -> None:
         self._seed = space.seed
         self._personas = {persona.login: persona for persona in catalogue()}
+        self._rows = Rows()
         self._applications: dict[str, Application] = {}
         self.dgfip = DataProvider(
             derive(space.seed, "data provider", "client_id"),
@@ -69,6 +72,33 @@ class World:
                 found += [foyer for foyer in notices(persona, annee) if foyer.spi_conjoint == spi]
         return tuple(sorted(found, key=_period)) if known else None
 
+    def load(self, dataset: Dataset) -> None:
+        """Let in everybody whom a data set states; what it says of a person and a year replaces what was said before."""
+        for persona in dataset.personas:
+            self.add(persona)
+        self._rows.update(dataset.rows)
+
+    def tax_file(self, spi: str, annee: int) -> TaxFile | None:
+        """What the tax service holds under that number for income year `annee`; None when nobody has it.
+
+        The rows of a data set are served as they stand: a person of whom it states any notice has those and no other.
+        """
+        stated, foyers = self._rows.of(spi), self.foyers(spi, annee)
+        if stated is None and foyers is None:
+            return None
+        housing = stated.housing.get(annee, ()) if stated else ()
+        if stated and stated.notices:
+            return TaxFile(frozenset({spi}), stated.notices.get(annee, ()), housing)
+        return TaxFile(frozenset({spi, *self._declared_with(spi, annee)}), foyers or (), housing)
+
+    def _declared_with(self, spi: str, annee: int) -> Iterator[str]:
+        """The declarants of that year's notices, when there are two."""
+        for persona in self._personas.values():
+            if persona.login == spi or any(foyer.spi_conjoint == spi for foyer in persona.foyer):
+                for foyer in notices(persona, annee):
+                    if foyer.spi_conjoint and spi in {persona.login, foyer.spi_conjoint}:
+                        yield from (persona.login, foyer.spi_conjoint)
+
     # ------------------------------------------------------------ applications
     def applications(self) -> Iterator[Application]:
         """Every registered client."""
@@ -98,17 +128,17 @@ def notices(persona: Persona, annee: int) -> tuple[Foyer, ...]:
 
     So a bench still answers years after its personas were written. A household that ended (its last notice has an end) gives none.
     """
-    last = max(persona.foyer, key=lambda foyer: (foyer.annee, _period(foyer)), default=None)
+    last = max(persona.foyer, key=lambda foyer: (foyer.annee, _period(foyer), foyer.emission or _ALWAYS), default=None)
     if last is None or annee <= last.annee:
         return tuple(foyer for foyer in persona.foyer if foyer.annee == annee)
     return () if last.fin is not None else (_lived_again(last, annee),)
 
 
 def _lived_again(foyer: Foyer, annee: int) -> Foyer:
-    """The same household in a later year: same figures, dates of the notice moved by as many years."""
+    """The same household in a later year: same figures, dates of the notice moved by as many years, issued with everybody's."""
     later = annee - foyer.annee
     avis = {name: _moved(value, later) if name in _DATED else value for name, value in foyer.avis.items()}
-    return foyer.model_copy(update={"annee": annee, "debut": None, "avis": avis})
+    return foyer.model_copy(update={"annee": annee, "debut": None, "emission": None, "avis": avis})
 
 
 def _moved(value: Any, years: int) -> Any:

@@ -75,8 +75,31 @@ class Situation(Part):
     cases: tuple[Literal["T", "L", "N", "P", "F", "W", "S"], ...] = ()
 
 
+class Reponse(Part):
+    """What the API answers instead of a notice, as the DGFiP's own fictitious data sets say it: columns codeHTTP and codeapp.
+
+    204 has no body: its code is then known to whoever reads the data set, and to nobody on the wire.
+    """
+
+    http: int
+    codeapp: str = Field(pattern=r"^\d{4,6}$")
+
+    @model_validator(mode="after")
+    def _is_no_success(self) -> Self:
+        if self.http != 204 and not 400 <= self.http <= 599:
+            raise wrong(
+                f"{self.http} n'est pas une réponse sans donnée : 204, ou de 400 à 599",
+                f"{self.http} is no answer without data: 204, or 400 to 599",
+                "http",
+            )
+        return self
+
+
 class Foyer(Part):
-    """One notice of one income year. Two entries for one year are the two notices of a year of death."""
+    """One notice of one income year. Two entries for one year are the two notices of a year of death.
+
+    `emission` is the day from which this very notice exists (None: with everybody's); a later one for the same period corrects it.
+    """
 
     annee: int = Field(ge=2000, le=2100)
     spi_conjoint: FictitiousSpi | None = None
@@ -84,10 +107,18 @@ class Foyer(Part):
     fin: date | None = None
     declaration: dict[str, int] = {}
     situation: Situation
+    emission: date | None = None
+    reponse: Reponse | None = None
     avis: dict[str, Any]
 
     @model_validator(mode="after")
     def _states_known_fields(self) -> Self:
+        if self.reponse is not None and self.avis:
+            raise wrong(
+                "un foyer énonce son avis, ou la réponse donnée à sa place, jamais les deux",
+                "a household states its notice, or the answer given instead, never both",
+                "reponse",
+            )
         if unknown := [field for field in self.avis if field not in FIELDS]:
             raise wrong(
                 f"champ inconnu de l'API : {', '.join(unknown)}",
