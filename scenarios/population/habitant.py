@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from rulebook.formats.persona import Foyer, Identity, Persona, Situation
+from rulebook.formats.persona import Foyer, Persona, Situation
 from scenarios.population.foyers import FoyerAnnuel
-from scenarios.population.identites import Individu
 from scenarios.population.population import Population
 from scenarios.population.traits import traits_de
 
@@ -26,23 +25,8 @@ def persona(population: Population, numero: int, annees: Iterable[int] = ()) -> 
         lesson_fr=_LESSON_FR,
         lesson_en=_LESSON_EN,
         login=individu.spi,
-        identity=identity(individu, population.usage(numero)),
+        identity=individu.identity(population.usage(numero, USAGE)),
         foyer=tuple(notice(population, foyer) for foyer in avis),
-    )
-
-
-def identity(individu: Individu, usage: str | None) -> Identity:
-    """FranceConnect's claims."""
-    return Identity(
-        family_name=individu.family_name,
-        given_name=" ".join(individu.given_names),
-        given_name_array=individu.given_names,
-        preferred_username=usage,
-        gender=individu.genre,
-        birthdate=individu.naissance.isoformat(),
-        birthplace=individu.birthplace,
-        birthcountry=individu.birthcountry,
-        email=individu.email,
     )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from rulebook.formats.persona import FRANCE
 from scenarios.population.foyers import FoyerAnnuel
-from scenarios.population.identites import FRANCE, Individu
+from scenarios.population.identites import Individu
 
 Question = Callable[[Individu, FoyerAnnuel], bool]
 _RETRAITE = frozenset(("1AS", "1BS"))
