@@ -3,9 +3,10 @@
 from functools import cache
 from typing import NamedTuple
 
-from scenarios.population.carriere import Carriere
+from scenarios.population.histoire import Histoire
 from scenarios.population.revenus import indice
-from scenarios.population.statistiques import Quantiles, part, table
+from scenarios.population.statistiques import Quantiles, part
+from scenarios.population.tables import table
 from scenarios.population.tirage import UN, des
 
 MICRO_FONCIER = 15_000
@@ -42,17 +43,18 @@ def _lois() -> _Lois:
     )
 
 
-def biens(cle: bytes, numero: int, carriere: Carriere, age: int, annee: int, de: int) -> tuple[int, dict[str, int]]:
-    """Net real estate of person `numero` on 31 December, and the boxes that their property fills; `de` is a draw of that year."""
+def biens(histoire: Histoire, rang: int, annee: int, de: int) -> tuple[int, dict[str, int]]:
+    """Net real estate of adult `rang` on 31 December, and the boxes that their property fills; `de` is a draw of that year."""
     lois = _lois()
-    d = des(cle, b"biens", numero)
-    # Who earns more owns more, and the old more than the young: three draws of luck against two of rank.
-    fortune = _fortune(d[0], carriere.rang, age)
+    d = des(histoire.cle, b"biens", 2 * histoire.vie.souche.numero + rang)
+    age = histoire.age(rang, annee)
+    # Who earns more owns more, half of the time, and the old more than the young.
+    fortune = _fortune(d[0], histoire.carrieres[rang].rang, age)
     boites: dict[str, int] = {}
-    interets = lois.interets((d[1] + fortune) // 2)
+    interets = lois.interets(fortune if d[1] & 1 else d[1])
     if interets:
         boites["2TR"] = interets
-    dividendes = lois.dividendes((d[2] + fortune) // 2)
+    dividendes = lois.dividendes(fortune if d[2] & 1 else d[2])
     if dividendes:
         boites["2DC"] = dividendes
     if interets + dividendes > 500:
@@ -70,7 +72,7 @@ def biens(cle: bytes, numero: int, carriere: Carriere, age: int, annee: int, de:
 
 def _fortune(chance: int, rang: int, age: int) -> int:
     """A rank of wealth."""
-    return (3 * chance + rang * (2 if age >= 45 else 1)) // (5 if age >= 45 else 4) * min(age, 50) // 50
+    return (rang if chance & 1 else chance) * min(age + 10, 60) // 60
 
 
 def _terres(lois: _Lois, d: tuple[int, ...], age: int, annee: int, boites: dict[str, int]) -> None:

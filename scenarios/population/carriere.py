@@ -3,16 +3,20 @@
 from functools import cache
 from typing import NamedTuple
 
-from scenarios.population.souches import DEUX, Souche
-from scenarios.population.statistiques import Choix, part, table
+from scenarios.population.souches import DEUX, Adulte, Nature, Souche
+from scenarios.population.statistiques import choix, part
+from scenarios.population.tables import table
 from scenarios.population.tirage import UN, des
+from scenarios.population.urne import Urne
 
 _DERNIER = UN - 1
 
 
 class Carriere(NamedTuple):
-    """Traits that last; `des` are the draws left for smaller habits, each read at one place."""
+    """Who works, and traits that last; `habitudes` are the draws that smaller habits read, each at one place."""
 
+    adulte: Adulte
+    nature: Nature
     rang: int
     activite: str
     retraite: int
@@ -21,9 +25,9 @@ class Carriere(NamedTuple):
 
 
 class _Lois(NamedTuple):
-    activites: tuple[Choix[str], Choix[str]]
-    depart: Choix[int]
-    chomage: Choix[int]
+    activites: tuple[Urne[str], Urne[str]]
+    depart: Urne[int]
+    chomage: Urne[int]
     correlation: int
     voisinage: int
 
@@ -33,9 +37,9 @@ def _lois() -> _Lois:
     revenus = table("revenus")
     activites = revenus["activites"]
     return _Lois(
-        (Choix(activites["seul"]), Choix(activites["couple"])),
-        Choix(revenus["pensions"]["depart"]),
-        Choix([(poids, part(taux)) for poids, taux in activites["chomage"]]),
+        (choix(activites["seul"]), choix(activites["couple"])),
+        choix(revenus["pensions"]["depart"]),
+        choix([(poids, part(taux)) for poids, taux in activites["chomage"]]),
         part(revenus["salaires"]["correlation"]),
         part(revenus["salaires"]["voisinage"]),
     )
@@ -50,10 +54,13 @@ def carriere(cle: bytes, souche: Souche, rang: int) -> Carriere:
         # Near the partner's rank, reflected at both ends so that ranks stay evenly spread.
         place = des(cle, b"carriere", 2 * souche.numero)[0] + ((d[6] - UN // 2) * lois.voisinage >> 31)
         place = min(abs(place), 2 * _DERNIER - abs(place))
+    adulte = souche.adultes[rang]
     return Carriere(
+        adulte,
+        souche.nature,
         place,
         lois.activites[souche.nature in DEUX](d[1]),
-        souche.adultes[rang].naissance.year + lois.depart(d[2]),
+        adulte.naissance.year + lois.depart(d[2]),
         lois.chomage(d[3]),
         d,
     )

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from scenarios.population.menages import Menage
 from scenarios.population.naissances import ALTERNEE, Enfant
-from scenarios.population.souches import Souche
-from scenarios.population.statistiques import part, table
+from scenarios.population.souches import Adulte
+from scenarios.population.statistiques import part
+from scenarios.population.tables import table
 from scenarios.population.tirage import des
 from scenarios.population.vie import Vie
 
@@ -49,7 +50,7 @@ class Charge(NamedTuple):
     alternee: bool
 
 
-def a_charge(souche: Souche, vie: Vie, menage: Menage, annee: int) -> tuple[Charge, ...]:
+def a_charge(vie: Vie, menage: Menage, annee: int) -> tuple[Charge, ...]:
     """Children that `menage` counts in `annee`."""
     if not vie.enfants:
         return ()
@@ -57,7 +58,7 @@ def a_charge(souche: Souche, vie: Vie, menage: Menage, annee: int) -> tuple[Char
     for enfant in vie.enfants:
         age = annee - enfant.naissance
         if 0 <= age <= max(enfant.rattache, MINORITE):
-            partage = _partage(souche, vie, menage, annee, enfant)
+            partage = _partage(vie, menage, annee, enfant)
             # Once of age a child of two homes is attached to one of them: the one who counted it first.
             alternee = partage and age <= MINORITE
             if alternee or (_chez(vie, menage, annee, enfant) if not partage else enfant.avant in menage.rangs):
@@ -65,11 +66,11 @@ def a_charge(souche: Souche, vie: Vie, menage: Menage, annee: int) -> tuple[Char
     return tuple(charges)
 
 
-def _partage(souche: Souche, vie: Vie, menage: Menage, annee: int, enfant: Enfant) -> bool:
+def _partage(vie: Vie, menage: Menage, annee: int, enfant: Enfant) -> bool:
     """Whether two homes share the residence of `enfant` that year."""
     if enfant.garde != ALTERNEE:
         return False
-    if len(souche.adultes) == 1:
+    if len(vie.deces) == 1:
         return True
     autre = vie.deces[1 - menage.rangs[0]]
     return annee >= vie.separation and autre.year >= annee
@@ -100,31 +101,32 @@ def lettres(charges: tuple[Charge, ...], annee: int) -> dict[str, int]:
     return compte
 
 
-def cases(cle: bytes, souche: Souche, vie: Vie, menage: Menage, annee: int, *, enfants: bool) -> tuple[frozenset[str], bool]:
+def cases(cle: bytes, vie: Vie, menage: Menage, annee: int, *, enfants: bool) -> tuple[frozenset[str], bool]:
     """Boxes ticked, and whether a disabled person without kinship lives there (R); `enfants` says whether a child counts."""
     lois = _lois()
-    d = des(cle, b"cases", souche.numero)
-    rang = menage.rangs[0]
+    d = des(cle, b"cases", vie.souche.numero)
+    premier = menage.rangs[0]
     cochees = set()
-    for place, declarant in enumerate(menage.rangs):
-        age = annee - souche.adultes[declarant].naissance.year
-        if d[declarant] < lois.invalidite and age >= lois.invalidite_age:
+    for place, rang in enumerate(menage.rangs):
+        age = annee - vie.souche.adultes[rang].naissance.year
+        if d[rang] < lois.invalidite and age >= lois.invalidite_age:
             cochees.add("PF"[place])
-    ages = [declarant for declarant in menage.rangs if _combattant(lois, souche, annee, declarant, d[2 + declarant])]
+    ages = [rang for rang in menage.rangs if _combattant(vie.souche.adultes[rang], annee, d[2 + rang])]
     if len(menage.rangs) == 2:
         cochees |= {"S"} if ages else set()
         return frozenset(cochees), d[6] < lois.recueilli
     if ages:
         cochees.add("W")
-    if menage.situation == "V" and souche.adultes[rang].genre == "female" and d[4] < lois.veuve_de_guerre:
+    if menage.situation == "V" and vie.souche.adultes[premier].genre == "female" and d[4] < lois.veuve_de_guerre:
         cochees.add("G")
-    return frozenset(cochees | _seul(lois, vie, menage, annee, d[7 + rang], enfants=enfants)), d[6] < lois.recueilli
+    return frozenset(cochees | _seul(vie, menage, annee, d[7 + premier], enfants=enfants)), d[6] < lois.recueilli
 
 
-def _seul(lois: _Lois, vie: Vie, menage: Menage, annee: int, de: int, *, enfants: bool) -> set[str]:
+def _seul(vie: Vie, menage: Menage, annee: int, de: int, *, enfants: bool) -> set[str]:
     """T for a lone parent, L for who raised a child alone, N for who no longer lives alone."""
     if menage.option:
         return set()
+    lois = _lois()
     concubins = vie.toit <= annee and not vie.unis(annee) and annee < vie.separation
     if enfants:
         isole = not concubins and de < lois.isole.get(menage.situation, 0)
@@ -139,9 +141,8 @@ def _seul(lois: _Lois, vie: Vie, menage: Menage, annee: int, de: int, *, enfants
     return {"L", "N"} if de < lois.eleve_seul * lois.a_deux >> 32 else {"L"}
 
 
-def _combattant(lois: _Lois, souche: Souche, annee: int, rang: int, de: int) -> bool:
+def _combattant(adulte: Adulte, annee: int, de: int) -> bool:
     """Whether that declarant, of 74 or more, is a veteran."""
-    adulte = souche.adultes[rang]
     if annee - adulte.naissance.year < 74 or adulte.genre == "female":
         return False
-    return de < next((taux for jusque, taux in lois.combattant if adulte.naissance.year <= jusque), 0)
+    return de < next((taux for jusque, taux in _lois().combattant if adulte.naissance.year <= jusque), 0)

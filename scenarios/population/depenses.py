@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from scenarios.population.carriere import Carriere
 from scenarios.population.charges import Charge
-from scenarios.population.statistiques import Quantiles, part, table
+from scenarios.population.statistiques import Quantiles, part
+from scenarios.population.tables import table
 from scenarios.population.tirage import des
 
 GARDE, GARDE_ALTERNEE = ("7GA", "7GB", "7GC"), ("7GE", "7GF", "7GG")
@@ -30,8 +31,6 @@ class _Lois(NamedTuple):
     per: int
     per_montant: Quantiles
     aide_majeur: int
-    alimentaire: Quantiles
-    alimentaire_seuil: int
 
 
 @cache
@@ -53,8 +52,6 @@ def _lois() -> _Lois:
         part(loi["per"]),
         Quantiles(loi["per_montant"]),
         part(loi["enfant_majeur_aide"]),
-        Quantiles(loi["pension_alimentaire"]),
-        loi["pension_alimentaire_seuil"],
     )
 
 
@@ -83,38 +80,35 @@ def du_foyer(cle: bytes, numero: int, annee: int, revenu: int, age: int, charges
     if d[5] < (lois.domicile_ages if age >= lois.domicile_age else lois.domicile * aisance // 2):
         boites["7DB"] = min(lois.domicile_montant(d[6]), max(revenu // 3, 300))
     if charges:
-        _enfants(lois, d, annee, revenu, charges, boites)
+        boites |= scolarite(annee, charges) if d[9] < lois.scolarite else {}
+        boites |= garde(annee, charges, lois.garde_montant(d[8])) if d[7] < lois.garde and revenu > 15_000 else {}
     return boites
 
 
-def _enfants(
-    lois: _Lois, d: tuple[int, ...], annee: int, revenu: int, charges: tuple[Charge, ...], boites: dict[str, int]
-) -> None:
-    """Child care under six, pupils and students."""
-    cases, alternees = list(GARDE), list(GARDE_ALTERNEE)
+def scolarite(annee: int, charges: tuple[Charge, ...]) -> dict[str, int]:
+    """How many pupils and students, by level."""
+    boites: dict[str, int] = {}
     for enfant, alternee in charges:
         age = annee - enfant.naissance
-        libres = alternees if alternee else cases
-        if age < 6 and libres and d[7] < lois.garde and revenu > 15_000:
-            boites[libres.pop(0)] = lois.garde_montant(d[8]) // (2 if alternee else 1)
-        elif d[9] < lois.scolarite and not enfant.marie:
-            for premier, dernier, entiere, partagee in CLASSES:
-                if premier <= age <= dernier:
-                    boite = partagee if alternee else entiere
-                    boites[boite] = boites.get(boite, 0) + 1
+        for premier, dernier, entiere, partagee in CLASSES:
+            if premier <= age <= dernier and not enfant.marie:
+                boite = partagee if alternee else entiere
+                boites[boite] = boites.get(boite, 0) + 1
+    return boites
 
 
-def pension_alimentaire(cle: bytes, numero: int, indice: int, gains: int, enfants: int) -> int:
-    """What the parent of souche `numero` without the children pays for them in a year; nothing when earning too little."""
-    lois = _lois()
-    if not enfants or gains < lois.alimentaire_seuil * indice // 10_000:
-        return 0
-    return lois.alimentaire(des(cle, b"alimentaire", numero)[0]) * indice // 10_000 // 12 * 12 * enfants
+def garde(annee: int, charges: tuple[Charge, ...], montant: int) -> dict[str, int]:
+    """The same cost for each child under six, up to three boxes of a kind."""
+    exclusives, alternees = iter(GARDE), iter(GARDE_ALTERNEE)
+    boites: dict[str, int] = {}
+    for enfant, alternee in charges:
+        boite = next(alternees if alternee else exclusives, "") if annee - enfant.naissance < 6 else ""
+        if boite:
+            boites[boite] = montant // 2 if alternee else montant
+    return boites
 
 
 def aide_a_un_majeur(de: int, gains: int) -> int:
     """What a parent who is well off gives to a grown-up child that is attached nowhere; most give nothing."""
     lois = _lois()
     return 1_200 + gains // 40 // 12 * 12 if de < lois.aide_majeur and gains > 30_000 else 0
-
-

@@ -6,7 +6,7 @@ A death gives two periods: joint until that day, the survivor alone after it. A 
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scenarios.population.souches import Nature, Souche
+from scenarios.population.souches import Nature
 from scenarios.population.vie import Vie
 
 _JOUR = timedelta(days=1)
@@ -23,13 +23,13 @@ class Menage(NamedTuple):
     option: bool = False
 
 
-def menages(souche: Souche, vie: Vie, annee: int) -> tuple[Menage, ...]:
-    """Every period of every household of `souche` in `annee`, in order."""
+def menages(vie: Vie, annee: int) -> tuple[Menage, ...]:
+    """Every period of every household of a souche in `annee`, in order."""
     deces = vie.deces
     union = vie.union
     if union is None or not vie.unis(annee) or (annee == union.annee and union.imposition_separee):
         return tuple(
-            Menage((rang,), _seul(souche, vie, annee), None, _fin(jour, annee), option=vie.unis(annee))
+            Menage((rang,), _seul(vie, annee), None, _fin(jour, annee), option=vie.unis(annee))
             for rang, jour in enumerate(deces)
             if annee >= vie.autonomie[rang] and jour.year >= annee
         )
@@ -56,11 +56,11 @@ def _fin(jour: date, annee: int) -> date | None:
     return jour if jour.year == annee else None
 
 
-def _seul(souche: Souche, vie: Vie, annee: int) -> str:
+def _seul(vie: Vie, annee: int) -> str:
     """The letter of who declares alone: a PACS leaves no trace once it ends, a marriage does."""
-    if souche.nature == Nature.DIVORCE:
+    if vie.souche.nature == Nature.DIVORCE:
         return "D"
-    if souche.nature == Nature.VEUF:
+    if vie.souche.nature == Nature.VEUF:
         return "V"
     union = vie.union
     if union is None or annee < union.annee:

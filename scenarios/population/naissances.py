@@ -4,8 +4,10 @@ from functools import cache
 from typing import NamedTuple
 
 from scenarios.population.souches import Nature, Souche
-from scenarios.population.statistiques import Choix, Quantiles, part, table
+from scenarios.population.statistiques import Quantiles, choix, part
+from scenarios.population.tables import table
 from scenarios.population.tirage import des
+from scenarios.population.urne import Urne
 
 ALTERNEE = 2  # neither parent's: both share the residence
 
@@ -25,13 +27,14 @@ class Enfant(NamedTuple):
 
 
 class _Lois(NamedTuple):
-    nombres: tuple[dict[str, Choix[int]], ...]
+    nombres: tuple[dict[str, Urne[int]], ...]
     age: Quantiles
     limite: int
-    ecart: Choix[int]
+    ecart: Urne[int]
     avant: int
-    rattachement: Choix[int]
-    garde: Choix[str]
+    rattachement: Urne[int]
+    garde: Urne[str]
+    garde_seul: dict[str, Urne[int]]
     invalide: int
     marie: int
     jusqu_a: int
@@ -40,16 +43,17 @@ class _Lois(NamedTuple):
 @cache
 def _lois() -> _Lois:
     loi = table("vie")["enfants"]
-    communs = [dict.fromkeys(("female", "male"), Choix[int](loi[nom])) for nom in ("couple", "rompu", "divorce", "veuf")]
-    seul: dict[str, Choix[int]] = {genre: Choix(loi[f"seul_{genre}"]) for genre in ("female", "male")}
+    communs = [dict.fromkeys(("female", "male"), choix(loi[nom])) for nom in ("couple", "rompu", "divorce", "veuf")]
+    seul: dict[str, Urne[int]] = {genre: choix(loi[f"seul_{genre}"]) for genre in ("female", "male")}
     return _Lois(
         (seul, *communs),
         Quantiles(loi["age_de_la_mere"]),
         loi["age_limite"],
-        Choix(loi["ecart"]),
+        choix(loi["ecart"]),
         loi["avant_l_union"],
-        Choix(loi["rattachement"]),
-        Choix(loi["garde"]),
+        choix(loi["rattachement"]),
+        choix(loi["garde"]),
+        {genre: choix(loi[f"garde_seul_{genre}"]) for genre in ("female", "male")},
         part(loi["invalide"]),
         part(loi["marie"]),
         loi["jusqu_a_l_age"],
@@ -86,13 +90,13 @@ def enfants_de(cle: bytes, souche: Souche, union: int, fin: int, d: tuple[int, .
 
 
 def _garde(lois: _Lois, souche: Souche, mere: int, de: int) -> int:
-    """Who keeps the children after a separation; a widow(er) and a concubine keep them."""
-    garde = lois.garde(de)
-    if len(souche.adultes) == 2:
-        return {"mere": mere, "pere": 1 - mere}.get(garde, ALTERNEE)
+    """Who keeps the children after a separation: a rank, 1 being nobody of this world when there is one adult, or ALTERNEE."""
+    genre = souche.adultes[0].genre
     if souche.nature == Nature.VEUF:
         return 0
-    if garde == "alternee":
-        return ALTERNEE
-    # Somebody alone: 1 is the other parent, of whom this world knows nothing.
-    return int((garde == "mere") != (souche.adultes[0].genre == "female"))
+    if souche.nature == Nature.SEUL:
+        return lois.garde_seul[genre](de)
+    garde = lois.garde(de)
+    if len(souche.adultes) == 1:
+        mere = 0 if genre == "female" else 1
+    return {"mere": mere, "pere": 1 - mere}.get(garde, ALTERNEE)

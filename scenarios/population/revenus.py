@@ -4,8 +4,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from scenarios.population.carriere import Carriere
-from scenarios.population.souches import DEUX, Nature, Souche
-from scenarios.population.statistiques import Quantiles, part, table
+from scenarios.population.souches import DEUX, Nature
+from scenarios.population.statistiques import Quantiles, part
+from scenarios.population.tables import table
 from scenarios.population.tirage import UN
 
 # Names of boxes, those of declarant 1 and of declarant 2.
@@ -32,6 +33,7 @@ class _Lois(NamedTuple):
     femmes: tuple[int, int]
     bruit: int
     veuf: int
+    reversion: tuple[int, int]
     indices: dict[int, int]
     allocation: int
     sans_emploi: int
@@ -52,6 +54,7 @@ def _lois() -> _Lois:
         (salaires["femmes"], pensions["femmes"]),
         salaires["bruit"],
         pensions["veuf"],
+        (pensions["reversion"], pensions["reversion_age"]),
         {annee: _indice(revenus["indices"], annee) for annee in range(2000, 2101)},
         activites["allocation"],
         part(activites["sans_emploi_fin_de_carriere"]),
@@ -80,24 +83,24 @@ def indice(annee: int) -> int:
     return _lois().indices[annee]
 
 
-def revenus_de(souche: Souche, rang: int, carriere: Carriere, annee: int, de: tuple[int, ...]) -> dict[tuple[str, str], int]:
-    """Boxes of adult `rang`, under the pair that names them; `de` are four draws of that year."""
+def revenus_de(carriere: Carriere, annee: int, de: tuple[int, ...]) -> dict[tuple[str, str], int]:
+    """Boxes of one adult, under the pair that names each; `de` are four draws of that year."""
     lois = _lois()
     if carriere.activite == "sans" and annee < carriere.retraite:
         return {}
     niveau = lois.indices[annee] * (10_000 + _bruit(lois, de[0])) // 10_000
     if annee > carriere.retraite:
-        boites = {PENSION: pension(souche, rang, carriere, annee)}
+        boites = {PENSION: pension(carriere, annee)}
         if carriere.habitudes[7] < lois.cumul and annee < carriere.retraite + 6:
-            boites[SALAIRE] = _salaire(lois, souche, rang, carriere, annee, niveau) // 4
+            boites[SALAIRE] = _salaire(carriere, annee, niveau) // 4
         return boites
-    salaire = _salaire(lois, souche, rang, carriere, annee, niveau)
+    salaire = _salaire(carriere, annee, niveau)
     boites = _travail(lois, carriere, salaire, de)
     if annee == carriere.retraite:
         # The last year at work is shared with the first pension, by the month of leaving.
         mois = 1 + (de[1] * 11 >> 32)
         boites = {paire: montant * mois // 12 for paire, montant in boites.items()}
-        boites[PENSION] = pension(souche, rang, carriere, annee) * (12 - mois) // 12
+        boites[PENSION] = pension(carriere, annee) * (12 - mois) // 12
     return boites
 
 
@@ -106,10 +109,10 @@ def _bruit(lois: _Lois, de: int) -> int:
     return (2 * de - UN) * lois.bruit >> 32
 
 
-def _salaire(lois: _Lois, souche: Souche, rang: int, carriere: Carriere, annee: int, niveau: int) -> int:
+def _salaire(carriere: Carriere, annee: int, niveau: int) -> int:
     """What a whole year at work pays at that age."""
-    adulte = souche.adultes[rang]
-    salaire = lois.salaires[souche.nature in DEUX](carriere.rang) * niveau // 10_000
+    lois, adulte = _lois(), carriere.adulte
+    salaire = lois.salaires[carriere.nature in DEUX](carriere.rang) * niveau // 10_000
     salaire = salaire * lois.ages[annee - adulte.naissance.year] // 10_000
     return salaire * lois.femmes[0] // 10_000 if adulte.genre == "female" else salaire
 
@@ -133,10 +136,16 @@ def _travail(lois: _Lois, carriere: Carriere, salaire: int, de: tuple[int, ...])
     return boites
 
 
-def pension(souche: Souche, rang: int, carriere: Carriere, annee: int) -> int:
+def pension(carriere: Carriere, annee: int) -> int:
     """A year of pension; it follows prices, not luck."""
     lois = _lois()
-    montant = lois.pensions[souche.nature in DEUX](carriere.rang) * lois.indices[annee] // 10_000
-    if souche.adultes[rang].genre == "female":
+    montant = lois.pensions[carriere.nature in DEUX](carriere.rang) * lois.indices[annee] // 10_000
+    if carriere.adulte.genre == "female":
         montant = montant * lois.femmes[1] // 10_000
-    return montant * lois.veuf // 10_000 if souche.nature == Nature.VEUF else montant
+    return montant * lois.veuf // 10_000 if carriere.nature == Nature.VEUF else montant
+
+
+def reversion(pension_du_defunt: int, age: int) -> int:
+    """The share of a dead spouse's pension that the survivor gets from a certain age on."""
+    taux, des_l_age = _lois().reversion
+    return pension_du_defunt * taux // 10_000 if age >= des_l_age else 0

@@ -8,8 +8,11 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from scenarios.population.statistiques import Choix, part, table
+from scenarios.population.homonymes import modele
+from scenarios.population.statistiques import choix, part
+from scenarios.population.tables import table
 from scenarios.population.tirage import des
+from scenarios.population.urne import Urne
 
 SOUCHES = 40_000_000
 PREMIERE, DERNIERE = 1912, 2017  # years of birth
@@ -48,38 +51,38 @@ class _Lois(NamedTuple):
     """Year of birth by the twelve high bits of a draw, then nature by year, share of women by nature, gap of a couple."""
 
     annees: tuple[int, ...]
-    natures: dict[int, Choix[Nature]]
+    natures: dict[int, Urne[Nature]]
     femmes: tuple[int, ...]
     meme_genre: int
-    ecart: Choix[int]
+    ecart: Urne[int]
     premiers: dict[int, int]
 
 
 @cache
 def _lois() -> _Lois:
     vie = table("vie")
-    par_annee: list[tuple[float, int]] = []
-    natures: dict[int, Choix[Nature]] = {}
+    par_annee: list[tuple[int, int]] = []
+    natures: dict[int, Urne[Nature]] = {}
     for debut, fin, *poids in vie["generations"]["bandes"]:
-        loi: Choix[Nature] = Choix(zip(poids, Nature, strict=True))
+        loi: Urne[Nature] = choix(zip(poids, Nature, strict=True))
         for annee in range(debut, fin + 1):
-            par_annee.append((sum(poids) / (fin + 1 - debut), annee))
+            par_annee.append((1_000 * sum(poids) // (fin + 1 - debut), annee))
             natures[annee] = loi
-    annee_de: Choix[int] = Choix(par_annee)
+    annee_de: Urne[int] = choix(par_annee)
     return _Lois(
         tuple(annee_de(rang << 20) for rang in range(1 << 12)),
         natures,
         tuple(part(femmes) for femmes in vie["genre"]["femmes"]),
         part(vie["genre"]["meme_genre"]),
-        Choix(vie["ecart"]["annees"]),
+        choix(vie["ecart"]["annees"]),
         {annee: date(annee, 1, 1).toordinal() for annee in range(PREMIERE, DERNIERE + 1)},
     )
 
 
 def souche(cle: bytes, numero: int) -> Souche:
-    """Souche `numero` of the world of `cle`, 0 ≤ numero < SOUCHES."""
+    """Souche `numero` of the world of `cle`, 0 ≤ numero < SOUCHES; the double of another has adults of the same ages."""
     annees, natures, femmes, meme_genre, ecart, premiers = _lois()
-    d = des(cle, b"souche", numero)
+    d = des(cle, b"souche", modele(cle, numero))
     annee = annees[d[0] >> 20]
     nature = natures[annee](d[1])
     femme = d[2] < femmes[nature]

@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 
 from scenarios.population.naissances import Enfant, enfants_de
 from scenarios.population.souches import DEUX, Adulte, Nature, Souche
-from scenarios.population.statistiques import Choix, Quantiles, part, table
+from scenarios.population.statistiques import Quantiles, choix, part
+from scenarios.population.tables import table
 from scenarios.population.tirage import des
+from scenarios.population.urne import Urne
 
 DEPART = 2021  # nobody dies before
 MAJORITE = 18
@@ -33,8 +35,9 @@ class Union(NamedTuple):
 
 
 class Vie(NamedTuple):
-    """Years are those of the event; `autonomie` is the first year of each adult's own notice, `toit` since when both live together."""
+    """A souche and what happens to it. Years are those of the event; `autonomie` is the first year of each adult's own notice, `toit` since when both live together."""
 
+    souche: Souche
     union: Union | None
     separation: int
     deces: tuple[date, ...]
@@ -56,9 +59,9 @@ class _Lois(NamedTuple):
     mariage: int
     separee: int
     duree: Quantiles
-    cohabitation: Choix[int]
+    cohabitation: Urne[int]
     survie: dict[str, list[int]]
-    autonomie: Choix[int]
+    autonomie: Urne[int]
 
 
 @cache
@@ -74,9 +77,9 @@ def _lois() -> _Lois:
         part(union["mariage_apres_pacs"]),
         part(union["imposition_separee"]),
         Quantiles(union["duree"]),
-        Choix(union["cohabitation"]),
+        choix(union["cohabitation"]),
         {genre: _survivants(vie["deces"], genre) for genre in ("female", "male")},
-        Choix(vie["autonomie"]["age"]),
+        choix(vie["autonomie"]["age"]),
     )
 
 
@@ -93,10 +96,10 @@ def vie(cle: bytes, souche: Souche) -> Vie:
     """The whole life of `souche`."""
     lois = _lois()
     d = des(cle, b"vie", souche.numero)
-    deces = tuple(
-        _deces(lois, adulte, d[7 + 2 * rang], d[8 + 2 * rang]) for rang, adulte in enumerate(souche.adultes)
+    deces = tuple(_deces(lois, adulte, d[7 + 2 * rang], d[8 + 2 * rang]) for rang, adulte in enumerate(souche.adultes))
+    autonomie = tuple(
+        adulte.naissance.year + lois.autonomie(d[11 + rang]) for rang, adulte in enumerate(souche.adultes)
     )
-    autonomie = tuple(adulte.naissance.year + lois.autonomie(d[11 + rang]) for rang, adulte in enumerate(souche.adultes))
     union = _union(lois, souche, d, deces) if souche.nature in DEUX else None
     separation, toit = _LOIN, _LOIN
     if union is not None:
@@ -106,7 +109,7 @@ def vie(cle: bytes, souche: Souche) -> Vie:
             separation = union.annee + lois.duree(d[5])
             separation = separation if separation < min(deces).year else _LOIN
     enfants = enfants_de(cle, souche, union.annee if union else 0, min(separation, deces[0].year, deces[-1].year), d)
-    return Vie(union, separation, deces, autonomie, toit, enfants)
+    return Vie(souche, union, separation, deces, autonomie, toit, enfants)
 
 
 def _union(lois: _Lois, souche: Souche, d: tuple[int, ...], deces: tuple[date, ...]) -> Union | None:
