@@ -11,7 +11,7 @@ from scenarios.population.homonymes import au_meme_lieu, double, modele
 from scenarios.population.lieux import AILLEURS, Lieu, naissance
 from scenarios.population.noms import Noms, Prenoms
 from scenarios.population.permutation import Permutation
-from scenarios.population.souches import SOUCHES, Adulte, souche
+from scenarios.population.souches import SOUCHES, souche
 from scenarios.population.tirage import des
 
 PERSONNES = 2 * SOUCHES
@@ -79,26 +79,21 @@ def individu(cle: bytes, p: int) -> Individu | None:
     """Person `p`; None where the souche has one adult only, and out of range."""
     if not 0 <= p < PERSONNES:
         return None
-    numero, rang = divmod(p, 2)
-    if rang:
-        adultes = souche(cle, numero).adultes
-        return _compose(cle, p, adultes[1], p) if len(adultes) > 1 else None
-    source = modele(cle, numero)
-    return _compose(cle, p, souche(cle, source).adultes[0], 2 * source)
-
-
-def individus(cle: bytes, n: int) -> tuple[Individu, ...]:
-    """The adults of souche `n`, which is drawn once for both."""
-    adultes = souche(cle, n).adultes
-    if modele(cle, n) != n:
-        return tuple(qui for qui in (individu(cle, 2 * n), individu(cle, 2 * n + 1)) if qui)
-    return tuple(_compose(cle, p, adulte, p) for p, adulte in enumerate(adultes, 2 * n))
+    n, rang = divmod(p, 2)
+    n = n if rang else modele(cle, n)
+    adultes = _souche(cle, n).adultes
+    if rang >= len(adultes):
+        return None
+    monde = _monde(cle)
+    source = 2 * n + rang
+    genre, jour = adultes[rang]
+    famille, prenoms = monde.noms[genre].de(source)
+    return Individu(p, _spi(monde.bases(p)), famille, prenoms, genre, jour, *_lieu(cle, p, source))
 
 
 def spi_de(cle: bytes, p: int) -> str:
     """The SPI of person `p`: thirteen digits that can be no real person's."""
-    base = _monde(cle).bases(p)
-    return f"{base:010d}{511 + base % _CLES}"
+    return _spi(_monde(cle).bases(p))
 
 
 def numero_de_spi(cle: bytes, spi: str) -> int | None:
@@ -106,7 +101,7 @@ def numero_de_spi(cle: bytes, spi: str) -> int | None:
     if not _SPI.fullmatch(spi):
         return None
     base = int(spi[:10])
-    if int(spi[10:]) != 511 + base % _CLES:
+    if spi != _spi(base):
         return None
     p = _monde(cle).bases.back(base)
     return p if _vit(cle, p) else None
@@ -116,7 +111,7 @@ def retrouver(cle: bytes, pivot: Pivot) -> tuple[int, ...]:
     """Everyone with that pivot identity, lowest number first: most often one person or nobody, two for full homonyms."""
     noms = _monde(cle).noms.get(pivot.gender)
     source = noms.numero(pivot.family_name, pivot.given_names) if noms else None
-    if source is None or not _vit(cle, source):
+    if source is None:
         return ()
     candidats = [source]
     if source % 2 == 0 and (copie := double(cle, source // 2)) is not None:
@@ -136,19 +131,19 @@ def _monde(cle: bytes) -> _Monde:
     return _Monde({genre: Noms(cle, genre) for genre in ("female", "male")}, Permutation(cle, b"spi", *_BASES))
 
 
+# Both adults of a souche are often asked for one after the other.
+_souche = lru_cache(maxsize=256)(souche)
+
+
 def _vit(cle: bytes, p: int) -> bool:
-    return p < PERSONNES and (p % 2 == 0 or len(souche(cle, p // 2).adultes) > 1)
+    return 0 <= p < PERSONNES and (p % 2 == 0 or len(_souche(cle, p // 2).adultes) > 1)
 
 
-def _compose(cle: bytes, p: int, adulte: Adulte, source: int) -> Individu:
-    genre, jour = adulte
-    famille, prenoms = _monde(cle).noms[genre].de(source)
-    return Individu(p, spi_de(cle, p), famille, prenoms, genre, jour, *_lieu(cle, p, source))
+def _spi(base: int) -> str:
+    return f"{base:010d}{511 + base % _CLES}"
 
 
 def _lieu(cle: bytes, p: int, source: int) -> Lieu:
-    if source != p:
-        tires = des(cle, b"naissance", source)
-        return naissance(tires[0] if au_meme_lieu(p // 2) else tires[0] ^ AILLEURS, tires[1])
-    tires = des(cle, b"naissance", p)
-    return naissance(tires[0], tires[1])
+    tires = des(cle, b"naissance", source)
+    ailleurs = source != p and not au_meme_lieu(p // 2)
+    return naissance(tires[0] ^ AILLEURS if ailleurs else tires[0], tires[1])
