@@ -9,7 +9,7 @@ from scenarios.population.biens import biens
 from scenarios.population.depenses import aide_a_un_majeur, du_foyer, propres
 from scenarios.population.histoire import Exercice
 from scenarios.population.pensions_alimentaires import recue_et_versee
-from scenarios.population.revenus import ALIMENTAIRE, PENSION, pension, reversion, revenus_de
+from scenarios.population.revenus import ALIMENTAIRE, PENSION, pension, revenus_de, reversion
 from scenarios.population.souches import DEUX
 
 _DROITS = frozenset(("2OP",))
