@@ -9,7 +9,7 @@ from scenarios.population.biens import biens
 from scenarios.population.depenses import aide_a_un_majeur, du_foyer, propres
 from scenarios.population.histoire import Exercice
 from scenarios.population.pensions_alimentaires import recue_et_versee
-from scenarios.population.revenus import ALIMENTAIRE, PENSION, pension, revenus_de, reversion
+from scenarios.population.revenus import ALIMENTAIRE, PENSION, gains, pension, revenus_de, reversion
 from scenarios.population.souches import DEUX
 
 _DROITS = frozenset(("2OP",))
@@ -18,23 +18,19 @@ _DROITS = frozenset(("2OP",))
 def declaration(exercice: Exercice) -> tuple[dict[str, int], int]:
     """Boxes in the order of the return, and net real estate."""
     boites: dict[str, int] = {}
-    gains = 0
-    for place, rang in enumerate(exercice.menage.rangs):
-        propre = _d_un_declarant(exercice, rang, place)
-        gains += sum(montant for case, montant in propre.items() if case[0] in "15")
+    revenu = 0
+    menage, annee = exercice.menage, exercice.annee
+    for place, rang in enumerate(menage.rangs):
+        gagne, propre = _d_un_declarant(exercice, rang, place)
+        revenu += gagne
         boites |= propre
     patrimoine = _biens(exercice, boites)
-    histoire, annee, rangs = exercice.histoire, exercice.annee, exercice.menage.rangs
-    ages = [histoire.age(rang, annee) for rang in rangs]
-    if exercice.menage.fin is None or len(rangs) == 1:
-        numero = 2 * histoire.vie.souche.numero + rangs[0]
-        boites |= du_foyer(histoire.cle, numero, annee, gains, max(ages), exercice.charges)
-    _familiales(exercice, gains, boites)
-    debut, fin = exercice.menage.debut, exercice.menage.fin
-    if debut or fin:
-        boites = au_prorata(
-            boites, (fin or date(annee, 12, 31)).toordinal() - (debut or date(annee, 1, 1)).toordinal() + 1
-        )
+    if menage.fin is None or len(menage.rangs) == 1:
+        boites |= du_foyer(exercice, revenu)
+    boites |= _familiales(exercice, revenu)
+    if menage.debut or menage.fin:
+        debut, fin = menage.debut or date(annee, 1, 1), menage.fin or date(annee, 12, 31)
+        boites = au_prorata(boites, (fin - debut).days + 1)
     return {case: boites[case] for case in sorted(boites) if boites[case]}, patrimoine
 
 
@@ -46,18 +42,17 @@ def au_prorata(boites: dict[str, int], jours: int) -> dict[str, int]:
     }
 
 
-def _d_un_declarant(exercice: Exercice, rang: int, place: int) -> dict[str, int]:
-    """Boxes of one adult: income, survivor's pension, dues and savings."""
-    carriere, annee = exercice.histoire.carrieres[rang], exercice.annee
+def _d_un_declarant(exercice: Exercice, rang: int, place: int) -> tuple[int, dict[str, int]]:
+    """What one adult earns, and the boxes: income, survivor's pension, dues and savings."""
+    histoire, annee = exercice.histoire, exercice.annee
+    carriere = histoire.carrieres[rang]
     par_paire = revenus_de(carriere, annee, exercice.des[4 * rang : 4 * rang + 4])
+    if exercice.menage.situation == "V" and histoire.vie.souche.nature in DEUX:
+        recue = reversion(pension(histoire.carrieres[1 - rang], annee), histoire.age(rang, annee))
+        par_paire[PENSION] = par_paire.get(PENSION, 0) + recue
+    revenu = gains(par_paire)
     boites = {paire[place]: montant for paire, montant in par_paire.items()}
-    vie = exercice.histoire.vie
-    if exercice.menage.situation == "V" and vie.souche.nature in DEUX:
-        boites[PENSION[0]] = boites.get(PENSION[0], 0) + reversion(
-            pension(exercice.histoire.carrieres[1 - rang], annee), exercice.histoire.age(rang, annee)
-        )
-    gains = sum(boites.values())
-    return boites | propres(carriere, place, gains, au_travail=annee < carriere.retraite)
+    return revenu, boites | propres(carriere, place, revenu, au_travail=annee < carriere.retraite)
 
 
 def _biens(exercice: Exercice, boites: dict[str, int]) -> int:
@@ -74,15 +69,11 @@ def _biens(exercice: Exercice, boites: dict[str, int]) -> int:
     return patrimoine
 
 
-def _familiales(exercice: Exercice, gains: int, boites: dict[str, int]) -> None:
+def _familiales(exercice: Exercice, revenu: int) -> dict[str, int]:
     """Alimony received or paid, and help to a grown-up child."""
     recue, versee = recue_et_versee(exercice)
-    if recue:
-        boites[ALIMENTAIRE[0]] = recue
-    if versee:
-        boites["6GU"] = versee
-    annee = exercice.annee
+    boites = {ALIMENTAIRE[0]: recue, "6GU": versee}
+    annee, rang = exercice.annee, exercice.menage.rangs[0]
     if any(enfant.rattache < annee - enfant.naissance <= 25 for enfant in exercice.histoire.vie.enfants):
-        aide = aide_a_un_majeur(exercice.des[10 + exercice.menage.rangs[0]], gains)
-        if aide:
-            boites["6EL"] = aide
+        boites["6EL"] = aide_a_un_majeur(exercice.des[10 + rang], revenu)
+    return boites

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from scenarios.population.carriere import Carriere
 from scenarios.population.charges import Charge
+from scenarios.population.histoire import Exercice
 from scenarios.population.statistiques import Quantiles, part
 from scenarios.population.tables import table
 from scenarios.population.tirage import des
@@ -55,21 +56,23 @@ def _lois() -> _Lois:
     )
 
 
-def propres(carriere: Carriere, place: int, gains: int, *, au_travail: bool) -> dict[str, int]:
+def propres(carriere: Carriere, place: int, revenu: int, *, au_travail: bool) -> dict[str, int]:
     """Boxes of one declarant, at `place` on the return: union dues, retirement savings."""
     lois, habitudes = _lois(), carriere.habitudes
     boites = {}
-    if habitudes[10] < lois.syndicat and gains > 8_000:
-        boites[SYNDICAT[place]] = gains * (lois.cotisation * (50 + (habitudes[11] * 50 >> 32))) // 1_000_000
-    if au_travail and gains > 18_000 and habitudes[12] < lois.per * (1 + min(gains // 30_000, 3)):
-        boites[RETRAITE[place]] = min(lois.per_montant(habitudes[13]), gains // 10)
+    if habitudes[10] < lois.syndicat and revenu > 8_000:
+        boites[SYNDICAT[place]] = revenu * (lois.cotisation * (50 + (habitudes[11] * 50 >> 32))) // 1_000_000
+    if au_travail and revenu > 18_000 and habitudes[12] < lois.per * (1 + min(revenu // 30_000, 3)):
+        boites[RETRAITE[place]] = min(lois.per_montant(habitudes[13]), revenu // 10)
     return boites
 
 
-def du_foyer(cle: bytes, numero: int, annee: int, revenu: int, age: int, charges: tuple[Charge, ...]) -> dict[str, int]:
-    """Boxes of the household that person `numero` leads, whose eldest is `age` years old."""
+def du_foyer(exercice: Exercice, revenu: int) -> dict[str, int]:
+    """Boxes of the household, which earns `revenu`: the habits are those of its first declarant."""
+    histoire, rangs, annee, charges = exercice.histoire, exercice.menage.rangs, exercice.annee, exercice.charges
     lois = _lois()
-    d = des(cle, b"depenses", numero)
+    d = des(histoire.cle, b"depenses", 2 * histoire.vie.souche.numero + rangs[0])
+    age = max(histoire.age(rang, annee) for rang in rangs)
     boites: dict[str, int] = {}
     # The better off give and employ more often.
     aisance = 1 + min(revenu // 25_000, 3)

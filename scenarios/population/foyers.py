@@ -13,6 +13,8 @@ from scenarios.population.demeures import domicile
 from scenarios.population.emissions import premiere_version, rectifiee, tardive
 from scenarios.population.histoire import Exercice, exercices
 
+ANNEES = range(2021, 2081)
+
 
 class FoyerAnnuel(NamedTuple):
     """One notice. `emission` is the day on which it comes out, None with everybody's; `deces` the declarants' deaths that end it.
@@ -33,7 +35,12 @@ class FoyerAnnuel(NamedTuple):
 
 
 def foyers(cle: bytes, n: int, annee: int) -> tuple[FoyerAnnuel, ...]:
-    """Every notice of souche `n` for the income of `annee`, oldest emission first, then by period; the latest of a period wins."""
+    """Every notice of souche `n` for the income of `annee`, oldest emission first, then by period; the latest of a period wins.
+
+    None outside ANNEES: no law is known before, nobody's life is told after.
+    """
+    if annee not in ANNEES:
+        return ()
     avis = [avis for exercice in exercices(cle, n, annee) for avis in _emis(exercice)]
     return tuple(sorted(avis, key=_sortie))
 

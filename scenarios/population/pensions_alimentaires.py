@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scenarios.population.charges import MINORITE
 from scenarios.population.histoire import Exercice
 from scenarios.population.naissances import ALTERNEE
-from scenarios.population.revenus import indice, revenus_de
+from scenarios.population.revenus import gains, indice, revenus_de
 from scenarios.population.souches import Nature
 from scenarios.population.statistiques import Quantiles, part
 from scenarios.population.tables import table
@@ -52,7 +52,7 @@ def _montant(exercice: Exercice, payeur: int | None) -> int:
     if payeur is not None or exercice.histoire.vie.enfants[0].garde:
         rang = payeur or 0
         tires = exercice.des[4 * rang : 4 * rang + 4]
-        gains = sum(revenus_de(exercice.histoire.carrieres[rang], exercice.annee, tires).values())
-        if gains < lois.seuil * niveau // 10_000:
+        payes = gains(revenus_de(exercice.histoire.carrieres[rang], exercice.annee, tires))
+        if payes < lois.seuil * niveau // 10_000:
             return 0
     return lois.montant(d[0]) * niveau // 120_000 * 12

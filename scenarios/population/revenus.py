@@ -22,6 +22,7 @@ METIERS: dict[str, tuple[tuple[str, str], int, tuple[str, str] | None]] = {
     "liberal_reel": (("5QC", "5RC"), 17000, ("5QE", "5RE")),
     "commerce_reel": (("5KC", "5LC"), 11000, ("5KF", "5LF")),
 }
+_CHARGES = frozenset([FRAIS, *(perte for _, _, perte in METIERS.values() if perte)])
 # Turnover above which a micro regime ends: nobody declares more here.
 PLAFONDS = {"liberal": 77_700, "services": 77_700, "ventes": 188_700, "liberatoire": 77_700, "agricole": 91_900}
 
@@ -86,7 +87,7 @@ def indice(annee: int) -> int:
 def revenus_de(carriere: Carriere, annee: int, de: tuple[int, ...]) -> dict[tuple[str, str], int]:
     """Boxes of one adult, under the pair that names each; `de` are four draws of that year."""
     lois = _lois()
-    if carriere.activite == "sans" and annee < carriere.retraite:
+    if carriere.activite == "sans" and annee <= carriere.retraite:
         return {}
     niveau = lois.indices[annee] * (10_000 + _bruit(lois, de[0])) // 10_000
     if annee > carriere.retraite:
@@ -134,6 +135,11 @@ def _travail(lois: _Lois, carriere: Carriere, salaire: int, de: tuple[int, ...])
     if carriere.habitudes[9] < lois.heures and salaire < 60_000:
         boites[HEURES] = 200 + (de[3] * 2_200 >> 32)
     return boites
+
+
+def gains(boites: dict[tuple[str, str], int]) -> int:
+    """What those boxes bring in: expenses and losses do not count."""
+    return sum([montant for paire, montant in boites.items() if paire not in _CHARGES])
 
 
 def pension(carriere: Carriere, annee: int) -> int:
