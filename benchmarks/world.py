@@ -12,12 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from scenarios.fiscal.avis import calculer
-from scenarios.fiscal.champs import champs
-from scenarios.fiscal.facture import lignes
-from scenarios.fiscal.parametres import loi
-from scenarios.pivot import pivot_of
-from scenarios.population import habitant
+from scenarios.population.avis import facture_de
 from scenarios.population.population import Population
 from scenarios.population.tirage import cle_de, des
 
@@ -27,14 +22,14 @@ _BEST_OF = 3
 _EXPORTED = 100_000
 _WEIGH = """
 import resource, sys
-from scenarios.population import habitant
+from scenarios.population.habitant import notice
 from scenarios.population.population import Population
 rss = lambda: int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize() / 1e6
 before = rss()
 world = Population(0)
 for souche in range(0, world.souches, world.souches // 2000):
     for avis in world.foyers(souche, 2023):
-        habitant.notice(world, avis)
+        notice(world, avis)
     world.numero_de_spi(world.individu(2 * souche).spi)
 print(rss() - before)
 """
@@ -45,7 +40,7 @@ def main() -> None:
     world, chance = Population(0), random.Random(0)
     souches = [chance.randrange(world.souches) for _ in range(20_000)]
     people = [individu for souche in souches if (individu := world.individu(2 * souche))]
-    pivots = [pivot_of(habitant.identity(individu, None)) for individu in people[:5_000]]
+    pivots = [individu.pivot for individu in people[:5_000]]
     cle = cle_de(0)
     hashed = _cost(lambda souche: des(cle, b"yardstick", souche), souches)
     print(f"one keyed hash                     {hashed * 1e6:8.2f} µs (the yardstick)")
@@ -66,11 +61,7 @@ def _notices(world: Population) -> Callable[[int], object]:
 
 
 def _lines(world: Population) -> Callable[[int], object]:
-    def all_of(souche: int) -> object:
-        calculated = [calculer(avis.foyer, loi(_ANNEE)) for avis in world.foyers(souche, _ANNEE)]
-        return [(champs(avis), lignes(avis)) for avis in calculated]
-
-    return all_of
+    return lambda souche: [(world.avis(avis), facture_de(avis)) for avis in world.foyers(souche, _ANNEE)]
 
 
 def _three_years(world: Population) -> Callable[[int], object]:

@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from rulebook.formats.persona import Foyer, Persona
+from scenarios.population.avis import chiffres
+from scenarios.population.foyers import FoyerAnnuel
+from scenarios.population.identites import Individu
 from scenarios.population.population import Population
 from scenarios.population.traits import TRAITS
 
@@ -34,6 +37,9 @@ FIGURES = (
 COLUMNS = (*IDENTITY, *FIGURES)
 _NO_NOTICE = (None,) * len(FIGURES)
 
+# The tax service numbers adults only (tax fact sheet, §4).
+MAJORITE = 18
+
 Row = tuple[Any, ...]
 
 
@@ -55,15 +61,46 @@ def _figures(foyer: Foyer) -> Row:
 
 
 def of_population(population: Population, annee: int, traits: Collection[str] = ()) -> Iterator[Row]:
-    """Everybody in turn, or those who have one of `traits`; computed as they are asked for, none kept."""
+    """Every adult of that year in turn, or those who have one of `traits`; computed as they are asked for, none kept."""
     questions = tuple(TRAITS[trait] for trait in traits)
     for souche in range(population.souches):
         avis = population.foyers(souche, annee)
         for numero in (2 * souche, 2 * souche + 1):
             individu = population.individu(numero)
-            if individu is None:
+            if individu is None or individu.naissance.year + MAJORITE > annee:
                 continue
             sien = next((foyer for foyer in reversed(avis) if numero in foyer.declarants), None)
             if questions and not (sien and any(has(individu, sien) for has in questions)):
                 continue
-            yield (*_claims(individu, population), *(population.figures(sien) if sien else _NO_NOTICE))
+            usage = population.usage(numero, annee)
+            yield (*_claims(individu, usage), *(_of_notice(population, sien) if sien else _NO_NOTICE))
+
+
+def _claims(individu: Individu, usage: str | None) -> Row:
+    return (
+        individu.spi,
+        individu.family_name,
+        individu.given_name,
+        usage,
+        individu.genre,
+        individu.birthdate,
+        individu.birthplace,
+        individu.birthcountry,
+        individu.email,
+    )
+
+
+def _of_notice(population: Population, avis: FoyerAnnuel) -> Row:
+    figures = chiffres(avis)
+    return (
+        avis.annee,
+        figures.sit_fam,
+        figures.nb_part,
+        figures.nb_pac,
+        figures.rfr,
+        figures.rev_imposable,
+        figures.mnt_revbareme,
+        figures.imp_av_imput,
+        figures.mont_tot_ir,
+        population.code_postal(avis),
+    )

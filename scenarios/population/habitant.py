@@ -1,46 +1,98 @@
-"""Somebody of the population in the words of a persona: what both simulators read, whoever they serve."""
+"""Somebody of the population as both simulators meet them: the same questions as to a persona, answered by computation."""
 
-from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from rulebook.formats.persona import Foyer, Persona, Situation
+from rulebook.formats.persona import Foyer, Identity, Persona, Situation
+from scenarios.fiscal.parametres import ANNEES
 from scenarios.population.foyers import FoyerAnnuel
+from scenarios.population.identites import Individu
 from scenarios.population.population import Population
 from scenarios.population.traits import traits_de
 
-_LESSON_FR = "Une personne de la population : rien de particulier à apprendre d'elle."
-_LESSON_EN = "Somebody of the population: nothing in particular to learn."
+# An identity has no year of its own: usage names are those of the last income year whose law is known.
+_USAGE = ANNEES[-1]
 
 
-def persona(population: Population, numero: int, annees: Iterable[int] = ()) -> Persona | None:
-    """Person `numero` with their notices of `annees`; None when nobody has that number."""
-    individu = population.individu(numero)
-    if individu is None:
-        return None
-    n, r = divmod(numero, 2)
-    avis = [foyer for annee in annees for foyer in population.foyers(n, annee) if numero in foyer.declarants]
-    return Persona(
-        format=1,
-        id=f"souche-{n}-{r}",
-        traits=tuple(sorted({trait for foyer in avis for trait in traits_de(individu, foyer)})),
-        lesson_fr=_LESSON_FR,
-        lesson_en=_LESSON_EN,
-        login=individu.spi,
-        identity=individu.identity(population.usage(numero, USAGE)),
-        foyer=tuple(notice(population, foyer) for foyer in avis),
-    )
+class Habitant:
+    """One inhabitant; `foyers` gives their notices of a year, corrected ones after those that they correct."""
+
+    lesson_fr = "Une personne de la population : rien de particulier à apprendre d'elle."
+    lesson_en = "Somebody of the population: nothing in particular to learn."
+    fault = ""
+
+    def __init__(self, population: Population, individu: Individu) -> None:
+        self._population, self._individu = population, individu
+
+    @property
+    def id(self) -> str:
+        """Souche and rank in it."""
+        souche, rang = divmod(self._individu.numero, 2)
+        return f"souche-{souche}-{rang}"
+
+    @property
+    def login(self) -> str:
+        """The SPI."""
+        return self._individu.spi
+
+    @cached_property
+    def identity(self) -> Identity:
+        """What FranceConnect says."""
+        return self._individu.identity(self._population.usage(self._individu.numero, _USAGE))
+
+    @cached_property
+    def traits(self) -> tuple[str, ...]:
+        """What their notices have had in particular, over the years whose law is known."""
+        return tuple(
+            dict.fromkeys(
+                trait for annee in ANNEES for avis in self._avis(annee) for trait in traits_de(self._individu, avis)
+            )
+        )
+
+    @property
+    def persona(self) -> Persona:
+        """The complete record, over the years whose law is known."""
+        return Persona(
+            format=1,
+            id=self.id,
+            traits=self.traits,
+            lesson_fr=self.lesson_fr,
+            lesson_en=self.lesson_en,
+            login=self.login,
+            identity=self.identity,
+            foyer=tuple(foyer for annee in ANNEES for foyer in self.foyers(annee)),
+        )
+
+    def foyers(self, annee: int) -> tuple[Foyer, ...]:
+        """Notices of income year `annee` in which this person is a declarant; none before the law that is known."""
+        return tuple(notice(self._population, avis) for avis in self._avis(annee))
+
+    def _avis(self, annee: int) -> tuple[FoyerAnnuel, ...]:
+        numero = self._individu.numero
+        if annee < ANNEES[0]:
+            return ()
+        return tuple(avis for avis in self._population.foyers(numero // 2, annee) if numero in avis.declarants)
 
 
-def notice(population: Population, annuel: FoyerAnnuel) -> Foyer:
+def habitant(population: Population, spi: str) -> Habitant | None:
+    """Who has that number."""
+    numero = population.numero_de_spi(spi)
+    individu = None if numero is None else population.individu(numero)
+    return None if individu is None else Habitant(population, individu)
+
+
+def notice(population: Population, avis: FoyerAnnuel) -> Foyer:
     """A notice as a persona states it."""
-    foyer = annuel.foyer
-    un, *deux = (population.spi(numero) for numero in annuel.declarants)
+    foyer = avis.foyer
+    _, *second = (population.spi(numero) for numero in avis.declarants)
     return Foyer(
-        annee=annuel.annee,
-        spi_conjoint=deux[0] if deux else None,
-        debut=annuel.debut,
-        fin=annuel.fin,
-        emission=annuel.emission,
+        annee=avis.annee,
+        spi_conjoint=second[0] if second else None,
+        debut=avis.debut,
+        fin=avis.fin,
+        emission=avis.emission,
         declaration=dict(foyer.declaration),
-        situation=Situation(sit_fam=foyer.situation, enfants=dict(foyer.pac), cases=tuple(sorted(foyer.cases))),
-        avis=population.avis(annuel),
+        situation=Situation.model_validate(
+            {"sit_fam": foyer.situation, "enfants": dict(foyer.pac), "cases": sorted(foyer.cases)}
+        ),
+        avis=population.avis(avis),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scenarios.pivot import Pivot
-from scenarios.population import avis, foyers, identites, souches, usages
+from scenarios.population import adresses, avis, foyers, identites, souches, usages
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
 from scenarios.population.tirage import cle_de
@@ -20,6 +20,10 @@ class Population:
     def individu(self, p: int) -> Individu | None:
         """Who person `p` is."""
         return identites.individu(self._cle, p)
+
+    def spi(self, p: int) -> str:
+        """The SPI of person `p`."""
+        return identites.spi_de(self._cle, p)
 
     def numero_de_spi(self, spi: str) -> int | None:
         """Whose SPI it is."""
@@ -40,3 +44,7 @@ class Population:
     def avis(self, f: FoyerAnnuel) -> dict[str, Any]:
         """A notice in the fields of the API."""
         return avis.champs_de(self._cle, f)
+
+    def code_postal(self, f: FoyerAnnuel) -> str:
+        """Where the household lives on 1 January after the year."""
+        return adresses.adresse(self._cle, f.domicile).code_postal

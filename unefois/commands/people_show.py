@@ -10,9 +10,9 @@ from rulebook.formats.persona import Foyer, Persona
 from scenarios.fiscal.avis import calculer
 from scenarios.fiscal.enonce import foyer_de
 from scenarios.fiscal.etapes import Etape, Unite, etapes
-from scenarios.fiscal.parametres import ANNEES, loi
+from scenarios.fiscal.parametres import loi
 from scenarios.personas import catalogue
-from scenarios.population import habitant
+from scenarios.population.habitant import habitant
 from scenarios.population.population import Population
 from unefois import options
 from unefois.failure import ConfigurationError
@@ -59,16 +59,16 @@ def _holder(spi: str, seed: int) -> Persona:
     for persona in catalogue():
         if spi == persona.login or any(foyer.spi_conjoint == spi for foyer in persona.foyer):
             return persona
-    population = Population(seed)
-    numero = population.numero_de_spi(spi)
-    found = None if numero is None else habitant.persona(population, numero, ANNEES)
+    found = habitant(Population(seed), spi)
     if found is None:
         raise ConfigurationError(
             _(
                 "Personne n'a le numéro fiscal {spi}. « unefois people » et « unefois people --count 20 » en listent."
             ).format(spi=spi)
         )
-    return found
+    return found.persona
+
+
 def _steps(foyer: Foyer) -> tuple[Etape, ...]:
     return etapes(calculer(foyer_de(foyer), loi(foyer.annee)))
 
