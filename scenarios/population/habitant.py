@@ -92,7 +92,7 @@ def notice(population: Population, avis: FoyerAnnuel) -> Foyer:
         emission=avis.emission,
         declaration=dict(foyer.declaration),
         situation=Situation.model_validate(
-            {"sit_fam": foyer.situation, "enfants": dict(foyer.pac), "cases": sorted(foyer.cases)}
+            {"sit_fam": foyer.situation, "enfants": dict(foyer.pac), "cases": tuple(sorted(foyer.cases))}
         ),
         avis=population.avis(avis),
     )
