@@ -1,0 +1,69 @@
+"""People as flat rows: the figures of a row are those of the notice that the API serves."""
+
+from itertools import islice
+
+from scenarios import views
+from scenarios.population.habitant import habitant
+from scenarios.population.population import Population
+from scenarios.population.traits import TRAITS, cherche
+
+WORLD = Population(0)
+
+
+def rows(annee: int, count: int, *traits: str) -> list[dict[str, object]]:
+    """The first rows of the population, by column."""
+    return [
+        dict(zip(views.COLUMNS, row, strict=True)) for row in islice(views.of_population(WORLD, annee, traits), count)
+    ]
+
+
+def test_a_row_says_what_the_notice_says() -> None:
+    """Claims, figures and postal code, for everybody who has a notice; nothing for the others."""
+    seen = rows(2023, 200)
+    assert len({row["spi"] for row in seen}) == len(seen)
+    for row in seen:
+        found = habitant(WORLD, str(row["spi"]))
+        assert found is not None
+        assert row["given_name"] == found.identity.given_name
+        notices = found.foyers(2023)
+        assert (row["annee"] is None) == (not notices)
+        if notices:
+            avis = notices[-1].avis
+            assert [row[name] for name in ("rfr", "nbPart", "sitFam", "montTotIr", "mntRevbareme")] == [
+                avis.get(name) for name in ("rfr", "nbPart", "sitFam", "montTotIr", "mntRevbareme")
+            ]
+            assert row["nbPac"] == avis["pac"]["nbPac"]
+            assert avis["aftDetail"]["codePostal"].startswith(str(row["codePostal"]))
+
+
+def test_only_adults_are_listed() -> None:
+    """Whoever reaches 18 after that year has no tax number yet."""
+    assert all(int(str(row["birthdate"])[:4]) + 18 <= 2023 for row in rows(2023, 300))
+
+
+def test_every_trait_finds_somebody_who_has_it() -> None:
+    """Among the people of one year, within a search that stays short for the commonest."""
+    for trait in ("garde alternée", "veuf", "retraité", "né à l'étranger", "outre-mer"):
+        for row in rows(2023, 3, trait):
+            found = habitant(WORLD, str(row["spi"]))
+            assert found is not None
+            assert trait in found.traits
+
+
+def test_a_trait_is_looked_for_by_a_part_of_its_name() -> None:
+    """Whatever the case; several may answer."""
+    assert cherche("ALTERN") == ("garde alternée",)
+    assert set(cherche("avis")) == {"avis tardif", "avis correctif"}
+    assert cherche("astronaute") == ()
+    assert len(TRAITS) == 20
+
+
+def test_a_named_persona_gives_the_same_columns() -> None:
+    """With the figures that its file states."""
+    from scenarios.personas import catalogue  # noqa: PLC0415
+
+    persona = next(persona for persona in catalogue() if persona.id == "couple-enfants")
+    row = dict(zip(views.COLUMNS, views.of_persona(persona, 2024), strict=True))
+    assert (row["spi"], row["rfr"], row["nbPac"], row["montTotIr"]) == ("1900000002793", 58500, 2, 2366)
+    assert row["codePostal"] == "38000"
+    assert views.of_persona(persona, 2020)[len(views.IDENTITY) :] == (None,) * len(views.FIGURES)
