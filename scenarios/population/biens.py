@@ -9,8 +9,7 @@ from scenarios.population.statistiques import Quantiles, part
 from scenarios.population.tables import table
 from scenarios.population.tirage import UN, des
 
-MICRO_FONCIER = 15_000
-MEUBLE = ("5ND", "5OD")
+MICRO_FONCIER = 15_000  # above, and for who already declares at the real regime, rents are not micro
 
 
 class _Lois(NamedTuple):
@@ -51,10 +50,11 @@ def biens(histoire: Histoire, rang: int, annee: int, de: int) -> tuple[int, dict
     # Who earns more owns more, half of the time, and the old more than the young.
     fortune = _fortune(d[0], histoire.carrieres[rang].rang, age)
     boites: dict[str, int] = {}
-    interets = lois.interets(fortune if d[1] & 1 else d[1])
+    niveau = indice(annee)
+    interets = lois.interets(fortune if d[1] & 1 else d[1]) * niveau // 10_000
     if interets:
         boites["2TR"] = interets
-    dividendes = lois.dividendes(fortune if d[2] & 1 else d[2])
+    dividendes = lois.dividendes(fortune if d[2] & 1 else d[2]) * niveau // 10_000
     if dividendes:
         boites["2DC"] = dividendes
     if interets + dividendes > 500:
@@ -67,7 +67,7 @@ def biens(histoire: Histoire, rang: int, annee: int, de: int) -> tuple[int, dict
     elif UN - de <= lois.assurance_vie and age > 35:
         boites["2CH"] = 1_000 + (fortune * 6_000 >> 32)
     _terres(lois, d, age, annee, boites)
-    return lois.immobilier(fortune) * indice(annee) // 10_000, boites
+    return lois.immobilier(fortune) * niveau // 10_000, boites
 
 
 def _fortune(chance: int, rang: int, age: int) -> int:
@@ -81,11 +81,18 @@ def _terres(lois: _Lois, d: tuple[int, ...], age: int, annee: int, boites: dict[
         return
     loyers = (2_400 + (d[5] * 9_000 >> 32)) * indice(annee) // 10_000
     if d[4] < lois.micro:
-        boites["4BE"] = min(loyers, MICRO_FONCIER)
+        boites["4BE"] = loyers
     elif d[4] < lois.micro + lois.reel:
         if d[6] < lois.deficit and (annee + d[7]) % 3 == 0:
             boites["4BC"] = loyers // 2
         else:
             boites["4BA"] = loyers
     elif UN - d[4] <= lois.meuble:
-        boites[MEUBLE[0]] = loyers
+        boites["5ND"] = loyers
+
+
+def un_seul_regime(boites: dict[str, int]) -> None:
+    """Rents of a couple go together: all micro and under its ceiling, or all real."""
+    micro = boites.get("4BE", 0)
+    if micro and (micro > MICRO_FONCIER or "4BA" in boites or "4BC" in boites):
+        boites["4BA"] = boites.get("4BA", 0) + boites.pop("4BE")

@@ -15,6 +15,7 @@ from scenarios.population.tirage import des
 from scenarios.population.vie import Vie
 
 MINORITE = 18
+_CINQ_ANS = 5
 
 
 class _Lois(NamedTuple):
@@ -131,14 +132,22 @@ def _seul(vie: Vie, menage: Menage, annee: int, de: int, *, enfants: bool) -> se
     if enfants:
         isole = not concubins and de < lois.isole.get(menage.situation, 0)
         return {"T"} if isole else set()
-    # Raised alone for five years at least: grown up now, and once in the sole care of this parent.
+    depuis = _seul_depuis(vie, 1 - menage.rangs[0])
     eleve = any(
-        annee - enfant.naissance > 24 and _chez(vie, menage, annee, enfant) and enfant.garde != ALTERNEE
+        annee - enfant.naissance > 24
+        and enfant.naissance + MINORITE - depuis >= _CINQ_ANS
+        and enfant.garde != ALTERNEE
+        and _chez(vie, menage, annee, enfant)
         for enfant in vie.enfants
     )
     if not eleve or concubins or de >= lois.eleve_seul:
         return set()
     return {"L", "N"} if de < lois.eleve_seul * lois.a_deux >> 32 else {"L"}
+
+
+def _seul_depuis(vie: Vie, autre: int) -> int:
+    """The year in which a separation or a death left one parent alone; always, for who never had the other in this world."""
+    return 0 if len(vie.deces) == 1 else min(vie.separation, vie.deces[autre].year)
 
 
 def _combattant(adulte: Adulte, annee: int, de: int) -> bool:

@@ -5,7 +5,7 @@ Assumption: in the year of a death, income is shared between the periods by days
 
 from datetime import date
 
-from scenarios.population.biens import biens
+from scenarios.population.biens import biens, un_seul_regime
 from scenarios.population.depenses import aide_a_un_majeur, du_foyer, propres
 from scenarios.population.histoire import Exercice
 from scenarios.population.pensions_alimentaires import recue_et_versee
@@ -66,6 +66,7 @@ def _biens(exercice: Exercice, boites: dict[str, int]) -> int:
         patrimoine += immobilier
         for case, montant in revenus.items():
             boites[case] = 1 if case in _DROITS else boites.get(case, 0) + montant
+    un_seul_regime(boites)
     return patrimoine
 
 

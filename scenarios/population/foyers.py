@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scenarios.fiscal.foyer import Foyer
-from scenarios.population.adresses import adresse
+from scenarios.population.adresses import departement
 from scenarios.population.charges import cases, lettres
 from scenarios.population.declarations import declaration
 from scenarios.population.demeures import domicile
@@ -85,7 +85,7 @@ def _avis(exercice: Exercice) -> FoyerAnnuel:
         pac,
         cochees,
         tuple(souche.adultes[rang].naissance.year for rang in menage.rangs),
-        adresse(histoire.cle, ou).departement,
+        departement(histoire.cle, ou),
         deces_dans_l_annee=menage.apres_deces,
         option_imposition_separee=menage.option,
     )
