@@ -4,9 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from oracle.ecarts import ECARTS, GRAIN, OPENFISCA, deductions_au_pair, demi_euro_au_hasard, methode_de
-from oracle.methode import OFFICIELLE, UNITE, Methode, figures, net_de
+from oracle.ecarts import (
+    ARRONDIS,
+    ECARTS,
+    GRAIN,
+    OPENFISCA,
+    deductions_au_pair,
+    demi_euro_au_hasard,
+    methode_de,
+    partage_du_plafond_des_pensions,
+)
+from oracle.methode import OFFICIELLE, UNITE, Methode, figures, loi_fine, net_de
 
+from scenarios.fiscal import hauts_revenus
 from scenarios.fiscal.arrondi import arrondi
 from scenarios.fiscal.avis import Avis, calculer
 from scenarios.fiscal.foyer import Foyer
@@ -60,7 +70,7 @@ def _noms(foyer: Foyer, annee: int, avis: Avis, reponse: Reponse, eux: tuple[int
 
     leur_brut, notre_brut = round(reponse.brut_global), avis.revenus.brut_global
     if leur_brut != max(notre_brut, 0):
-        yield deductions_au_pair.__name__
+        yield from (ecart.__name__ for ecart in (deductions_au_pair, partage_du_plafond_des_pensions) if ecart(avis))
     if selon(leur_brut, OPENFISCA) != eux and demi_euro_au_hasard(figures(foyer, annee, leur_brut, OPENFISCA)):
         yield demi_euro_au_hasard.__name__
     officielles, leurs = selon(notre_brut, OFFICIELLE), selon(notre_brut, OPENFISCA)
@@ -74,17 +84,19 @@ def _obscurs(foyer: Foyer, annee: int, avis: Avis, reponse: Reponse) -> Iterator
     """What openfisca's own choices do not reproduce: the gross income within its ties, all that follows within a float's grain."""
     brut_global = round(reponse.brut_global)
     ecart = brut_global - max(avis.revenus.brut_global, 0)
-    if not 0 <= ecart <= deductions_au_pair(avis):
+    partage = partage_du_plafond_des_pensions(avis)
+    if not -partage <= ecart <= deductions_au_pair(avis) + partage:
         yield f"revenu brut global {reponse.brut_global} pour {avis.revenus.brut_global}"
     refaites = figures(foyer, annee, brut_global, OPENFISCA)
     # The net is made again from their décote, itself rounded from a tax that has a float's grain.
     net = net_de(refaites.ligne_14, round(reponse.decote) * UNITE, annee, OPENFISCA)
+    contribution = hauts_revenus.contribution(refaites.rfr, foyer.nombre, loi_fine(annee).hauts_revenus)
     for nom, exacte, leur, tolerance in (
         ("rfr", refaites.rfr, reponse.rfr, GRAIN),
         ("ligne 14", refaites.ligne_14, reponse.ligne_14, GRAIN),
         ("décote", refaites.decote, reponse.decote, 0.5 + GRAIN),
         ("net", net, reponse.net, 0.5 + GRAIN),
-        ("contribution", avis.cehr * UNITE, reponse.cehr, 0.5 + ecart),
+        ("contribution", contribution, reponse.cehr, 0.5 + GRAIN),
     ):
         if not abs(exacte / UNITE - leur) <= tolerance:
             yield f"{nom} {leur} pour {exacte / UNITE:.2f}"
@@ -103,7 +115,7 @@ def tableau(constats: Mapping[int, Sequence[Constat]]) -> str:
         )
     lignes += ["", f"{'écart nommé':38}" + "".join(f"{annee:>7}" for annee in constats)]
     comptes = {annee: Counter(nom for constat in ceux for nom in constat.noms) for annee, ceux in constats.items()}
-    for nom in (ecart.__name__ for ecart in (deductions_au_pair, demi_euro_au_hasard, *ECARTS)):
+    for nom in (ecart.__name__ for ecart in (*ARRONDIS, *ECARTS)):
         lignes.append(f"{nom:38}" + "".join(f"{compte[nom]:>7}" for compte in comptes.values()))
     return "\n".join(lignes)
 

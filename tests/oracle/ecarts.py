@@ -1,7 +1,7 @@
 """Where openfisca-france goes another way than the DGFiP: one function each, its reason above it, what it changes in a `Methode`.
 
 Read in what openfisca answers, never in its code (AGPL). "Règle 5113…" are rules of the DGFiP's calculator of income 2015, published
-by Etalab; other reasons are articles of the code. The first two look at figures; the others return the method that makes the same choice.
+by Etalab; other reasons are articles of the code. The first three look at figures; the others return the method that makes the same choice.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,6 +32,16 @@ def deductions_au_pair(avis: Avis) -> int:
     )
 
 
+def partage_du_plafond_des_pensions(avis: Avis) -> int:
+    """One euro, when the household's ceiling is shared: the DGFiP rounds each one's share, openfisca's two may miss a euro."""
+    personnes = avis.revenus.traitements.personnes
+    maximum = avis.loi.pensions.maximum
+    return int(
+        sum(personne.pensions > 0 for personne in personnes) > 1
+        and sum(personne.pensions for personne in personnes) > 10 * maximum
+    )
+
+
 def _finit_par_cinq(montant: int, regle: Deduction) -> bool:
     return montant % 10 == 5 and regle.minimum <= montant // 10 < regle.maximum
 
@@ -44,6 +54,11 @@ def demi_euro_au_hasard(exactes: Figures) -> bool:
 def age_au_premier_janvier(methode: Methode) -> Methode:
     """Somebody who turns 65 in the year is 64 for openfisca, without the allowance: age counts on 31 December (CGI, art. 157 bis)."""
     return replace(methode, annees_de_moins=1)
+
+
+def seuil_d_abattement_exclu(methode: Methode) -> Methode:
+    """An income that equals the ceiling of an allowance for age does not exceed it (CGI, art. 157 bis); it does for openfisca."""
+    return replace(methode, seuils_d_abattement_inclus=False)
 
 
 def un_seul_abattement_par_couple(methode: Methode) -> Methode:
@@ -92,8 +107,10 @@ def soixante_et_un_non_recouvre(methode: Methode) -> Methode:
     return replace(methode, seuil_recouvre=False)
 
 
+ARRONDIS = (deductions_au_pair, partage_du_plafond_des_pensions, demi_euro_au_hasard)
 ECARTS: tuple[Ecart, ...] = (
     age_au_premier_janvier,
+    seuil_d_abattement_exclu,
     un_seul_abattement_par_couple,
     case_l_l_emporte,
     une_part_pour_l_isole,
@@ -116,6 +133,7 @@ OPENFISCA = methode_de(*ECARTS)
 EXEMPLES: Mapping[str, Foyer] = MappingProxyType(
     {
         "age_au_premier_janvier": Foyer("C", {"1AS": 18_000}, naissances=(1958,)),
+        "seuil_d_abattement_exclu": Foyer("C", {"1AS": 19_111}, naissances=(1940,)),
         "un_seul_abattement_par_couple": Foyer("M", {"1AS": 9_000, "1BS": 8_000}, naissances=(1950, 1955)),
         "case_l_l_emporte": Foyer("C", {"1AJ": 90_000}, cases=frozenset("LP"), naissances=(1980,)),
         "une_part_pour_l_isole": Foyer("C", {"1AJ": 150_000}, {"R": 1}, frozenset("T"), (1980,)),

@@ -27,6 +27,7 @@ MONTANTS = {
     "decote": ("seuils",),
     "abattements": ("double", "double_jusqu_a", "simple", "simple_jusqu_a"),
     "charges": ("enfant", "accueil"),
+    "hauts_revenus": ("seuils",),
 }
 
 
@@ -35,6 +36,7 @@ class Methode:
     """The points where the two calculators part; the defaults are the official ones, `ecarts` says what the others are."""
 
     annees_de_moins: int = 0
+    seuils_d_abattement_inclus: bool = True
     abattements_du_couple: int = 2
     case_l_l_emporte: bool = False
     isole_une_part: bool = False
@@ -103,7 +105,10 @@ def _imposable(foyer: Foyer, fine: Loi, brut_global: int, methode: Methode) -> i
     qui = replace(foyer, naissances=tuple(annee + methode.annees_de_moins for annee in foyer.naissances))
     if beneficiaires(qui, fine) > methode.abattements_du_couple:
         qui = replace(qui, naissances=(), cases=frozenset("P"))
-    return abattements_de(qui, net_global.revenu_net_global, fine).revenu_imposable
+    seuils = fine.abattements
+    if not methode.seuils_d_abattement_inclus:
+        seuils = replace(seuils, double_jusqu_a=seuils.double_jusqu_a - 1, simple_jusqu_a=seuils.simple_jusqu_a - 1)
+    return abattements_de(qui, net_global.revenu_net_global, replace(fine, abattements=seuils)).revenu_imposable
 
 
 def _avantage_maximal(foyer: Foyer, parts: Parts, annee: int, methode: Methode) -> int:
