@@ -2,11 +2,12 @@
 # tests a Chromium from the system's own packages.
 PYTHON ?= python3
 VENV   := .venv
+ORACLE := .venv-oracle
 BIN    := $(VENV)/bin
 RUN    := $(BIN)/python -P -m
 UV     := $(shell command -v uv 2>/dev/null)
 
-.PHONY: setup setup-dev setup-load chromium demo test coverage check bench load gallery docs locks clean help
+.PHONY: setup setup-dev setup-load setup-oracle chromium demo test coverage check oracle bench load gallery docs locks clean help
 .DEFAULT_GOAL := help
 
 help:           ## this list
@@ -36,9 +37,20 @@ $(VENV)/.load: requirements-load.lock $(VENV)/.runtime | $(BIN)/python
 	$(call install,requirements-load.lock)
 	@touch $@
 
+# openfisca-france stays apart: AGPL, another pytest, and nothing of ours is installed beside it.
+$(ORACLE)/.oracle: requirements-oracle.lock
+	$(PYTHON) -m venv $(ORACLE)
+ifdef UV
+	$(UV) pip install --python $(ORACLE)/bin/python --quiet --require-hashes -r requirements-oracle.lock
+else
+	$(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-oracle.lock
+endif
+	@touch $@
+
 setup: $(VENV)/.runtime          ## install what running needs
 setup-dev: $(VENV)/.dev          ## install what tests and checks need
 setup-load: $(VENV)/.load        ## install what the crowd needs
+setup-oracle: $(ORACLE)/.oracle  ## install openfisca-france, apart (190 MB)
 
 chromium:       ## a Chromium for the page tests: yours (UNEFOIS_CHROMIUM), the system's, or Debian's package
 	@if [ -n "$$UNEFOIS_CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
@@ -66,6 +78,9 @@ check: setup-dev  ## format, lint, types, import contracts, deployment files, ge
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(RUN) unefois.docs --check
 
+oracle: setup-dev setup-oracle  ## our tax calculator before openfisca-france: 10 000 households, every difference named
+	$(RUN) pytest -n0 tests/oracle
+
 bench: setup-dev  ## figures, as ratios in one run
 	$(BIN)/python benchmarks/run.py
 
@@ -82,9 +97,10 @@ locks:          ## resolve the locks again (needs uv)
 	$(UV) pip compile pyproject.toml --group build $(LOCK_FLAGS) -o requirements.lock
 	$(UV) pip compile pyproject.toml --group build --group load $(LOCK_FLAGS) -c requirements.lock -o requirements-load.lock
 	$(UV) pip compile pyproject.toml --group build --group load --group test --group check $(LOCK_FLAGS) -c requirements-load.lock -o requirements-dev.lock
+	$(UV) pip compile --group oracle $(LOCK_FLAGS) -o requirements-oracle.lock
 LOCK_FLAGS := --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate
 
 clean:          ## forget everything that was made
-	rm -rf $(VENV) report dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(ORACLE) report dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name '*.mo' -delete

@@ -11,6 +11,8 @@ from ports import free_base_port
 from unefois import processes
 
 pytest_plugins = ["chromium"]
+# Needs an environment of its own: `make oracle` builds it and names the folder, which is then collected.
+collect_ignore = ["oracle"]
 # Examples take the time that a shared machine leaves them.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

@@ -94,7 +94,7 @@ def _de_la_famille(foyer: Foyer, base: int, charge: _Charge) -> Iterator[Majorat
     yield Majoration(Motif.ALTERNES, petits, Plafond.ISOLE if seuls else Plafond.GENERAL)
     yield Majoration(Motif.ALTERNES, 2 * (alternes - petits))
     if charge.isole:
-        # Assumption: with a disabled dependant for only exclusive one, the general ceiling applies (no "first child").
+        # With a disabled dependant for only exclusive one, the general ceiling applies: there is no "first child".
         isole = Plafond.ISOLE if seuls or charge.enfants else Plafond.GENERAL
         yield Majoration(Motif.ISOLE, 2 if exclusives else min(alternes, 2), isole)
 

@@ -30,21 +30,21 @@ def plafonner(revenu: int, parts: Parts, loi: Loi) -> Quotient:
 
 
 def plafond_de(parts: Parts, loi: Plafonnement) -> int:
-    """What the parts may save: a ceiling per half-part, special for a lone parent's first child and for box L; quarters rounded."""
+    """What the parts may save: a ceiling per half-part, special for a lone parent's first child and for box L; rounded once.
+
+    Rounding as in the DGFiP's published calculator of income 2015 (rule 511360: quarters of every kind are added, then rounded).
+    """
     quarts = dict.fromkeys(Plafond, 0)
     for majoration in parts.majorations:
         quarts[majoration.plafond] += majoration.quarts
-    return (
-        arrondi(quarts[Plafond.GENERAL] * loi.demi_part, 2)
-        + arrondi(quarts[Plafond.ISOLE] * loi.parent_isole, 4)
-        + arrondi(quarts[Plafond.SEUL] * loi.personne_seule, 2)
-    )
+    demies = quarts[Plafond.GENERAL] * loi.demi_part + quarts[Plafond.SEUL] * loi.personne_seule
+    return arrondi(2 * demies + quarts[Plafond.ISOLE] * loi.parent_isole, 4)
 
 
 def complement_de(parts: Parts, loi: Plafonnement) -> int:
-    """Further reduction of the disabled, of veterans, and of widow(er)s with dependants.
+    """Further reduction of the disabled, of veterans, and of widow(er)s with dependants, be they shared children or disabled.
 
-    Assumption: a disabled dependant or a shared child is enough for the widow(er)'s.
+    Widow(er)s as in the same calculator (rule 511350: F, J, H or R, but for the year of the death).
     """
     quarts = sum(majoration.quarts for majoration in parts.majorations if majoration.complement)
     veuf = any(majoration.motif is Motif.VEUF for majoration in parts.majorations)

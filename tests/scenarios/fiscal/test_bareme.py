@@ -74,6 +74,39 @@ def test_a_quarter_in_2025() -> None:
     assert avis.impot.bareme.ligne_14 == avis.impot.bareme.quotient.sans_parts - 904
 
 
+def test_quarters_of_two_kinds_are_rounded_together() -> None:
+    """A lone parent's disabled shared child, income 2023: 4 149 / 2 + 1 759 / 2 is 2 954, not 2 075 + 880."""
+    avis = calculer(Foyer("C", {"1AJ": 150_000}, {"H": 1, "I": 1}, frozenset("T")), loi(2023))
+    quotient = avis.impot.bareme.quotient
+    assert (quotient.plafond, quotient.complement) == (2_954, 877)
+    assert avis.impot.bareme.ligne_14 == quotient.sans_parts - 3_831
+
+
+@pytest.mark.parametrize(("pac", "complement"), [({"H": 1}, 1_993), ({"R": 1}, 3_778), ({"J": 1}, 1_993)])
+def test_any_dependant_makes_the_widows_further_reduction(pac: dict[str, int], complement: int) -> None:
+    """A shared child, a disabled dependant (whose card adds 1 785) or an attached adult is enough; the death's own year is not."""
+    foyer = Foyer("V", {"1AJ": 150_000}, pac)
+    assert calculer(foyer, loi(2024)).impot.bareme.quotient.complement == complement
+    annee_du_deces = Foyer("V", {"1AJ": 150_000}, {"H": 1}, deces_dans_l_annee=True)
+    assert calculer(annee_du_deces, loi(2024)).impot.bareme.quotient.complement == 0
+
+
+@pytest.mark.parametrize(
+    ("pac", "cases", "plafond", "complement"),
+    [
+        ({}, "LW", 1_791, 1_785),  # the veteran's half-part, not box L's
+        ({"H": 1}, "L", 896, 0),  # box L gives no half-part, so no ceiling of its own
+        ({"F": 1}, "W", 1_791, 0),  # nor box W a further reduction
+        ({"R": 1}, "T", 5_373, 1_785),  # no "first child" for a lone parent: 3 × 1 791
+        ({"H": 1}, "TP", 3_903, 1_785),  # 4 224 / 2 + 1 791
+    ],
+)
+def test_ceilings_where_letters_meet(pac: dict[str, int], cases: str, plafond: int, complement: int) -> None:
+    """A letter that gives no part changes no ceiling (income 2024)."""
+    quotient = calculer(Foyer("C", {"1AS": 150_000}, pac, frozenset(cases)), loi(2024)).impot.bareme.quotient
+    assert (quotient.plafond, quotient.complement) == (plafond, complement)
+
+
 def test_boxes_p_and_l_together() -> None:
     """The half-part is the disabled person's: 7 701, not 8 229 that box L's ceiling would give (income 2022)."""
     avis = calculer(Foyer("C", {"1AJ": 64_112}, cases=frozenset("PL")), loi(2022))
