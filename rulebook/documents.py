@@ -37,3 +37,4 @@ presentation = Document(Basis.OFFICIAL, "DGFiP, API Impôt particulier, présent
 # CGU (general), CGU-P (SPI mode), CGU-FC-P (FranceConnect mode).
 terms = Document(Basis.OFFICIAL, "DGFiP, conditions générales d'utilisation de l'API Impôt particulier")
 gateway = Document(Basis.OBSERVED, "DGFiP, passerelle (WSO2 API Manager)")
+data_sets = Document(Basis.OBSERVED, "DGFiP, jeux de données fictifs du bac à sable")

@@ -72,7 +72,44 @@ ASSIETTES_BY_SCOPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+# Members of a "situationsTH" item, in the order of the published schema (A.5); `locaux` holds objects.
+HOUSING_FIELDS: tuple[str, ...] = (
+    "codeDsf",
+    "codeCommune",
+    "codeAft",
+    "numVoie",
+    "btq",
+    "libelleVoie",
+    "libelleCommune",
+    "regimeTax",
+    "natureImp",
+    "libelleEdition1",
+    "libelleEdition2",
+    "locaux",
+)
+
+# Scope → paths in a "situationsTH" item. Assumption: housing tax has left the DataPass form, so a contract that still has the resource
+# names FranceConnect's own scopes, the only ones left; each opens what its label says, and the first one everything.
+HOUSING_BY_SCOPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "dgfip_locaux_th": HOUSING_FIELDS,
+        "dgfip_locaux_th_ident": ("locaux.invariant",),
+        "dgfip_locaux_th_Nat": ("locaux.natureLocal",),
+        "dgfip_locaux_th_Tax": ("regimeTax",),
+        "dgfip_locaux_th_Aff": ("locaux.affectation",),
+    }
+)
+
 
 def assiettes_paths(scopes: Iterable[str]) -> frozenset[str]:
     """Paths of an "assiettes" body that `scopes` open; scopes of other resources open none."""
-    return frozenset(path for scope in scopes for path in ASSIETTES_BY_SCOPE.get(scope, ()))
+    return _opened(ASSIETTES_BY_SCOPE, scopes)
+
+
+def housing_paths(scopes: Iterable[str]) -> frozenset[str]:
+    """Paths of a "situationsTH" item that `scopes` open; scopes of other resources open none."""
+    return _opened(HOUSING_BY_SCOPE, scopes)
+
+
+def _opened(table: Mapping[str, tuple[str, ...]], scopes: Iterable[str]) -> frozenset[str]:
+    return frozenset(path for scope in scopes for path in table.get(scope, ()))

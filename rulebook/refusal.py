@@ -14,6 +14,7 @@ class Channel(StrEnum):
     REDIRECT = "redirect"  # parameters on the client's redirect_uri
     JSON = "json"  # an OAuth error document
     ENVELOPE = "envelope"  # the DGFiP's {"erreur": {…}}
+    EMPTY = "empty"  # a status alone: what has no body (204) carries no code
     TEXT = "text"  # the engine's own crash, text/plain: recorded, and served as recorded
 
 

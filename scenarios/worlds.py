@@ -8,11 +8,13 @@ from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
 from rulebook.formats.reading import Unreadable, wrong
 from rulebook.formats.statement import Statement, born_after
+from scenarios.datasets import Dataset, Rows
 from scenarios.habilitations import Application, register
 from scenarios.notices import period
 from scenarios.people import People
 from scenarios.personas import Resident, residents
 from scenarios.pivot import Pivot
+from scenarios.tax_file import TaxFile
 from simulator.chance import derive
 from simulator.spaces import Space
 
@@ -32,6 +34,7 @@ class World:
     def __init__(self, space: Space) -> None:
         self._seed = space.seed
         self._people = People(residents())
+        self._rows = Rows()
         self._applications: dict[str, Application] = {}
         self.dgfip = DataProvider(
             derive(space.seed, "data provider", "client_id"),
@@ -85,6 +88,33 @@ class World:
         joint = [foyer for host in hosts for foyer in host.foyers(annee) if foyer.spi_conjoint == spi]
         own = owner.foyers(annee) if owner and not (joint and annee > owner.last) else ()
         return tuple(sorted((*own, *joint), key=period)) if owner or hosts else None
+
+    def load(self, dataset: Dataset) -> None:
+        """Let in everybody whom a data set states; what it says of a person and a year replaces what was said before."""
+        for persona in dataset.personas:
+            self.add(persona)
+        self._rows.update(dataset.rows)
+
+    def tax_file(self, spi: str, annee: int) -> TaxFile | None:
+        """What the tax service holds under that number for income year `annee`; None when nobody has it.
+
+        The rows of a data set are served as they stand: a person of whom it states any notice has those and no other.
+        """
+        stated, foyers = self._rows.of(spi), self.foyers(spi, annee)
+        if stated is None and foyers is None:
+            return None
+        housing = stated.housing.get(annee, ()) if stated else ()
+        if stated and stated.notices:
+            return TaxFile(frozenset({spi}), stated.notices.get(annee, ()), housing)
+        return TaxFile(frozenset({spi, *self._declared_with(spi, annee)}), foyers or (), housing)
+
+    def _declared_with(self, spi: str, annee: int) -> Iterator[str]:
+        """The declarants of that year's notices, when there are two."""
+        owner = self._people.by_login(spi)
+        for resident in (*((owner,) if owner else ()), *self._people.with_spouse(spi)):
+            for foyer in resident.foyers(annee):
+                if foyer.spi_conjoint and spi in {resident.login, foyer.spi_conjoint}:
+                    yield from (resident.login, foyer.spi_conjoint)
 
     # ------------------------------------------------------------ applications
     def applications(self) -> Iterator[Application]:

@@ -1,27 +1,30 @@
 """The paths of the gateway, and nothing else."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
-from mock_api_impot.app import assiettes, jwks, missing, token
+from mock_api_impot.app import jwks, missing, situations, token
 from mock_api_impot.ports.bench import Bench
-from mock_api_impot.protocol.resources import ASSIETTES, Mode
+from mock_api_impot.protocol import assiettes, th
+from mock_api_impot.protocol.resources import Mode
+from mock_api_impot.protocol.situations import Operation
 from rulebook.formats.exchange import Jwt
 from simulator.journal import Inspect
 
-Endpoint = Callable[[Bench, Request], Awaitable[Response]]
+OPERATIONS: tuple[Operation, ...] = (assiettes.OPERATION, th.OPERATION)
 
-ENDPOINTS: dict[tuple[str, str], Endpoint] = {
+ENDPOINTS: dict[tuple[str, str], situations.Endpoint] = {
     ("POST", "/token"): token.token,
     ("GET", "/franceconnect/jwks"): jwks.jwks,
-    ("GET", ASSIETTES.route(Mode.SPI)): assiettes.by_spi,
-    ("GET", ASSIETTES.route(Mode.FRANCECONNECT)): assiettes.by_franceconnect,
+    **{
+        ("GET", operation.resource.route(mode)): situations.endpoint(operation, mode)
+        for operation in OPERATIONS
+        for mode in Mode
+    },
 }
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_api_impot.ports.bench import Bench
-from mock_api_impot.protocol.decision import Answer, Decision, RefuseByEnvelope, RefuseByJson
+from mock_api_impot.protocol.decision import Answer, Decision, RefuseByEnvelope, RefuseByJson, RefuseByStatus
 from scenarios.worlds import World
 from simulator.journal import Note
 from simulator.spaces import Space
@@ -46,6 +46,8 @@ def respond(decision: Decision, now: float) -> Response:
             error = {"code": refusal.code, "message": refusal.description, "horodatage": _stamp(now)}
             challenge = _CHALLENGE_BEARER if refusal.status == 401 else {}
             return _json(refusal.status, {"erreur": error}, "application/json", challenge)
+        case RefuseByStatus(refusal):
+            return Response(status_code=refusal.status)
         case RefuseByJson(refusal):
             document = {"error": refusal.error, "error_description": refusal.description}
             challenge = _CHALLENGE_CLIENT if refusal.status == 401 else {}

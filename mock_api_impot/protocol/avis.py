@@ -38,13 +38,13 @@ def written(avis: Mapping[str, Any], paths: frozenset[str]) -> dict[str, Any]:
     stated = {"dateNaisDec2": _NO_DATE, **avis}
     body: dict[str, Any] = {}
     for field in FIELDS:
-        value = _opened(stated.get(field), field, paths)
+        value = opened(stated.get(field), field, paths)
         if value is not None:
             body[field] = _WRITTEN[field](value) if field in _WRITTEN and value is not _NO_DATE else value
     return body
 
 
-def _opened(value: Any, field: str, paths: frozenset[str]) -> Any:
+def opened(value: Any, field: str, paths: frozenset[str]) -> Any:
     """`value` when the whole field is opened, else the members of it that are; None when none is."""
     if field in paths or not isinstance(value, Mapping):
         return value if field in paths else None

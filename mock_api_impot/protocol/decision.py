@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from rulebook.refusal import Refusal
+from rulebook.refusal import Channel, Refusal
 
 T = TypeVar("T")
 
@@ -25,21 +25,34 @@ class RefuseByEnvelope:
 
 
 @dataclass(frozen=True, slots=True)
+class RefuseByStatus:
+    """A status without a body: the code of a 204 is nowhere on the wire."""
+
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
 class RefuseByJson:
     """An OAuth error document, at `/token`."""
 
     refusal: Refusal
 
 
-Decision = Answer | RefuseByEnvelope | RefuseByJson
+Decision = Answer | RefuseByEnvelope | RefuseByStatus | RefuseByJson
 
-# One row of an ordered table: when the predicate holds, the refusal is given.
-Row = tuple[Callable[[T], bool], Refusal]
+# One row of an ordered table: when the predicate holds, the refusal is given, or made from what the row says.
+Row = tuple[Callable[[T], bool], Refusal | Callable[[T], Refusal]]
 
 
 def first_broken(table: Iterable[Row[T]], call: T) -> Refusal | None:
     """The refusal of the first row that holds for `call`; rows below it are never looked at."""
-    return next((refusal for breaks, refusal in table if breaks(call)), None)
+    found = next((refusal for breaks, refusal in table if breaks(call)), None)
+    return found if found is None or isinstance(found, Refusal) else found(call)
+
+
+def refused(refusal: Refusal) -> RefuseByEnvelope | RefuseByStatus:
+    """A refusal of the tax service, by its channel."""
+    return RefuseByStatus(refusal) if refusal.channel is Channel.EMPTY else RefuseByEnvelope(refusal)
 
 
 def malformed(refusal: Refusal, value: Callable[[T], str | None]) -> Row[T]:

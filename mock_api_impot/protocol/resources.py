@@ -33,3 +33,9 @@ ASSIETTES = Resource(
     "application/prs.dgfip.part.situations.ir.assiettes.v1+json",
     "/situations/ir/assiettes/annrev/{annrev}",
 )
+TH = Resource(
+    "th",
+    "RessourceTHPrincipale",
+    "application/prs.dgfip.part.situations.th.assiettes.v1+json",
+    "/situations/th/assiettes/principale/annrev/{annrev}",
+)

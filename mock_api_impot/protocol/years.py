@@ -1,10 +1,14 @@
-"""Which income years a contract opens, at this instant of this calendar."""
+"""Which income years a contract opens, and which notices exist, at this instant of this calendar."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from rulebook.formats.habilitation import ApiImpot
 from rulebook.years import opened
-from simulator.calendar import Calendar
+from scenarios.tax_file import Notice, TaxFile
+from simulator.calendar import Calendar, midnight
+
+_Period = tuple[date | None, date | None]
 
 
 def calendar_for(contract: ApiImpot | None, space: Calendar, lease: Calendar) -> Calendar:
@@ -27,3 +31,28 @@ def is_too_old(calendar: Calendar, annee: int, now: float) -> bool:
 def contracted(scopes: Iterable[str], calendar: Calendar, now: float) -> frozenset[int]:
     """Income years that `scopes` open: the last one taxed, the one before, the one before that."""
     return opened(scopes, calendar.last_taxed(now))
+
+
+def issued(file: TaxFile, calendar: Calendar, annee: int, now: float) -> tuple[Notice, ...]:
+    """The notices of that year that exist: of each period the latest, since a corrective notice replaces the one before.
+
+    An emission set in the calendar, for either declarant, replaces the day of the first notice; a corrective one never comes before.
+    """
+    late, moment = calendar.emitted_at(file.declarants, annee), calendar.moment(now)
+    latest: dict[_Period, Notice] = {}
+    first: set[_Period] = set()
+    for notice in sorted(file.notices, key=lambda notice: notice.emission or date.min):
+        period = (notice.debut, notice.fin)
+        instant = _instant(notice, late, first=period not in first)
+        first.add(period)
+        if instant is None or instant <= moment:
+            latest[period] = notice
+    return tuple(latest.values())
+
+
+def _instant(notice: Notice, late: datetime | None, *, first: bool) -> datetime | None:
+    """When that notice is issued; None: with everybody's."""
+    own = midnight(notice.emission) if notice.emission else None
+    if late is None or own is None:
+        return late or own
+    return late if first else max(late, own)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook.formats.application import Application
-from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, LeaseRequest, SpaceBody
+from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, ImportBody, LeaseRequest, SpaceBody
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation
@@ -23,6 +23,7 @@ FORMATS: Mapping[str, type[Record]] = MappingProxyType(
         "exchange": Exchange,
         "fault": FaultOrder,
         "habilitation": Habilitation,
+        "import": ImportBody,
         "lease": LeaseRequest,
         "observation": Observation,
         "persona": Statement,

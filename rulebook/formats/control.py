@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS
 from rulebook.formats.reading import wrong
-from rulebook.formats.record import Part, Record, Taxation
+from rulebook.formats.record import Emissions, Part, Record, Taxation
 
 
 class On(Part):
@@ -73,9 +73,31 @@ class LeaseRequest(Record):
 
 
 class CalendarBody(Record):
-    """Taxation instants by income year, for a space or a lease; `today` only for clients that declare `clock = "env"`."""
+    """Taxation instants by income year, and emissions by SPI and year (`{spi: {annee: instant}}`), for a space or a lease.
+
+    `today` only for clients that declare `clock = "env"`. An emission replaces the day of the first notice of that person and year:
+    none exists before it, and never before the year is taxed.
+    """
 
     taxation: Taxation = {}
+    today: date | None = None
+    emissions: Emissions = {}
+
+
+class ImportFile(Part):
+    """One file of people, as its owner has it: its name is for the sentences that point into it."""
+
+    name: str = Field(min_length=1)
+    text: str
+
+
+class ImportBody(Record):
+    """Files of people to load together, or not at all: CSV layouts of the DGFiP's fictitious data sets, personas in TOML.
+
+    `today` moves the calendar of the space to that day: data sets of past years are not served otherwise.
+    """
+
+    files: Annotated[tuple[ImportFile, ...], Field(min_length=1)]
     today: date | None = None
 
 

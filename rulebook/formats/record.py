@@ -7,6 +7,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 # Income year → the instant from which it is served. Without its zone, an instant would be another one on another machine.
 Taxation = dict[Annotated[str, Field(pattern=r"^\d{4}$")], AwareDatetime]
 
+# SPI → income year → the instant from which that person has a notice: later than everybody's, or earlier.
+Emissions = dict[Annotated[str, Field(pattern=r"^\d{13}$")], Taxation]
+
 
 class Part(BaseModel):
     """A table of a record: an unknown key is an error, nothing is coerced, nothing changes after reading."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook.refusal import Refusal
-from rulebook.refusals import assiettes, authorize, checktoken, gateway, interaction, token, userinfo
+from rulebook.refusals import assiettes, authorize, checktoken, gateway, interaction, stated, th, token, userinfo
 
 _TABLES: tuple[tuple[Refusal, ...], ...] = (
     authorize.ALL,
@@ -14,6 +14,8 @@ _TABLES: tuple[tuple[Refusal, ...], ...] = (
     checktoken.ALL,
     gateway.ALL,
     assiettes.ALL,
+    th.ALL,
+    stated.ALL,
 )
 
 REFUSALS: Mapping[str, Refusal] = MappingProxyType({refusal.id: refusal for table in _TABLES for refusal in table})

@@ -13,6 +13,7 @@ from scenarios.fiscal.etapes import Etape, Unite, etapes
 from scenarios.fiscal.parametres import loi
 from scenarios.personas import catalogue
 from unefois import options
+from unefois.commands import people_import
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 
@@ -115,3 +116,6 @@ def _told(foyer: Foyer) -> Iterator[str]:
     for step in _steps(foyer):
         amount = f"{step.montant / 4:g}" if step.unite is Unite.QUART else f"{step.montant:,}".replace(",", " ")
         yield f"  {step.titre.in_(LANGUAGE):<58}{amount:>12}  {step.source}"
+
+
+command.add_command(people_import.command)

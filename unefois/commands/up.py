@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from rulebook.formats.habilitation import Habilitation
+from scenarios.datasets.identities import TRAIT
 from simulator.spaces import DEFAULT
-from unefois import files, options, processes, reference
+from unefois import files, imports, options, processes, reference
 from unefois.composition import Bench, compose
 from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
@@ -29,6 +30,7 @@ from unefois.settings import CLIENT, BenchSettings, control_token
         Exemples :
           unefois up
           unefois up --no-client --habilitation habilitation.toml
+          unefois up --people identites.csv --people impot.csv
         """
     ),
 )
@@ -49,6 +51,13 @@ from unefois.settings import CLIENT, BenchSettings, control_token
     help=_("habilitation.toml à déclarer (répétable)."),
 )
 @click.option(
+    "--people",
+    multiple=True,
+    metavar=_("FICHIER"),
+    type=click.Path(path_type=Path),
+    help=_("Fichier de personnes à charger, comme « unefois people import » (répétable)."),
+)
+@click.option(
     "--client/--no-client", default=True, show_default=True, help=_("Démarrer aussi le téléservice de référence.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Une ligne JSON quand tout répond, rien d'autre."))
@@ -60,6 +69,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     back_host: str,
     seed: int,
     habilitations: Sequence[Path],
+    people: Sequence[Path],
     client: bool,
     as_json: bool,
 ) -> None:
@@ -69,20 +79,22 @@ def command(  # noqa: PLR0913  (one argument an option)
         raise ConfigurationError(problem)
     base_url = f"http://{public_host}:{port + CLIENT}"
     declared = [reference.habilitation(base_url), *(files.read(Habilitation, file) for file in habilitations)]
+    dataset, _texts = imports.read_files(people)
     bench = compose(settings, declared)
+    loaded = imports.load(bench, DEFAULT, dataset) if people else None
     try:
-        run(_serve(bench, base_url if client else None, as_json=as_json))
+        run(_serve(bench, base_url if client else None, loaded, as_json=as_json))
     except processes.DidNotStart as error:
         raise ConfigurationError(_("Le téléservice de référence n'a pas démarré. {why}").format(why=error)) from error
 
 
-async def _serve(bench: Bench, client_url: str | None, *, as_json: bool) -> None:
+async def _serve(bench: Bench, client_url: str | None, loaded: dict[str, Any] | None, *, as_json: bool) -> None:
     with contextlib.ExitStack() as client:
 
         async def ready() -> None:
             if client_url is not None:
                 await asyncio.to_thread(_start_client, bench, client_url, client)
-            said = _said(bench, client_url)
+            said = {**_said(bench, client_url), "imported": loaded}
             click.echo(json.dumps(said) if as_json else _told(said))
 
         await serve(bench, ready)
@@ -112,6 +124,7 @@ def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
                 "lesson": persona.lesson_en if LANGUAGE == "en" else persona.lesson_fr,
             }
             for persona in world.residents()
+            if TRAIT not in persona.traits  # a data set may hold thousands: its summary gives one to try
         ],
     }
 
@@ -132,5 +145,7 @@ def _told(said: dict[str, Any]) -> str:
         lines += [f"  {name:<14}{value}" for name, value in application["credentials"].items()]
     lines += ["", _("Personas (identifiant de connexion, qui est aussi le SPI)")]
     lines += [f"  {persona['login']}  {persona['id']:<20} {persona['lesson']}" for persona in said["personas"]]
+    if said["imported"]:
+        lines += ["", _("Fichiers chargés"), *(f"  {line}" for line in imports.told(said["imported"]).splitlines())]
     lines += ["", _("Ctrl-C arrête tout.")]
     return "\n".join(lines)

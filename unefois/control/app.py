@@ -1,13 +1,18 @@
 """The control application: API under /control, console on /."""
 
+from dataclasses import asdict
+
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from rulebook.formats.reading import Unreadable
+from scenarios.datasets import Refused
 from simulator.leases import Gone
+from unefois import imports
 from unefois.composition import Bench
 from unefois.control.console import console
 from unefois.control.guard import Guard
+from unefois.control.imports import ImportRoutes
 from unefois.control.leases import LeaseRoutes
 from unefois.control.redactors import Redactors
 from unefois.control.spaces import SpaceRoutes
@@ -28,6 +33,7 @@ def create_app(bench: Bench) -> FastAPI:
     redactors = Redactors()
     app.include_router(SpaceRoutes(bench, redactors).router)
     app.include_router(LeaseRoutes(bench, redactors).router)
+    app.include_router(ImportRoutes(bench).router)
     app.get("/", include_in_schema=False)(console(bench))
 
     @app.get("/control/health")
@@ -40,18 +46,27 @@ def create_app(bench: Bench) -> FastAPI:
             "dgfip": addresses.dgfip.front,
         }
 
-    @app.exception_handler(Unreadable)
-    def unreadable(request: Request, error: Unreadable) -> JSONResponse:
-        del request
-        problems = [{"path": problem.path, "says": problem.says.in_(LANGUAGE)} for problem in error.problems]
-        detail = " ; ".join(
-            f"{problem.path} : {problem.says.in_(LANGUAGE)}".removeprefix(" : ") for problem in error.problems
-        )
-        return JSONResponse({"detail": detail, "problems": problems}, status_code=400)
-
-    @app.exception_handler(Gone)
-    def gone(request: Request, error: Gone) -> JSONResponse:
-        del request, error
-        return JSONResponse({"detail": _("Ce bail n'existe pas ou plus : reprenez-en un par POST leases.")}, 404)
-
+    app.exception_handler(Unreadable)(_unreadable)
+    app.exception_handler(Refused)(_refused)
+    app.exception_handler(Gone)(_gone)
     return app
+
+
+def _unreadable(request: Request, error: Unreadable) -> JSONResponse:
+    del request
+    problems = [{"path": problem.path, "says": problem.says.in_(LANGUAGE)} for problem in error.problems]
+    detail = " ; ".join(
+        f"{problem.path} : {problem.says.in_(LANGUAGE)}".removeprefix(" : ") for problem in error.problems
+    )
+    return JSONResponse({"detail": detail, "problems": problems}, status_code=400)
+
+
+def _refused(request: Request, error: Refused) -> JSONResponse:
+    del request
+    problems = [{**asdict(mistake.place), "says": mistake.says.in_(LANGUAGE)} for mistake in error.mistakes]
+    return JSONResponse({"detail": imports.listed(error.mistakes), "problems": problems}, status_code=422)
+
+
+def _gone(request: Request, error: Gone) -> JSONResponse:
+    del request, error
+    return JSONResponse({"detail": _("Ce bail n'existe pas ou plus : reprenez-en un par POST leases.")}, 404)

@@ -1,6 +1,7 @@
 """Bodies in and out of the control API: our own formats, our own sentences."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from fastapi import Depends, Request
@@ -9,7 +10,7 @@ from fastapi.responses import Response
 from rulebook.formats.control import CalendarBody
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.reading import read_json
-from rulebook.formats.record import Record
+from rulebook.formats.record import Record, Taxation
 from simulator.calendar import Calendar
 
 R = TypeVar("R", bound=Record)
@@ -31,7 +32,12 @@ def body_schema(model: type[Record]) -> dict[str, Any]:
 
 def calendar(body: CalendarBody) -> Calendar:
     """The calendar that a body states."""
-    return Calendar({int(annee): instant for annee, instant in body.taxation.items()}, body.today)
+    emissions = {spi: _by_year(stated) for spi, stated in body.emissions.items()}
+    return Calendar(_by_year(body.taxation), body.today, emissions)
+
+
+def _by_year(stated: Taxation) -> dict[int, datetime]:
+    return {int(annee): instant for annee, instant in stated.items()}
 
 
 def exchanges_json(exchanges: Sequence[Exchange]) -> Response:
