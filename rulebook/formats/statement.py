@@ -4,7 +4,6 @@ An entry of `[[foyer]]` without `annee` holds for every income year; one with it
 the declaration; `avis` wins over them, field by field, and an `avis` that states rfr, sitFam and nbPart is whole: nothing is added to it.
 """
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Self
 
@@ -14,7 +13,6 @@ from rulebook.formats import family
 from rulebook.formats.persona import (
     FRANCE,
     FictitiousSpi,
-    Identity,
     Patrimoine,
     Reponse,
     Situation,
@@ -141,17 +139,3 @@ def born_after(statement: Statement, day: date) -> bool:
     """Whether somebody of `statement` is not born on `day`."""
     born = (one.birthdate for one in (statement.identity, statement.conjoint) if one is not None)
     return any(birth is not None and birth > day.isoformat() for birth in born)
-
-
-def claims(identity: Identity) -> Mapping[str, Any]:
-    """A complete identity as a statement writes it."""
-    return identity.model_dump(exclude_none=True)
-
-
-def taken_twice(statements: Mapping[str, Statement]) -> Iterator[tuple[str, str, str]]:
-    """Files (by name) that state an id or a login that an earlier one has: the file, the key, the earlier file."""
-    seen: dict[tuple[str, str], str] = {}
-    for name, statement in statements.items():
-        for key, value in (("id", statement.id), ("login", statement.login)):
-            if value is not None and seen.setdefault((key, value), name) != name:
-                yield name, key, seen[key, value]
