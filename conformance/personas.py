@@ -5,14 +5,29 @@ from collections.abc import Iterable, Sequence
 
 from rulebook.formats.persona import Persona
 
-_PREFERRED = ("celibataire", "couple-enfants")
+_PREFERRED = (
+    "celibataire",
+    "couple-enfants",
+    "nee-a-l-etranger",
+    "noms-composes",
+    "parent-isole",
+    "retraites",
+    "revenu-nul",
+)
 
 
 def plain(personas: Iterable[Persona]) -> tuple[Persona, ...]:
-    """Personas with tax notices and never two of one year, the preferred ones first; everybody when there is none."""
+    """Personas whose every notice is a year's only one, whole and issued with everybody's; the preferred first; all when there is none."""
     everybody = tuple(personas)
-    fit = [one for one in everybody if one.foyer and max(Counter(foyer.annee for foyer in one.foyer).values()) == 1]
+    fit = [one for one in everybody if _is_plain(one)]
     return tuple(sorted(fit or everybody, key=_rank))
+
+
+def _is_plain(persona: Persona) -> bool:
+    """Whether no notice of theirs is partial, late, corrected, or answered otherwise."""
+    foyers = persona.foyer
+    apart = any(foyer.debut or foyer.fin or foyer.emission or foyer.reponse for foyer in foyers)
+    return bool(foyers) and not apart and max(Counter(foyer.annee for foyer in foyers).values()) == 1
 
 
 def _rank(persona: Persona) -> tuple[int, str]:

@@ -1,20 +1,160 @@
-"""The named personas: one TOML each, which states what makes it special and what a publisher learns from it."""
+"""The named personas: one TOML each, which states what makes it special and what a publisher learns from it; completed at first use."""
 
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
-from rulebook.formats.persona import Persona
+from rulebook.formats.persona import Foyer, Identity, Persona, Situation
 from rulebook.formats.reading import read_toml
+from rulebook.formats.statement import Somebody, StatedFoyer, Statement
+from scenarios import borrowed
+from scenarios.borrowed import Apart, Population
+from scenarios.fiscal.parametres import ANNEES
+from scenarios.notices import Home, completed, period, prolonged
+
+_ADULT = 18
+_EVERY_YEAR = 9999
+
+
+class Resident:
+    """Somebody of a world: stated in a file or complete from the start; what is missing is made once, when it is first looked at."""
+
+    def __init__(self, stated: Statement | Persona, population: Population | None = None) -> None:
+        self.stated = stated
+        self._population = population or Apart()
+        self._foyers: dict[int, tuple[Foyer, ...]] = {}
+
+    @property
+    def id(self) -> str:
+        """The name of the file."""
+        return self.stated.id
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """What makes them special, in a few words."""
+        return self.stated.traits
+
+    @property
+    def lesson_fr(self) -> str:
+        """What a publisher learns."""
+        return self.stated.lesson_fr
+
+    @property
+    def lesson_en(self) -> str:
+        """The same in English."""
+        return self.stated.lesson_en
+
+    @property
+    def fault(self) -> str:
+        """The fault that a login as this person orders; empty when none."""
+        return self.stated.fault or ""
+
+    @cached_property
+    def login(self) -> str:
+        """The SPI."""
+        return self.stated.login or borrowed.spi(self.id)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """What FranceConnect says."""
+        return self.stated.identity if isinstance(self.stated, Persona) else self._home.declarant.identity
+
+    @cached_property
+    def entries(self) -> tuple[Foyer | StatedFoyer, ...]:
+        """Households as stated; one who states none lives alone on one wage, or on two wages with the spouse who is stated."""
+        if isinstance(self.stated, Persona) or self.stated.foyer is not None:
+            return self.stated.foyer or ()
+        return (_plain(self.id, couple=self.stated.conjoint is not None),)
+
+    @cached_property
+    def last(self) -> int:
+        """The last income year that is stated: afterwards the same household goes on."""
+        return max((_EVERY_YEAR if entry.annee is None else entry.annee for entry in self.entries), default=_EVERY_YEAR)
+
+    @cached_property
+    def spouses(self) -> frozenset[str]:
+        """Numbers of second declarants, whatever the year."""
+        stated = {entry.spi_conjoint for entry in self.entries} - {None}
+        made = any(isinstance(entry, StatedFoyer) and _is_made_with(entry) for entry in self.entries)
+        return frozenset(number for number in stated if number) | ({self._spi_conjoint} if made else set())
+
+    @cached_property
+    def persona(self) -> Persona:
+        """The complete record: every stated year, and those whose law is published where an entry holds for every year."""
+        if isinstance(self.stated, Persona):
+            return self.stated
+        stated = self.stated
+        years = {entry.annee for entry in self.entries if entry.annee is not None}
+        every = range(0) if years and self.last != _EVERY_YEAR else ANNEES
+        return Persona(
+            id=stated.id,
+            traits=stated.traits,
+            lesson_fr=stated.lesson_fr,
+            lesson_en=stated.lesson_en,
+            login=self.login,
+            fault=stated.fault,
+            identity=self.identity,
+            foyer=tuple(foyer for annee in sorted({*years, *every}) for foyer in self.foyers(annee)),
+        )
+
+    def foyers(self, annee: int) -> tuple[Foyer, ...]:
+        """Notices of income year `annee`, the period before a death first, the earliest issued first."""
+        if annee not in self._foyers:
+            found = self._goes_on(annee) if annee > self.last else self._stated(annee)
+            self._foyers[annee] = tuple(sorted(found, key=period))
+        return self._foyers[annee]
+
+    def _stated(self, annee: int) -> list[Foyer]:
+        of_year = [entry for entry in self.entries if entry.annee == annee]
+        if not of_year and self._is_adult_in(annee) and annee in range(ANNEES[0], _EVERY_YEAR):
+            of_year = [entry for entry in self.entries if entry.annee is None]
+        return [entry if isinstance(entry, Foyer) else completed(entry, annee, self._home) for entry in of_year]
+
+    def _goes_on(self, annee: int) -> list[Foyer]:
+        later = prolonged(max(self._stated(self.last), key=period), annee)
+        return [] if later is None else [later]
+
+    def _is_adult_in(self, annee: int) -> bool:
+        return int(self.identity.birthdate[:4]) + _ADULT <= annee
+
+    @property
+    def _spi_conjoint(self) -> str:
+        return borrowed.spi(self.id, "conjoint")
+
+    @cached_property
+    def _home(self) -> Home:
+        stated = self.stated
+        who = (stated.identity,) if isinstance(stated, Statement) else ()
+        couple = any(entry.situation and entry.situation.commune for entry in self.entries)
+        if isinstance(stated, Statement) and couple:
+            who = (*who, stated.conjoint or Somebody())
+        one, *other = borrowed.declarants(self.id, who, self._population)
+        second = other[0] if other else None
+        return Home(self.id, one, second, self._spi_conjoint, borrowed.home(self.id, self._population))
+
+
+def complete(statement: Statement, population: Population | None = None) -> Persona:
+    """The whole persona that `statement` begins."""
+    return Resident(statement, population).persona
+
+
+@cache
+def residents() -> tuple[Resident, ...]:
+    """Everybody who ships with the project, by id, not completed yet."""
+    read = (file for file in (files("scenarios") / "catalogue").iterdir() if file.name.endswith(".toml"))
+    stated = (read_toml(Statement, file.read_text(encoding="utf-8")) for file in read)
+    return tuple(Resident(one) for one in sorted(stated, key=lambda one: one.id))
 
 
 @cache
 def catalogue() -> tuple[Persona, ...]:
-    """Every persona that ships with the project, by id."""
-    return tuple(sorted(_read(), key=lambda persona: persona.id))
+    """The same, complete."""
+    return tuple(resident.persona for resident in residents())
 
 
-def _read() -> Iterator[Persona]:
-    for file in (files("scenarios") / "catalogue").iterdir():
-        if file.name.endswith(".toml"):
-            yield read_toml(Persona, file.read_text(encoding="utf-8"))
+def _is_made_with(entry: StatedFoyer) -> bool:
+    return entry.commune and entry.spi_conjoint is None and not entry.whole
+
+
+def _plain(id_: str, *, couple: bool) -> StatedFoyer:
+    wages = {box: 18_000 + borrowed.number(box, id_) % 240 * 100 for box in ("1AJ", "1BJ")[: 1 + couple]}
+    return StatedFoyer(declaration=wages, situation=Situation(sit_fam="M" if couple else "C"))

@@ -1,23 +1,22 @@
 """The world of a space: who lives there and who may ask about them. One world, read by both simulators."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
+from rulebook.formats.reading import Unreadable, wrong
+from rulebook.formats.statement import Statement, born_after
 from scenarios.datasets import Dataset, Rows
 from scenarios.habilitations import Application, register
-from scenarios.personas import catalogue
-from scenarios.pivot import Pivot, pivot_of
+from scenarios.notices import period
+from scenarios.people import People
+from scenarios.personas import Resident, residents
+from scenarios.pivot import Pivot
 from scenarios.tax_file import TaxFile
 from simulator.chance import derive
 from simulator.spaces import Space
-
-_ALWAYS = date.min
-_DATED = frozenset({"datRec", "datEtab"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class World:
 
     def __init__(self, space: Space) -> None:
         self._seed = space.seed
-        self._personas = {persona.login: persona for persona in catalogue()}
+        self._people = People(residents())
         self._rows = Rows()
         self._applications: dict[str, Application] = {}
         self.dgfip = DataProvider(
@@ -44,33 +43,51 @@ class World:
         )
 
     # ------------------------------------------------------------ people
+    def residents(self, trait: str = "") -> Iterator[Resident]:
+        """Everybody who can log in, or those with that trait; what their file does not state is made when it is looked at."""
+        yield from (found for found in self._people if has_trait(found, trait))
+
     def personas(self) -> Iterator[Persona]:
-        """Everybody who can log in."""
-        yield from self._personas.values()
+        """Everybody who can log in, complete."""
+        yield from (found.persona for found in self._people)
 
     def add(self, persona: Persona) -> None:
         """Let somebody in; the same login replaces."""
-        self._personas[persona.login] = persona
+        self._people.put(Resident(persona))
 
-    def by_login(self, login: str) -> Persona | None:
+    def admit(self, statement: Statement, today: date) -> Resident:
+        """Let in somebody whom a tester states, or say why not: `Unreadable`. The same id and login replace."""
+        newcomer = Resident(statement)
+        for known in self._people:
+            if (known.id == newcomer.id) != (known.login == newcomer.login):
+                raise _taken(newcomer, known)
+        if born_after(statement, today):
+            raise wrong(
+                f"une date de naissance est après aujourd'hui, le {today} : écrivez un jour passé",
+                f"a birth date is after today, {today}: write a past day",
+                "identity",
+                "birthdate",
+            )
+        self._people.put(newcomer)
+        return newcomer
+
+    def by_login(self, login: str) -> Resident | None:
         """Who logs in under that name."""
-        return self._personas.get(login)
+        return self._people.by_login(login)
 
-    def by_pivot(self, identity: Pivot) -> tuple[Persona, ...]:
+    def by_pivot(self, identity: Pivot) -> tuple[Resident, ...]:
         """Everybody whom that pivot identity describes: it is for the caller never to pick one among several."""
-        return tuple(persona for persona in self._personas.values() if pivot_of(persona.identity) == identity)
+        return self._people.by_pivot(identity)
 
     def foyers(self, spi: str, annee: int) -> tuple[Foyer, ...] | None:
-        """Notices of income year `annee` in which `spi` is declarant 1 or 2, oldest first; None when nobody has that number."""
-        known = spi in self._personas
-        found: list[Foyer] = []
-        for persona in self._personas.values():
-            if persona.login == spi:
-                found += notices(persona, annee)
-            elif any(foyer.spi_conjoint == spi for foyer in persona.foyer):
-                known = True
-                found += [foyer for foyer in notices(persona, annee) if foyer.spi_conjoint == spi]
-        return tuple(sorted(found, key=_period)) if known else None
+        """Notices of income year `annee` in which `spi` is declarant 1 or 2, oldest first; None when nobody has that number.
+
+        A life that goes on by itself gives way to a notice that somebody else states: after a wedding, the spouse's.
+        """
+        owner, hosts = self._people.by_login(spi), self._people.with_spouse(spi)
+        joint = [foyer for host in hosts for foyer in host.foyers(annee) if foyer.spi_conjoint == spi]
+        own = owner.foyers(annee) if owner and not (joint and annee > owner.last) else ()
+        return tuple(sorted((*own, *joint), key=period)) if owner or hosts else None
 
     def load(self, dataset: Dataset) -> None:
         """Let in everybody whom a data set states; what it says of a person and a year replaces what was said before."""
@@ -93,11 +110,11 @@ class World:
 
     def _declared_with(self, spi: str, annee: int) -> Iterator[str]:
         """The declarants of that year's notices, when there are two."""
-        for persona in self._personas.values():
-            if persona.login == spi or any(foyer.spi_conjoint == spi for foyer in persona.foyer):
-                for foyer in notices(persona, annee):
-                    if foyer.spi_conjoint and spi in {persona.login, foyer.spi_conjoint}:
-                        yield from (persona.login, foyer.spi_conjoint)
+        owner = self._people.by_login(spi)
+        for resident in (*((owner,) if owner else ()), *self._people.with_spouse(spi)):
+            for foyer in resident.foyers(annee):
+                if foyer.spi_conjoint and spi in {resident.login, foyer.spi_conjoint}:
+                    yield from (resident.login, foyer.spi_conjoint)
 
     # ------------------------------------------------------------ applications
     def applications(self) -> Iterator[Application]:
@@ -123,30 +140,23 @@ class World:
         return next((found for found in self._applications.values() if found.credentials.apim_key == key), None)
 
 
-def notices(persona: Persona, annee: int) -> tuple[Foyer, ...]:
-    """Notices of `persona` for income year `annee`: those stated, and after the last stated year the same life again.
-
-    So a bench still answers years after its personas were written. A household that ended (its last notice has an end) gives none.
-    """
-    last = max(persona.foyer, key=lambda foyer: (foyer.annee, _period(foyer), foyer.emission or _ALWAYS), default=None)
-    if last is None or annee <= last.annee:
-        return tuple(foyer for foyer in persona.foyer if foyer.annee == annee)
-    return () if last.fin is not None else (_lived_again(last, annee),)
+def has_trait(resident: Resident, trait: str) -> bool:
+    """Whether one of the traits holds that text, whatever its case."""
+    return not trait or any(trait.casefold() in known.casefold() for known in resident.traits)
 
 
-def _lived_again(foyer: Foyer, annee: int) -> Foyer:
-    """The same household in a later year: same figures, dates of the notice moved by as many years, issued with everybody's."""
-    later = annee - foyer.annee
-    avis = {name: _moved(value, later) if name in _DATED else value for name, value in foyer.avis.items()}
-    return foyer.model_copy(update={"annee": annee, "debut": None, "emission": None, "avis": avis})
-
-
-def _moved(value: Any, years: int) -> Any:
-    return re.sub(r"\d{4}", lambda found: str(int(found[0]) + years), value) if isinstance(value, str) else value
-
-
-def _period(foyer: Foyer) -> date:
-    return foyer.debut or foyer.fin or _ALWAYS
+def _taken(newcomer: Resident, known: Resident) -> Unreadable:
+    if known.id == newcomer.id:
+        return wrong(
+            f"l'id {known.id} est déjà celui du SPI {known.login} : choisissez-en un autre, ou énoncez ce login",
+            f"the id {known.id} is already that of the SPI {known.login}: choose another one, or state this login",
+            "id",
+        )
+    return wrong(
+        f"le login {known.login} est déjà celui de {known.id} : énoncez-en un autre, ou aucun pour qu'il soit tiré",
+        f"the login {known.login} is already that of {known.id}: state another one, or none to have it drawn",
+        "login",
+    )
 
 
 class Worlds:

@@ -4,7 +4,7 @@ from mock_franceconnect.protocol.decisions import Moved, RefuseByPage, Shown, Wr
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS
 from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Citizen, Errand
-from rulebook.formats.persona import Persona
+from scenarios.personas import Resident
 
 Decision = Moved | Shown | RefuseByPage
 
@@ -19,7 +19,7 @@ def is_lost(errand: Errand, provider: str, aged: float) -> bool:
     return errand.provider != provider or errand.expires_at <= aged
 
 
-def page(errand: Errand, message: Message, personas: tuple[Persona, ...]) -> Shown:
+def page(errand: Errand, message: Message, personas: tuple[Resident, ...]) -> Shown:
     """The list of personas, filtered by what the citizen looks for; `unknown` is a login that nobody has."""
     wanted = message.filled("recherche").casefold()
     found = tuple(persona for persona in personas if wanted in _described(persona))
@@ -33,19 +33,19 @@ def page(errand: Errand, message: Message, personas: tuple[Persona, ...]) -> Sho
     return Shown("provider", values)
 
 
-def arrive(errand: Errand, message: Message, persona: Persona | None, aged: float, arrival: str) -> Moved | None:
+def arrive(errand: Errand, message: Message, persona: Resident | None, aged: float, arrival: str) -> Moved | None:
     """Back to FranceConnect, logged in or not; None when the login is nobody's and the page must be shown again."""
     if message.get("renoncer") is not None:
         return Moved(f"/api/v2/oidc-callback?error=access_denied&state={errand.id}", 302, Writes(drops=(errand,)))
     if persona is None:
         return None
     amr = PROVIDERS[errand.provider].amr
-    citizen = Citizen(persona.login, errand.provider, amr, persona.identity, persona.fault or "")
+    citizen = Citizen(persona.login, errand.provider, amr, persona.identity, persona.fault)
     here = Arrival(arrival, citizen, aged + ARRIVAL_LIFETIME)
     return Moved(f"/api/v2/oidc-callback?code={arrival}&state={errand.id}", 302, Writes((here,), (errand,)))
 
 
-def _described(persona: Persona) -> str:
+def _described(persona: Resident) -> str:
     identity = persona.identity
     words = (persona.id, persona.login, identity.given_name, identity.family_name, *persona.traits, persona.lesson_fr)
     return " ".join(words).casefold()

@@ -11,9 +11,9 @@ from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, Impor
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation
-from rulebook.formats.persona import Persona
 from rulebook.formats.record import Record
 from rulebook.formats.report import Report
+from rulebook.formats.statement import Statement
 
 FORMATS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -26,7 +26,7 @@ FORMATS: Mapping[str, type[Record]] = MappingProxyType(
         "import": ImportBody,
         "lease": LeaseRequest,
         "observation": Observation,
-        "persona": Persona,
+        "persona": Statement,
         "report": Report,
         "space": SpaceBody,
     }

@@ -1,10 +1,11 @@
-"""A persona: who logs in, what FranceConnect says of them, and their tax household year after year.
+"""A persona, complete: who logs in, what FranceConnect says of them, and their tax household year after year.
 
-`avis` is served as stated and wins over any calculation. `login` is the SPI, as in the DGFiP's own fictitious data sets; its
-key lies in 511–999, which no real SPI has (the published fictitious series 3999999… is allowed for imports).
+Both simulators read these records; a file holds less (`statement`), the world completes it. `login` is the SPI, as in the DGFiP's own
+fictitious data sets; its key lies in 511–999, which no real SPI has (the published fictitious series 3999999… is allowed for imports).
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -68,11 +69,28 @@ class Identity(Part):
 
 
 class Situation(Part):
-    """Family situation of a declaration: letters and boxes of the return 2042."""
+    """Family situation of a declaration: letters and boxes of the return 2042, and where the tax home is.
+
+    `imposition_separee` is the choice of two notices in the year of a marriage or a PACS.
+    """
 
     sit_fam: Literal["M", "O", "C", "D", "V"]
     enfants: dict[Literal["F", "G", "H", "I", "J", "N", "P", "R"], int] = {}
     cases: tuple[Literal["T", "L", "N", "P", "F", "W", "S", "G"], ...] = ()
+    imposition_separee: bool = False
+    non_resident: bool = False
+
+    @property
+    def commune(self) -> bool:
+        """Whether two people are taxed together."""
+        return self.sit_fam in {"M", "O"} and not self.imposition_separee
+
+
+class Patrimoine(Part):
+    """Net real estate on 1 January, in euros: whether a household owes the IFI depends on nothing else."""
+
+    residence_principale: int = Field(default=0, ge=0)
+    autres_biens: int = Field(default=0, ge=0)
 
 
 class Reponse(Part):
@@ -109,24 +127,30 @@ class Foyer(Part):
     situation: Situation
     emission: date | None = None
     reponse: Reponse | None = None
+    patrimoine: Patrimoine | None = None
     avis: dict[str, Any]
 
     @model_validator(mode="after")
     def _states_known_fields(self) -> Self:
-        if self.reponse is not None and self.avis:
-            raise wrong(
-                "un foyer énonce son avis, ou la réponse donnée à sa place, jamais les deux",
-                "a household states its notice, or the answer given instead, never both",
-                "reponse",
-            )
-        if unknown := [field for field in self.avis if field not in FIELDS]:
-            raise wrong(
-                f"champ inconnu de l'API : {', '.join(unknown)}",
-                f"field unknown to the API: {', '.join(unknown)}",
-                "avis",
-                unknown[0],
-            )
+        states_known_fields(self.avis, self.reponse)
         return self
+
+
+def states_known_fields(avis: Mapping[str, Any], reponse: Reponse | None) -> None:
+    """Refuse a notice beside the answer given instead of it, and fields that the API has not."""
+    if reponse is not None and avis:
+        raise wrong(
+            "un foyer énonce son avis, ou la réponse donnée à sa place, jamais les deux",
+            "a household states its notice, or the answer given instead, never both",
+            "reponse",
+        )
+    if unknown := [field for field in avis if field not in FIELDS]:
+        raise wrong(
+            f"champ inconnu de l'API : {', '.join(unknown)}",
+            f"field unknown to the API: {', '.join(unknown)}",
+            "avis",
+            unknown[0],
+        )
 
 
 class Persona(Record):

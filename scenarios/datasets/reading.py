@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from rulebook.formats.persona import Persona
 from rulebook.formats.reading import Unreadable, read_toml
+from rulebook.formats.statement import Statement
 from rulebook.source import Text
 from scenarios.datasets import layouts
 from scenarios.datasets.cells import Line, Record, records, separator_of
 from scenarios.datasets.dataset import Dataset, Rows, Stated, StatedNotice
 from scenarios.datasets.finding import Finding, Place
 from scenarios.datasets.row import Row
+from scenarios.personas import complete
 
 
 class Refused(ValueError):
@@ -79,7 +81,7 @@ def _about(file: str, fr: str, en: str, line: int | None = None) -> Finding:
 def _persona(reading: _Reading, file: str, text: str) -> None:
     """One persona, with the sentences of its format."""
     try:
-        reading.let_in(read_toml(Persona, text), Place(file))
+        reading.let_in(complete(read_toml(Statement, text)), Place(file))
     except Unreadable as error:
         reading.mistakes += [
             Finding(Place(file, problem.line, name=problem.path), problem.says) for problem in error.problems

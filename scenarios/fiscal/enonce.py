@@ -17,7 +17,8 @@ def foyer_de(enonce: Enonce) -> Foyer:
         naissances,
         departement_de(avis.get("aftDetail", {}).get("codePostal", "")),
         deces_dans_l_annee=enonce.debut is not None,
-        option_imposition_separee=bool(avis.get("indOptionImpotSepar")),
+        option_imposition_separee=situation.imposition_separee or bool(avis.get("indOptionImpotSepar")),
+        non_resident=situation.non_resident,
     )
 
 

@@ -32,6 +32,7 @@ from unefois.rows import FORMATS, written
           unefois people --count 20 --trait parent-isole
           unefois people --count 1000000 --format csv --out population.csv
           unefois people show 1900000002793
+          unefois people import identites.csv impot.csv
         """
     ),
 )
@@ -112,34 +113,5 @@ def _tell(personas: list[Persona]) -> None:
         click.echo(f"{'':<15}{persona.lesson_en if LANGUAGE == 'en' else persona.lesson_fr}")
 
 
-<<<<<<< HEAD
 command.add_command(people_show.command)
-=======
-def _lesson(persona: Persona) -> str:
-    return persona.lesson_en if LANGUAGE == "en" else persona.lesson_fr
-
-
-def _steps(foyer: Foyer) -> tuple[Etape, ...]:
-    return etapes(calculer(foyer_de(foyer), loi(foyer.annee)))
-
-
-def _data(foyer: Foyer) -> dict[str, Any]:
-    steps = [
-        {"titre": step.titre.in_(LANGUAGE), "montant": step.montant, "unite": step.unite, "source": step.source}
-        for step in _steps(foyer)
-    ]
-    return {"annee": foyer.annee, "avis": foyer.avis, "calcul": steps}
-
-
-def _told(foyer: Foyer) -> Iterator[str]:
-    part = (_(" (jusqu'au {fin})").format(fin=foyer.fin) if foyer.fin else "") + (
-        _(" (à partir du {debut})").format(debut=foyer.debut) if foyer.debut else ""
-    )
-    yield _("Revenus {annee}{part}").format(annee=foyer.annee, part=part)
-    for step in _steps(foyer):
-        amount = f"{step.montant / 4:g}" if step.unite is Unite.QUART else f"{step.montant:,}".replace(",", " ")
-        yield f"  {step.titre.in_(LANGUAGE):<58}{amount:>12}  {step.source}"
-
-
 command.add_command(people_import.command)
->>>>>>> import

@@ -123,7 +123,7 @@ def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
                 "login": persona.login,
                 "lesson": persona.lesson_en if LANGUAGE == "en" else persona.lesson_fr,
             }
-            for persona in world.personas()
+            for persona in world.residents()
             if TRAIT not in persona.traits  # a data set may hold thousands: its summary gives one to try
         ],
     }

@@ -48,7 +48,7 @@ def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
                 language=language,
                 space=space,
                 spaces=list(bench.spaces),
-                personas=sorted(world.personas(), key=lambda persona: persona.id),
+                personas=sorted(world.residents(), key=lambda persona: persona.id),
                 applications=list(world.applications()),
                 unassigned=[recorded for _, recorded in unassigned[-_SHOWN:]][::-1],
             )

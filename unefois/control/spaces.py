@@ -1,5 +1,6 @@
 """Control of a space: where it is, who lives there, who may ask, when years are taxed, what nobody claimed."""
 
+import time
 from functools import partial
 from typing import Annotated, Any
 
@@ -8,7 +9,7 @@ from fastapi.responses import Response
 
 from rulebook.formats.control import CalendarBody, SpaceBody
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.persona import Persona
+from rulebook.formats.statement import Statement
 from scenarios.habilitations import Application
 from simulator.calendar import Calendar
 from simulator.spaces import Space
@@ -32,7 +33,7 @@ class SpaceRoutes(UnderSpace):
         route.get("/habilitations/{application}")(self.habilitation)
         route.put("/habilitations/{application}", openapi_extra=body_schema(Habilitation))(self.register)
         route.get("/personas")(self.personas)
-        route.post("/personas", status_code=201, openapi_extra=body_schema(Persona))(self.add_persona)
+        route.post("/personas", status_code=201, openapi_extra=body_schema(Statement))(self.add_persona)
         route.put("/calendar", status_code=204, openapi_extra=body_schema(CalendarBody))(self.set_calendar)
         route.get("/exchanges")(self.exchanges)
         route.post("/reset", status_code=204)(self.reset)
@@ -66,15 +67,17 @@ class SpaceRoutes(UnderSpace):
             raise HTTPException(400, said.format(id=body.id, address=application))
         return application_json(self.bench.worlds.of(self.space(space)).register(body))
 
-    async def personas(self, space: str) -> list[dict[str, Any]]:
-        """Everybody who can log in."""
-        people = self.bench.worlds.of(self.space(space)).personas()
-        return [person.model_dump(mode="json", exclude_none=True) for person in people]
+    async def personas(self, space: str, trait: str = "") -> list[dict[str, Any]]:
+        """Everybody who can log in, or those with a trait that holds this text."""
+        people = self.bench.worlds.of(self.space(space)).residents(trait)
+        return [person.persona.model_dump(mode="json", exclude_none=True) for person in people]
 
-    async def add_persona(self, space: str, body: Annotated[Persona, read_body(Persona)]) -> dict[str, str]:
-        """Let somebody in."""
-        self.bench.worlds.of(self.space(space)).add(body)
-        return {"id": body.id, "login": body.login}
+    async def add_persona(self, space: str, body: Annotated[Statement, read_body(Statement)]) -> dict[str, str]:
+        """Let somebody in; what the statement leaves out is completed."""
+        found = self.space(space)
+        today = found.calendar.moment(time.time()).date()
+        newcomer = self.bench.worlds.of(found).admit(body, today)
+        return {"id": newcomer.id, "login": newcomer.login}
 
     async def set_calendar(self, space: str, body: Annotated[CalendarBody, read_body(CalendarBody)]) -> None:
         """Give the space its own taxation instants."""

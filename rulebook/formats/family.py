@@ -1,0 +1,224 @@
+"""Whether a household can be: each rule refuses with a sentence that says what to do. Pure; the place is relative to the table checked."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from rulebook.boxes import BOXES, SECOND_DECLARANT, near
+from rulebook.formats.persona import FRANCE, Situation
+from rulebook.formats.reading import Unreadable, wrong
+
+Period = tuple[int | None, date | None, date | None, date | None]  # income year, first day, last day, day of issue
+
+_ADULT = 18
+# A letter that counts some of another's: cards among children.
+_AMONG = (("G", "F"), ("I", "H"))
+_ALONE, _SECOND = ("T", "L", "N"), ("F", "S")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def check_names(given_name: str | None, given_name_array: tuple[str, ...] | None) -> None:
+    """`given_name` follows from the list, and never the other way round: a given name may hold a space."""
+    if given_name is None:
+        return
+    if given_name_array is None:
+        raise wrong(
+            "énoncez given_name_array : un prénom peut contenir une espace, given_name s'en déduit",
+            "state given_name_array: a given name may hold a space, given_name follows from it",
+            "given_name",
+        )
+    if given_name != " ".join(given_name_array):
+        raise wrong(
+            "given_name doit être la liste given_name_array jointe par une espace, ou s'omettre",
+            "given_name must be the list given_name_array joined by a space, or be left out",
+            "given_name",
+        )
+
+
+def check_birth(birthdate: str | None, birthplace: str | None, birthcountry: str | None) -> None:
+    """A day of the calendar; a place in France or a country elsewhere."""
+    if birthdate is not None:
+        try:
+            date.fromisoformat(birthdate)
+        except ValueError:
+            raise wrong(
+                f"{birthdate} n'est pas un jour : d'un jour ou d'un mois inconnu, FranceConnect donne le premier (01)",
+                f"{birthdate} is no day: of an unknown day or month, FranceConnect gives the first (01)",
+                "birthdate",
+            ) from None
+    if birthplace and birthcountry not in {None, FRANCE}:
+        raise wrong(
+            f"né à l'étranger ({birthcountry}), birthplace est vide ; né en France, birthcountry est {FRANCE} : ôtez l'un des deux",
+            f"born abroad ({birthcountry}), birthplace is empty; born in France, birthcountry is {FRANCE}: remove one of them",
+            "birthplace",
+        )
+    if not birthplace and (birthplace is not None or birthcountry == FRANCE) and birthcountry in {None, FRANCE}:
+        raise wrong(
+            f"il manque la commune de naissance (code INSEE), ou un pays autre que {FRANCE} dans birthcountry",
+            f"the commune of birth is missing (INSEE code), or a country other than {FRANCE} in birthcountry",
+            "birthplace" if birthplace is not None else "birthcountry",
+        )
+
+
+def check_email(email: str | None) -> None:
+    """Something before and after the @, as FranceConnect wants of every identity provider."""
+    if email is not None and not _EMAIL.fullmatch(email):
+        raise wrong(
+            f"{email} n'est pas une adresse électronique : écrivez par exemple prenom.nom@example.org",
+            f"{email} is no e-mail address: write for instance prenom.nom@example.org",
+            "email",
+        )
+
+
+def check_situation(situation: Situation) -> None:
+    """Numbers of people that can be, and boxes that go with the status."""
+    enfants = {str(lettre): nombre for lettre, nombre in situation.enfants.items()}
+    for lettre, nombre in enfants.items():
+        if nombre < 0:
+            raise wrong(
+                f"{lettre} = {nombre} : un nombre de personnes n'est jamais négatif",
+                f"{lettre} = {nombre}: a number of people is never negative",
+                *("situation", "enfants"),
+            )
+    for part, whole in _AMONG:
+        if enfants.get(part, 0) > enfants.get(whole, 0):
+            raise wrong(
+                f"{part} compte des enfants déjà comptés en {whole} : {part} ne peut pas dépasser {whole}, ajoutez-les à {whole}",
+                f"{part} counts children already counted in {whole}: {part} cannot exceed {whole}, add them to {whole}",
+                *("situation", "enfants"),
+            )
+    _check_cases(situation)
+
+
+def _check_cases(situation: Situation) -> None:
+    couple = situation.sit_fam in {"M", "O"}
+    refused = [case for case in situation.cases if case in (_ALONE if couple else _SECOND)]
+    if refused and couple:
+        raise wrong(
+            f"la case {refused[0]} dit que l'on vit seul : ôtez-la, ou changez la situation {situation.sit_fam} en C, D ou V",
+            f"box {refused[0]} says that one lives alone: remove it, or change the situation {situation.sit_fam} to C, D or V",
+            *("situation", "cases"),
+        )
+    if refused:
+        raise wrong(
+            f"la case {refused[0]} concerne un couple : ôtez-la, ou changez la situation {situation.sit_fam} en M ou O",
+            f"box {refused[0]} is about a couple: remove it, or change the situation {situation.sit_fam} to M or O",
+            *("situation", "cases"),
+        )
+    if situation.imposition_separee and not couple:
+        raise wrong(
+            "l'imposition séparée se choisit l'année d'un mariage ou d'un PACS : la situation est alors M ou O",
+            "separate taxation is chosen in the year of a marriage or a PACS: the situation is then M or O",
+            *("situation", "imposition_separee"),
+        )
+
+
+def check_boxes(declaration: Mapping[str, int], lettre: str) -> None:
+    """Known boxes, amounts that are not negative, none of a second declarant who does not exist."""
+    for box, amount in declaration.items():
+        if box not in BOXES:
+            said_fr, said_en = " ou ".join(near(box)), " or ".join(near(box))
+            raise wrong(
+                f"case inconnue de la déclaration 2042 : {box}" + (f" (vouliez-vous {said_fr} ?)" if said_fr else ""),
+                f"box unknown to the return 2042: {box}" + (f" (did you mean {said_en}?)" if said_en else ""),
+                *("declaration", box),
+            )
+        if amount < 0:
+            raise wrong(
+                f"la case {box} ne peut pas être négative : un déficit a sa propre case (4BC, 5KF, 5QE…), une perte aussi (3VH)",
+                f"box {box} cannot be negative: a deficit has its own box (4BC, 5KF, 5QE…), and so has a loss (3VH)",
+                *("declaration", box),
+            )
+        if box in SECOND_DECLARANT and lettre not in {"M", "O"}:
+            raise no_second_declarant(lettre, "declaration", box)
+
+
+def no_second_declarant(lettre: str, *at: str) -> Unreadable:
+    """What to say of a second declarant in a household of one."""
+    return wrong(
+        f"un foyer {lettre} n'a pas de second déclarant : ôtez-le, ou changez la situation en M ou O",
+        f"a household {lettre} has no second declarant: remove it, or change the situation to M or O",
+        *at,
+    )
+
+
+def check_dates(annee: int | None, debut: date | None, fin: date | None, emission: date | None) -> None:
+    """Dates need their year, and stay in it; a notice comes after the year that it is about."""
+    for key, day in (("debut", debut), ("fin", fin), ("emission", emission)):
+        if day is not None and annee is None:
+            raise wrong(
+                f"{key} veut une annee : une entrée sans annee vaut pour toutes",
+                f"{key} needs an annee: an entry without one holds for every year",
+                key,
+            )
+        if day is not None and key != "emission" and day.year != annee:
+            raise wrong(
+                f"{day} n'est pas dans l'année de revenus {annee}", f"{day} is not in the income year {annee}", key
+            )
+    if emission is not None and annee is not None and emission.year <= annee:
+        raise wrong(
+            f"un avis sur les revenus {annee} n'existe pas avant {annee + 1}",
+            f"a notice about the income of {annee} does not exist before {annee + 1}",
+            "emission",
+        )
+
+
+def check_age(birthdate: str | None, annee: int | None, rank: int) -> None:
+    """Nobody declares before 18; a minor counts in the household of their parents."""
+    if birthdate is not None and annee is not None and int(birthdate[:4]) + _ADULT > annee:
+        raise wrong(
+            f"né le {birthdate}, mineur en {annee} : un mineur ne déclare pas, écrivez foyer = []",
+            f"born on {birthdate}, a minor in {annee}: a minor files no return, write foyer = []",
+            *("foyer", rank, "annee"),
+        )
+
+
+def check_periods(periods: Sequence[Period]) -> None:
+    """One notice for each period of a year; a correction says its day; two periods are before and after a death."""
+    by_year: dict[int | None, list[tuple[int, date | None, date | None, date | None]]] = defaultdict(list)
+    for rank, (annee, debut, fin, emission) in enumerate(periods):
+        by_year[annee].append((rank, debut, fin, emission))
+    for annee, entries in by_year.items():
+        if annee is None and len(entries) > 1:
+            raise wrong(
+                "deux entrées sans annee : une seule peut valoir pour toutes les années",
+                "two entries without annee: only one may hold for every year",
+                *("foyer", entries[1][0]),
+            )
+        _check_emissions(entries)
+        _check_death(entries)
+
+
+def _check_emissions(entries: Sequence[tuple[int, date | None, date | None, date | None]]) -> None:
+    seen: set[tuple[date | None, date | None, date | None]] = set()
+    for rank, *period in entries:
+        debut, fin, emission = period
+        if (debut, fin, emission) in seen:
+            raise wrong(
+                "deux avis pour la même période : donnez à celui qui corrige l'autre sa propre emission",
+                "two notices for the same period: give the one that corrects the other its own emission",
+                *("foyer", rank),
+            )
+        seen.add((debut, fin, emission))
+
+
+def _check_death(entries: Sequence[tuple[int, date | None, date | None, date | None]]) -> None:
+    """The periods of one year, each but once: one whole year, or one up to a death and one after it."""
+    ranks = {(debut, fin): rank for rank, debut, fin, _ in entries}
+    periods = sorted(ranks, key=lambda period: period[0] or date.min)
+    alone = len(periods) == 1 and periods[0][0] is not None
+    if alone:
+        raise wrong(
+            "debut sans l'autre avis : celui d'avant le décès manque, qui porte fin",
+            "debut without the other notice: the one before the death is missing, which states fin",
+            *("foyer", ranks[periods[0]], "debut"),
+        )
+    for (_, fin), following in pairwise(periods):
+        if fin is None or following[0] is None or fin >= following[0]:
+            raise wrong(
+                "deux avis qui se chevauchent : le premier porte fin, le second un debut postérieur",
+                "two notices that overlap: the first states fin, the second a later debut",
+                *("foyer", ranks[following]),
+            )

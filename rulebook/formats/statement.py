@@ -1,0 +1,141 @@
+"""What a file states of a persona: what makes them special, and nothing else. The world completes it into a `Persona`.
+
+An entry of `[[foyer]]` without `annee` holds for every income year; one with its `annee` replaces it for that year. Amounts follow from
+the declaration; `avis` wins over them, field by field, and an `avis` that states rfr, sitFam and nbPart is whole: nothing is added to it.
+"""
+
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from rulebook.formats import family
+from rulebook.formats.persona import (
+    FRANCE,
+    FictitiousSpi,
+    Patrimoine,
+    Reponse,
+    Situation,
+    states_known_fields,
+)
+from rulebook.formats.reading import wrong
+from rulebook.formats.record import Part, Record
+
+# Fields that an `avis` states when it is a notice by itself.
+WHOLE = frozenset({"rfr", "sitFam", "nbPart"})
+
+
+class Somebody(Part):
+    """FranceConnect claims of a person, as far as they matter; a birth abroad has a country and no place."""
+
+    family_name: str | None = Field(default=None, min_length=1, max_length=256)
+    given_name: str | None = None
+    given_name_array: tuple[str, ...] | None = Field(default=None, min_length=1)
+    preferred_username: str | None = None
+    gender: Literal["female", "male", "unspecified"] | None = None
+    birthdate: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    birthplace: str | None = Field(default=None, pattern=r"^((\d{2}|2A|2B)\d{3})?$")
+    birthcountry: str | None = Field(default=None, pattern=r"^99\d{3}$")
+    email: str | None = None
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> Self:
+        family.check_names(self.given_name, self.given_name_array)
+        family.check_birth(self.birthdate, self.birthplace, self.birthcountry)
+        family.check_email(self.email)
+        return self
+
+    @property
+    def birth(self) -> tuple[str, str] | None:
+        """Place and country; None when neither is stated."""
+        if self.birthplace:
+            return self.birthplace, FRANCE
+        return ("", self.birthcountry) if self.birthcountry else None
+
+
+class StatedFoyer(Part):
+    """A notice as far as it is stated. `emission` is the day from which it exists: a later one for the same period corrects it."""
+
+    annee: int | None = Field(default=None, ge=2000, le=2100)
+    spi_conjoint: FictitiousSpi | None = None
+    debut: date | None = None
+    fin: date | None = None
+    declaration: dict[str, int] = {}
+    situation: Situation | None = None
+    emission: date | None = None
+    reponse: Reponse | None = None
+    patrimoine: Patrimoine | None = None
+    avis: dict[str, Any] = {}
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> Self:
+        states_known_fields(self.avis, self.reponse)
+        if self.situation is not None:
+            family.check_situation(self.situation)
+        family.check_boxes(self.declaration, self.lettre)
+        family.check_dates(self.annee, self.debut, self.fin, self.emission)
+        if self.spi_conjoint is not None and self.lettre not in {"M", "O"}:
+            raise family.no_second_declarant(self.lettre, "spi_conjoint")
+        return self
+
+    @property
+    def lettre(self) -> str:
+        """The status; a household that states none is one person alone."""
+        return self.situation.sit_fam if self.situation else "C"
+
+    @property
+    def commune(self) -> bool:
+        """Whether two people are taxed together."""
+        return self.situation is not None and self.situation.commune
+
+    @property
+    def whole(self) -> bool:
+        """Whether the notice is served as it stands."""
+        return self.avis.keys() >= WHOLE or self.reponse is not None
+
+    @property
+    def names_the_other(self) -> bool:
+        """Whether the second declarant is told apart from anybody."""
+        return self.spi_conjoint is not None or "nmNaiDec2" in self.avis or self.reponse is not None
+
+
+class Statement(Record):
+    """One fictitious citizen, stated in part: a complete persona is a statement too."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    traits: tuple[str, ...] = ()
+    lesson_fr: str = ""
+    lesson_en: str = ""
+    login: FictitiousSpi | None = None
+    fault: str | None = None
+    identity: Somebody = Somebody()
+    conjoint: Somebody | None = None
+    foyer: tuple[StatedFoyer, ...] | None = None
+
+    @model_validator(mode="after")
+    def _is_a_family(self) -> Self:
+        foyers = self.foyer or ()
+        for rank, foyer in enumerate(foyers):
+            if foyer.commune and self.conjoint is None and not foyer.names_the_other:
+                raise wrong(
+                    f"situation {foyer.lettre} sans second déclarant : ajoutez une table [conjoint], même vide, ou spi_conjoint",
+                    f"situation {foyer.lettre} without a second declarant: add a [conjoint] table, even an empty one, or spi_conjoint",
+                    *("foyer", rank, "situation", "sit_fam"),
+                )
+            if foyer.spi_conjoint is not None and foyer.spi_conjoint == self.login:
+                raise wrong(
+                    "le second déclarant a le SPI de la persona : donnez-lui le sien",
+                    "the second declarant has the persona's own SPI: give them theirs",
+                    *("foyer", rank, "spi_conjoint"),
+                )
+            family.check_age(self.identity.birthdate, foyer.annee, rank)
+        if foyers and self.conjoint is not None and not any(foyer.commune for foyer in foyers):
+            raise family.no_second_declarant(foyers[-1].lettre, "conjoint")
+        family.check_periods([(foyer.annee, foyer.debut, foyer.fin, foyer.emission) for foyer in foyers])
+        return self
+
+
+def born_after(statement: Statement, day: date) -> bool:
+    """Whether somebody of `statement` is not born on `day`."""
+    born = (one.birthdate for one in (statement.identity, statement.conjoint) if one is not None)
+    return any(birth is not None and birth > day.isoformat() for birth in born)
