@@ -57,6 +57,16 @@ class Declarant(NamedTuple):
     lieu: str
 
 
+class Home(NamedTuple):
+    """Who declares, with whom, and where they live."""
+
+    id: str
+    declarant: Declarant
+    conjoint: Declarant | None
+    spi_conjoint: str
+    adresse: Adresse
+
+
 def number(*labels: str) -> int:
     """A number that only `labels` decide."""
     return int.from_bytes(blake2b("\x00".join(labels).encode(), digest_size=8).digest(), "big")

@@ -7,32 +7,21 @@ notice of a year (011), 021 after a death, 031 for a notice issued later than ev
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from rulebook.fields import FIELDS
 from rulebook.formats.persona import Foyer, Situation
 from rulebook.formats.statement import StatedFoyer
-from scenarios.borrowed import Declarant, number
+from scenarios.borrowed import Declarant, Home, number
 from scenarios.fiscal.avis import calculer
 from scenarios.fiscal.champs import champs
 from scenarios.fiscal.enonce import foyer_de
 from scenarios.fiscal.parametres import loi
 from scenarios.pivot import capitals
-from scenarios.population.adresses import Adresse
 
 _DATED = frozenset({"datRec", "datEtab"})
 _ALONE = Situation(sit_fam="C")
 _IDENTITY = re.compile(r".*Dec[12]|aft|aftDetail|numRole|fipNum|sitPart")
-
-
-class Home(NamedTuple):
-    """Who declares, with whom, and where they live."""
-
-    id: str
-    declarant: Declarant
-    conjoint: Declarant | None
-    spi_conjoint: str
-    adresse: Adresse
 
 
 def completed(entry: StatedFoyer, annee: int, home: Home) -> Foyer:
@@ -76,11 +65,6 @@ def prolonged(last: Foyer, annee: int) -> Foyer | None:
 def ordered(avis: Mapping[str, Any]) -> dict[str, Any]:
     """Fields in the order of the published schema."""
     return {field: avis[field] for field in FIELDS if field in avis}
-
-
-def period(foyer: Foyer | StatedFoyer) -> tuple[date, date]:
-    """What sorts the notices of one year: the period, then the day of issue."""
-    return foyer.debut or foyer.fin or date.min, foyer.emission or date.min
 
 
 def _is_explained(foyer: Foyer) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rulebook.formats.reading import Unreadable, wrong
 from scenarios.personas import Resident
 from scenarios.pivot import Pivot, pivot_of
 
@@ -11,6 +12,7 @@ class People:
 
     def __init__(self, residents: Iterable[Resident]) -> None:
         self._by_login = {resident.login: resident for resident in residents}
+        self._by_id = {resident.id: resident for resident in self}
         self._by_spouse: dict[str, list[Resident]] | None = None
         self._by_pivot: dict[Pivot, list[Resident]] | None = None
 
@@ -20,12 +22,22 @@ class People:
 
     def put(self, resident: Resident) -> None:
         """Let somebody in; the same login replaces."""
-        self._by_login[resident.login] = resident
+        self._by_login[resident.login] = self._by_id[resident.id] = resident
         self._by_spouse = self._by_pivot = None
+
+    def check(self, newcomer: Resident) -> None:
+        """Refuse an id or a login that is somebody else's; who has both is the same person, stated again."""
+        for known in (self.by_id(newcomer.id), self.by_login(newcomer.login)):
+            if known is not None and (known.id != newcomer.id or known.login != newcomer.login):
+                raise _taken(newcomer, known)
 
     def by_login(self, login: str) -> Resident | None:
         """Whose SPI it is."""
         return self._by_login.get(login)
+
+    def by_id(self, id_: str) -> Resident | None:
+        """Whose file it is."""
+        return self._by_id.get(id_)
 
     def with_spouse(self, spi: str) -> tuple[Resident, ...]:
         """Whose second declarant `spi` is, in one year at least."""
@@ -37,9 +49,26 @@ class People:
         return tuple(self._by_spouse.get(spi, ()))
 
     def by_pivot(self, identity: Pivot) -> tuple[Resident, ...]:
-        """Whom that identity describes."""
+        """Whom that identity describes. A neighbour may have answered anything: what is no text is nobody's."""
         if self._by_pivot is None:
             self._by_pivot = {}
             for resident in self:
                 self._by_pivot.setdefault(pivot_of(resident.identity), []).append(resident)
-        return tuple(self._by_pivot.get(identity, ()))
+        try:
+            return tuple(self._by_pivot.get(identity, ()))
+        except TypeError:  # a list or an object where a claim is expected
+            return ()
+
+
+def _taken(newcomer: Resident, known: Resident) -> Unreadable:
+    if known.id == newcomer.id:
+        return wrong(
+            f"l'id {known.id} est déjà celui du SPI {known.login} : choisissez-en un autre, ou énoncez ce login",
+            f"the id {known.id} is already that of the SPI {known.login}: choose another one, or state this login",
+            "id",
+        )
+    return wrong(
+        f"le login {known.login} est déjà celui de {known.id} : énoncez-en un autre, ou aucun pour qu'il soit tiré",
+        f"the login {known.login} is already that of {known.id}: state another one, or none to have it drawn",
+        "login",
+    )

@@ -1,5 +1,6 @@
 """The named personas: one TOML each, which states what makes it special and what a publisher learns from it; completed at first use."""
 
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -7,9 +8,8 @@ from rulebook.formats.persona import Foyer, Identity, Persona, Situation
 from rulebook.formats.reading import read_toml
 from rulebook.formats.statement import Somebody, StatedFoyer, Statement
 from scenarios import borrowed
-from scenarios.borrowed import Apart, Population
-from scenarios.fiscal.parametres import ANNEES
-from scenarios.notices import Home, completed, period, prolonged
+from scenarios.borrowed import Apart, Home, Population
+from scenarios.fiscal import ANNEES
 
 _ADULT = 18
 _EVERY_YEAR = 9999
@@ -84,7 +84,7 @@ class Resident:
             return self.stated
         stated = self.stated
         years = {entry.annee for entry in self.entries if entry.annee is not None}
-        every = range(0) if years and self.last != _EVERY_YEAR else ANNEES
+        every = ANNEES if any(entry.annee is None for entry in self.entries) else ()
         return Persona(
             id=stated.id,
             traits=stated.traits,
@@ -105,11 +105,13 @@ class Resident:
 
     def _stated(self, annee: int) -> list[Foyer]:
         of_year = [entry for entry in self.entries if entry.annee == annee]
-        if not of_year and self._is_adult_in(annee) and annee in range(ANNEES[0], _EVERY_YEAR):
+        if not of_year and self._is_adult_in(annee) and annee >= ANNEES[0]:
             of_year = [entry for entry in self.entries if entry.annee is None]
-        return [entry if isinstance(entry, Foyer) else completed(entry, annee, self._home) for entry in of_year]
+        return [entry if isinstance(entry, Foyer) else _completed(entry, annee, self._home) for entry in of_year]
 
     def _goes_on(self, annee: int) -> list[Foyer]:
+        from scenarios.notices import prolonged  # noqa: PLC0415  (the tax law is loaded with the first notice, not at the start)
+
         later = prolonged(max(self._stated(self.last), key=period), annee)
         return [] if later is None else [later]
 
@@ -132,6 +134,11 @@ class Resident:
         return Home(self.id, one, second, self._spi_conjoint, borrowed.home(self.id, self._population))
 
 
+def period(foyer: Foyer | StatedFoyer) -> tuple[date, date]:
+    """What sorts the notices of one year: the period, then the day of issue."""
+    return foyer.debut or foyer.fin or date.min, foyer.emission or date.min
+
+
 def complete(statement: Statement, population: Population | None = None) -> Persona:
     """The whole persona that `statement` begins."""
     return Resident(statement, population).persona
@@ -149,6 +156,12 @@ def residents() -> tuple[Resident, ...]:
 def catalogue() -> tuple[Persona, ...]:
     """The same, complete."""
     return tuple(resident.persona for resident in residents())
+
+
+def _completed(entry: StatedFoyer, annee: int, home: Home) -> Foyer:
+    from scenarios.notices import completed  # noqa: PLC0415  (the tax law is loaded with the first notice, not at the start)
+
+    return completed(entry, annee, home)
 
 
 def _is_made_with(entry: StatedFoyer) -> bool:

@@ -6,13 +6,12 @@ from datetime import date
 
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
-from rulebook.formats.reading import Unreadable, wrong
+from rulebook.formats.reading import wrong
 from rulebook.formats.statement import Statement, born_after
 from scenarios.datasets import Dataset, Rows
 from scenarios.habilitations import Application, register
-from scenarios.notices import period
 from scenarios.people import People
-from scenarios.personas import Resident, residents
+from scenarios.personas import Resident, period, residents
 from scenarios.pivot import Pivot
 from scenarios.tax_file import TaxFile
 from simulator.chance import derive
@@ -58,9 +57,7 @@ class World:
     def admit(self, statement: Statement, today: date) -> Resident:
         """Let in somebody whom a tester states, or say why not: `Unreadable`. The same id and login replace."""
         newcomer = Resident(statement)
-        for known in self._people:
-            if (known.id == newcomer.id) != (known.login == newcomer.login):
-                raise _taken(newcomer, known)
+        self._people.check(newcomer)
         if born_after(statement, today):
             raise wrong(
                 f"une date de naissance est après aujourd'hui, le {today} : écrivez un jour passé",
@@ -90,9 +87,15 @@ class World:
         return tuple(sorted((*own, *joint), key=period)) if owner or hosts else None
 
     def load(self, dataset: Dataset) -> None:
-        """Let in everybody whom a data set states; what it says of a person and a year replaces what was said before."""
-        for persona in dataset.personas:
-            self.add(persona)
+        """Let in everybody whom a data set states; what it says of a person and a year replaces what was said before.
+
+        `Unreadable`, and nobody is let in, when the id of one of them is somebody else's.
+        """
+        newcomers = [Resident(persona) for persona in dataset.personas]
+        for newcomer in newcomers:
+            self._people.check(newcomer)
+        for newcomer in newcomers:
+            self._people.put(newcomer)
         self._rows.update(dataset.rows)
 
     def tax_file(self, spi: str, annee: int) -> TaxFile | None:
@@ -143,20 +146,6 @@ class World:
 def has_trait(resident: Resident, trait: str) -> bool:
     """Whether one of the traits holds that text, whatever its case."""
     return not trait or any(trait.casefold() in known.casefold() for known in resident.traits)
-
-
-def _taken(newcomer: Resident, known: Resident) -> Unreadable:
-    if known.id == newcomer.id:
-        return wrong(
-            f"l'id {known.id} est déjà celui du SPI {known.login} : choisissez-en un autre, ou énoncez ce login",
-            f"the id {known.id} is already that of the SPI {known.login}: choose another one, or state this login",
-            "id",
-        )
-    return wrong(
-        f"le login {known.login} est déjà celui de {known.id} : énoncez-en un autre, ou aucun pour qu'il soit tiré",
-        f"the login {known.login} is already that of {known.id}: state another one, or none to have it drawn",
-        "login",
-    )
 
 
 class Worlds:

@@ -6,10 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, get_type_hints
 
+from scenarios.fiscal import ANNEES
 from scenarios.fiscal.lep import Baremes, Zone
 from scenarios.fiscal.loi import Loi
-
-ANNEES = range(2021, 2026)  # income years whose law is published
 
 
 @cache
