@@ -10,9 +10,12 @@ from rulebook.formats.reading import wrong
 from rulebook.formats.statement import Statement, born_after
 from scenarios.datasets import Dataset, Rows
 from scenarios.habilitations import Application, register
+from scenarios.neighbour import Neighbour
 from scenarios.people import People
 from scenarios.personas import Resident, period, residents
 from scenarios.pivot import Pivot
+from scenarios.population.habitant import Habitant, habitant
+from scenarios.population.population import Population
 from scenarios.tax_file import TaxFile
 from simulator.chance import derive
 from simulator.spaces import Space
@@ -33,6 +36,7 @@ class World:
     def __init__(self, space: Space) -> None:
         self._seed = space.seed
         self._people = People(residents())
+        self._population = Population(space.seed)
         self._rows = Rows()
         self._applications: dict[str, Application] = {}
         self.dgfip = DataProvider(
@@ -68,13 +72,14 @@ class World:
         self._people.put(newcomer)
         return newcomer
 
-    def by_login(self, login: str) -> Resident | None:
-        """Who logs in under that name."""
-        return self._people.by_login(login)
+    def by_login(self, login: str) -> Neighbour | None:
+        """Who logs in under that name: whoever is named comes before the population."""
+        return self._people.by_login(login) or self._unnamed(login)
 
-    def by_pivot(self, identity: Pivot) -> tuple[Resident, ...]:
+    def by_pivot(self, identity: Pivot) -> tuple[Neighbour, ...]:
         """Everybody whom that pivot identity describes: it is for the caller never to pick one among several."""
-        return self._people.by_pivot(identity)
+        numbers = map(self._population.spi, self._population.retrouver(identity))
+        return (*self._people.by_pivot(identity), *(found for spi in numbers if (found := self._unnamed(spi))))
 
     def foyers(self, spi: str, annee: int) -> tuple[Foyer, ...] | None:
         """Notices of income year `annee` in which `spi` is declarant 1 or 2, oldest first; None when nobody has that number.
@@ -84,7 +89,10 @@ class World:
         owner, hosts = self._people.by_login(spi), self._people.with_spouse(spi)
         joint = [foyer for host in hosts for foyer in host.foyers(annee) if foyer.spi_conjoint == spi]
         own = owner.foyers(annee) if owner and not (joint and annee > owner.last) else ()
-        return tuple(sorted((*own, *joint), key=period)) if owner or hosts else None
+        if owner or hosts:
+            return tuple(sorted((*own, *joint), key=period))
+        unnamed = self._unnamed(spi)
+        return unnamed.foyers(annee) if unnamed else None
 
     def load(self, dataset: Dataset) -> None:
         """Let in everybody whom a data set states; what it says of a person and a year replaces what was said before.
@@ -113,11 +121,18 @@ class World:
 
     def _declared_with(self, spi: str, annee: int) -> Iterator[str]:
         """The declarants of that year's notices, when there are two."""
+        if unnamed := self._unnamed(spi):
+            yield from unnamed.declarants(annee)
         owner = self._people.by_login(spi)
         for resident in (*((owner,) if owner else ()), *self._people.with_spouse(spi)):
             for foyer in resident.foyers(annee):
                 if foyer.spi_conjoint and spi in {resident.login, foyer.spi_conjoint}:
                     yield from (resident.login, foyer.spi_conjoint)
+
+    def _unnamed(self, spi: str) -> Habitant | None:
+        """Who has that number in the population, unless somebody named has it."""
+        named = self._people.by_login(spi) or self._people.with_spouse(spi)
+        return None if named else habitant(self._population, spi)
 
     # ------------------------------------------------------------ applications
     def applications(self) -> Iterator[Application]:

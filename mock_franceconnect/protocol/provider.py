@@ -4,6 +4,7 @@ from mock_franceconnect.protocol.decisions import Moved, RefuseByPage, Shown, Wr
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS
 from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Citizen, Errand
+from scenarios.neighbour import Neighbour
 from scenarios.personas import Resident
 
 Decision = Moved | Shown | RefuseByPage
@@ -33,7 +34,7 @@ def page(errand: Errand, message: Message, personas: tuple[Resident, ...]) -> Sh
     return Shown("provider", values)
 
 
-def arrive(errand: Errand, message: Message, persona: Resident | None, aged: float, arrival: str) -> Moved | None:
+def arrive(errand: Errand, message: Message, persona: Neighbour | None, aged: float, arrival: str) -> Moved | None:
     """Back to FranceConnect, logged in or not; None when the login is nobody's and the page must be shown again."""
     if message.get("renoncer") is not None:
         return Moved(f"/api/v2/oidc-callback?error=access_denied&state={errand.id}", 302, Writes(drops=(errand,)))

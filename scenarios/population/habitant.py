@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from rulebook.formats.persona import Foyer, Identity, Persona, Situation
-from scenarios.fiscal.parametres import ANNEES
+from scenarios.fiscal import ANNEES
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
 from scenarios.population.population import Population
@@ -18,6 +18,7 @@ class Habitant:
 
     lesson_fr = "Une personne de la population : rien de particulier à apprendre d'elle."
     lesson_en = "Somebody of the population: nothing in particular to learn."
+    # Only a persona orders a fault.
     fault = ""
 
     def __init__(self, population: Population, individu: Individu) -> None:
@@ -65,6 +66,10 @@ class Habitant:
     def foyers(self, annee: int) -> tuple[Foyer, ...]:
         """Notices of income year `annee` in which this person is a declarant; none before the law that is known."""
         return tuple(notice(self._population, avis) for avis in self._avis(annee))
+
+    def declarants(self, annee: int) -> frozenset[str]:
+        """Numbers of everybody who declares with this person in that year."""
+        return frozenset(self._population.spi(numero) for avis in self._avis(annee) for numero in avis.declarants)
 
     def _avis(self, annee: int) -> tuple[FoyerAnnuel, ...]:
         numero = self._individu.numero

@@ -9,7 +9,7 @@ import click
 
 from rulebook.formats.persona import Persona
 from scenarios import views
-from scenarios.fiscal.parametres import ANNEES
+from scenarios.fiscal import ANNEES
 from scenarios.personas import catalogue
 from scenarios.population.population import Population
 from scenarios.population.traits import TRAITS, cherche
