@@ -4,6 +4,7 @@ from typing import Any
 
 from scenarios.pivot import Pivot
 from scenarios.population import avis, foyers, identites, souches, usages
+from scenarios.population.avis import Chiffres
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
 from scenarios.population.tirage import cle_de
@@ -40,3 +41,11 @@ class Population:
     def avis(self, f: FoyerAnnuel) -> dict[str, Any]:
         """A notice in the fields of the API."""
         return avis.champs_de(self._cle, f)
+
+    def avis_et_facture(self, f: FoyerAnnuel) -> dict[str, Any]:
+        """A notice with its lines, under `facture`."""
+        return avis.champs_et_facture(self._cle, f)
+
+    def chiffres(self, f: FoyerAnnuel) -> Chiffres:
+        """The figures of a notice, for less than the whole of it."""
+        return avis.chiffres(f)
