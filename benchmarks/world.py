@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from scenarios.population.avis import facture_de
 from scenarios.population.population import Population
 from scenarios.population.tirage import cle_de, des
 
@@ -60,7 +59,7 @@ def _notices(world: Population) -> Callable[[int], object]:
 
 
 def _lines(world: Population) -> Callable[[int], object]:
-    return lambda souche: [(world.avis(avis), facture_de(avis)) for avis in world.foyers(souche, _ANNEE)]
+    return lambda souche: [world.avis_et_facture(avis) for avis in world.foyers(souche, _ANNEE)]
 
 
 def _three_years(world: Population) -> Callable[[int], object]:

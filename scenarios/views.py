@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from rulebook.formats.persona import Foyer, Persona
-from scenarios.population.avis import chiffres
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
 from scenarios.population.population import Population
@@ -91,7 +90,7 @@ def _claims(individu: Individu, usage: str | None) -> Row:
 
 
 def _of_notice(population: Population, avis: FoyerAnnuel) -> Row:
-    figures = chiffres(avis)
+    figures = population.chiffres(avis)
     return (
         avis.annee,
         figures.sit_fam,

@@ -69,6 +69,16 @@ def redevable(f: FoyerAnnuel) -> bool:
 
 def champs_de(cle: bytes, f: FoyerAnnuel) -> dict[str, Any]:
     """The whole notice in the fields of the API, in their order."""
+    return _champs(cle, f, calcul(f))
+
+
+def champs_et_facture(cle: bytes, f: FoyerAnnuel) -> dict[str, Any]:
+    """The same with the lines of the notice, under `facture`."""
+    avis = calcul(f)
+    return _champs(cle, f, avis) | {"facture": [ligne.champs() for ligne in lignes(avis)]}
+
+
+def _champs(cle: bytes, f: FoyerAnnuel, avis: Avis) -> dict[str, Any]:
     ou = adresse(cle, f.domicile)
     detail = {"complementAdresse": ou.complement, "voie": ou.voie, "codePostal": ou.bureau}
     etabli, recouvre, role = _sortie(f.annee, f.emission)
@@ -80,15 +90,10 @@ def champs_de(cle: bytes, f: FoyerAnnuel) -> dict[str, Any]:
         "numRole": role,
         "fipNum": fip(f),
     }
-    valeurs |= champs(calcul(f))
+    valeurs |= champs(avis)
     for rang, p in enumerate(f.declarants, 1):
         valeurs |= _identite(cle, p, f.annee, f"Dec{rang}")
     return {champ: valeurs[champ] for champ in FIELDS if champ in valeurs}
-
-
-def facture_de(f: FoyerAnnuel) -> list[dict[str, int | str]]:
-    """The lines of the notice, as the API shows them."""
-    return [ligne.champs() for ligne in lignes(calcul(f))]
 
 
 def fip(f: FoyerAnnuel) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from scenarios.pivot import Pivot
 from scenarios.population import adresses, avis, foyers, identites, souches, usages
+from scenarios.population.avis import Chiffres
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
 from scenarios.population.tirage import cle_de
@@ -48,3 +49,11 @@ class Population:
     def code_postal(self, f: FoyerAnnuel) -> str:
         """Where the household lives on 1 January after the year."""
         return adresses.adresse(self._cle, f.domicile).code_postal
+
+    def avis_et_facture(self, f: FoyerAnnuel) -> dict[str, Any]:
+        """A notice with its lines, under `facture`."""
+        return avis.champs_et_facture(self._cle, f)
+
+    def chiffres(self, f: FoyerAnnuel) -> Chiffres:
+        """The figures of a notice, for less than the whole of it."""
+        return avis.chiffres(f)

@@ -6,8 +6,8 @@ from oracle.consultation import demander
 from oracle.ecarts import EXEMPLES, JAMAIS_TIRES
 from oracle.tirage import foyers
 
+from scenarios.fiscal import ANNEES
 from scenarios.fiscal.foyer import Foyer
-from scenarios.fiscal.parametres import ANNEES
 
 GRAINE, NOMBRE = 20_261_123, 2_000
 

@@ -8,10 +8,11 @@ from oracle.comparaison import Constat, Reponse, constater, tableau
 from oracle.ecarts import ECARTS, EXEMPLES, JAMAIS_TIRES, Ecart
 from oracle.methode import OFFICIELLE, UNITE, figures
 
+from scenarios.fiscal import ANNEES
 from scenarios.fiscal.arrondi import arrondi
 from scenarios.fiscal.avis import calculer
 from scenarios.fiscal.foyer import Foyer
-from scenarios.fiscal.parametres import ANNEES, loi
+from scenarios.fiscal.parametres import loi
 
 Constats = dict[int, list[Constat]]
 

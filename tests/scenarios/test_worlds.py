@@ -27,7 +27,7 @@ def test_everybody_is_recognised_by_their_own_identity(world: World) -> None:
     people = list(world.personas())
     assert people
     for citizen in people:
-        assert world.by_pivot(pivot_of(citizen.identity)) == (citizen,)
+        assert [found.login for found in world.by_pivot(pivot_of(citizen.identity))] == [citizen.login]
 
 
 def test_namesakes_are_all_given(world: World) -> None:
