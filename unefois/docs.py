@@ -10,7 +10,7 @@ from conformance.checks import CHECKS
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
 from rulebook.fields import ASSIETTES_BY_SCOPE, HOUSING_BY_SCOPE
-from rulebook.formats import FORMATS
+from rulebook.formats.published import FORMATS
 from rulebook.refusals import REFUSALS
 from rulebook.source import Basis
 from rulebook.years import STATED, YEARS_BY_SCOPE

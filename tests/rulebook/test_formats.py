@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from rulebook.faults import FAULTS
-from rulebook.formats import FORMATS
+from rulebook.formats.published import FORMATS
 from rulebook.formats.application import Application, Step
 from rulebook.formats.control import CalendarBody, FaultOrder, LeaseRequest
 from rulebook.formats.habilitation import Habilitation

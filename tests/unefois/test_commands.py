@@ -14,7 +14,7 @@ from conformance.plans import PLANS
 from gallery import MEMBERS
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
-from rulebook.formats import FORMATS
+from rulebook.formats.published import FORMATS
 from rulebook.refusals import REFUSALS
 from unefois.__main__ import COMMANDS
 

@@ -13,7 +13,7 @@ from rulebook.constraint import Constraint
 from rulebook.duties import DUTIES
 from rulebook.duty import Duty
 from rulebook.faults import FAULTS, Fault
-from rulebook.formats import FORMATS
+from rulebook.formats.published import FORMATS
 from rulebook.refusal import Refusal
 from rulebook.refusals import REFUSALS
 from unefois import options
