@@ -63,7 +63,7 @@ def read(files: Iterable[tuple[str, str]]) -> Dataset:
     for name, text in files:
         if "\0" in text:
             reading.mistakes.append(_about(name, "ce n'est pas un fichier texte", "this is not a text file"))
-        elif not text.strip("\ufeff \t\r\n"):
+        elif not text.removeprefix("\ufeff").strip():
             reading.mistakes.append(_about(name, "fichier vide", "empty file"))
         elif name.lower().endswith(".toml"):
             _persona(reading, name, text.removeprefix("\ufeff"))
@@ -92,7 +92,11 @@ def _table(reading: _Reading, file: str, text: str) -> None:
     """Every line of one table, each read by its layout."""
     lines = records(text, separator_of(text))
     try:
-        number, header = next(lines)
+        first = next(lines, None)
+        if first is None:
+            reading.mistakes.append(_about(file, "fichier vide", "empty file"))
+            return
+        number, header = first
         names = [cell.strip() for cell in header]
         layout = layouts.recognised(names)
         if layout is None:
