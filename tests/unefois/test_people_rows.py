@@ -1,0 +1,102 @@
+"""People of the population as a table, as JSON Lines, as CSV: streamed, reproducible, whole or not at all."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from command_line import typed, unefois
+
+from scenarios.views import COLUMNS
+
+
+def test_the_same_seed_gives_the_same_people_and_another_seed_others() -> None:
+    """Byte for byte."""
+    first = typed("people", "--count", "30", "--format", "csv").stdout
+    assert first == typed("people", "--count", "30", "--format", "csv", "--seed", "0").stdout
+    assert first != typed("people", "--count", "30", "--format", "csv", "--seed", "1").stdout
+
+
+def test_every_format_tells_the_same_people() -> None:
+    """JSON keeps numbers as numbers; CSV has them as texts; the table shows some columns."""
+    lines = [json.loads(line) for line in typed("people", "--count", "25", "--format", "jsonl").stdout.splitlines()]
+    assert lines == json.loads(typed("people", "--count", "25", "--json").stdout)
+    rows = list(csv.DictReader(io.StringIO(typed("people", "--count", "25", "--format", "csv").stdout)))
+    assert [list(row) for row in rows] == [list(COLUMNS)] * 25
+    assert [{name: "" if value is None else str(value) for name, value in line.items()} for line in lines] == rows
+    table = typed("people", "--count", "25").stdout.splitlines()
+    assert table[0].split()[0] == "spi"
+    assert [line.split()[0] for line in table[1:]] == [line["spi"] for line in lines]
+    assert any(isinstance(line["nbPart"], float) and isinstance(line["rfr"], int) for line in lines)
+
+
+def test_the_named_people_are_rows_too() -> None:
+    """One line each, in the same columns."""
+    lines = [json.loads(line) for line in typed("people", "--trait", "veuv", "--format", "jsonl").stdout.splitlines()]
+    assert "1900000005796" in {line["spi"] for line in lines}
+    assert all(tuple(line) == COLUMNS for line in lines)
+
+
+def test_a_trait_is_looked_for_in_the_population() -> None:
+    """As many as asked; an unknown one is answered with those that exist."""
+    found = json.loads(typed("people", "--count", "4", "--trait", "alternée", "--json").stdout)
+    assert len(found) == 4
+    assert all(person["nbPac"] for person in found)
+    refused = typed("people", "--count", "4", "--trait", "astronaute")
+    assert refused.exit_code == 2
+    assert "garde alternée" in refused.stderr
+
+
+def test_somebody_listed_can_be_explained() -> None:
+    """The number of a row opens its household, over the years; of another seed it is nobody's."""
+    person = json.loads(typed("people", "--count", "1", "--trait", "marié", "--json").stdout)[0]
+    told = typed("people", "show", person["spi"], "--annee", "2025")
+    assert told.exit_code == 0
+    assert person["family_name"] in told.stdout
+    assert f"{person['rfr']:,}".replace(",", " ") in told.stdout
+    data = json.loads(typed("people", "show", person["spi"], "--json").stdout)
+    assert {2025} < {notice["annee"] for notice in data}
+    assert typed("people", "show", person["spi"], "--seed", "77").exit_code == 2
+
+
+def test_a_file_is_written_whole(tmp_path: Path) -> None:
+    """Under its name at the end only, and nothing beside it."""
+    out = tmp_path / "people.jsonl"
+    assert typed("people", "--count", "300", "--format", "jsonl", "--out", str(out)).exit_code == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 300
+    assert [file.name for file in tmp_path.iterdir()] == ["people.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--count", "0"], "--count"),
+        (["--count", "3", "--annee", "1999"], "--annee"),
+        (["--count", "3", "--format", "xml"], "--format"),
+        (["--count", "3", "--out", "/nowhere/people.csv"], "/nowhere/people.csv"),
+    ],
+)
+def test_what_cannot_be_listed_is_said(arguments: list[str], says: str) -> None:
+    """With the option or the file, and exit code 2."""
+    refused = typed("people", *arguments)
+    assert refused.exit_code == 2
+    assert says in refused.stderr
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+    """`| head` closes the pipe: no traceback."""
+    import subprocess  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    command = f"{sys.executable} -P -m unefois people --count 100000 --format csv | head -2"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert len(done.stdout.splitlines()) == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_english_by_switch() -> None:
+    """The help, with its example."""
+    told = unefois("people", "--help", UNEFOIS_LANG="en").stdout
+    assert "--count" in told
+    assert "unefois people --count 20" in told
