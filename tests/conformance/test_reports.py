@@ -20,9 +20,9 @@ from conformance.plans import Chosen
 from conformance.reports import console, files, html, junit
 from conformance.reports import json as report_json
 from rulebook.duty import Capability
-from rulebook.formats.published import FORMATS
 from rulebook.formats.exchange import Exchange, Jwt
 from rulebook.formats.observation import Observation
+from rulebook.formats.published import FORMATS
 from rulebook.formats.report import ModuleReport, Report, Result, Summary
 from rulebook.source import Text
 

@@ -11,11 +11,11 @@ import pytest
 from pydantic import ValidationError
 
 from rulebook.faults import FAULTS
-from rulebook.formats.published import FORMATS
 from rulebook.formats.application import Application, Step
 from rulebook.formats.control import CalendarBody, FaultOrder, LeaseRequest
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Reponse
+from rulebook.formats.published import FORMATS
 from rulebook.formats.reading import Unreadable, read_json, read_toml
 from rulebook.formats.record import Record
 
