@@ -135,6 +135,13 @@ def test_declarants_are_who_they_are_elsewhere() -> None:
             assert f.foyer.naissances[place - 1] == who.naissance.year
 
 
+def test_nobody_is_no_declarant() -> None:
+    """A notice that names the second adult of a souche of one is refused, not served half empty."""
+    (f,) = foyers(CLE, 0, 2023)
+    with pytest.raises(LookupError, match="personne 1 "):
+        champs_de(CLE, f._replace(declarants=(0, 1)))
+
+
 def test_parts_are_quarters_and_figures_agree_with_the_fields() -> None:
     """The light figures are those of the whole notice."""
     for f in NOTICES[:400]:
