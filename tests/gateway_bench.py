@@ -248,6 +248,15 @@ class Gateway:
         path = f"/impotparticulier/1.0/situations/ir/assiettes/annrev/{annee}"
         return self.client.get(path, headers=self.headers(**given))
 
+    def th(self, spi: str | None, annee: str = "2024", **headers: str | None) -> httpx2.Response:
+        """One call to the housing tax resource, by SPI, or by FranceConnect without one."""
+        citizen = "" if spi is None else f"/spi/{spi}"
+        given: dict[str, str | None] = {} if spi else {"x_franceconnect_oauth": "t" * 43}
+        token = self.ask_token({"grant_type": "client_credentials", "scope": "RessourceTHPrincipale"}).json()
+        given |= {"authorization": f"Bearer {token['access_token']}", **headers}
+        path = f"/impotparticulier/1.0{citizen}/situations/th/assiettes/principale/annrev/{annee}"
+        return self.client.get(path, headers=self.headers(**given))
+
     def lease(self, application: str = "cantine", space: Space | None = None) -> Lease:
         """Take a lease on an application."""
         held = space or self.space

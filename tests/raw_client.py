@@ -22,18 +22,18 @@ SCOPES = "openid given_name family_name dgfip_rfr dgfip_nbpart dgfip_annee_n_moi
 REDIRECT = "http://localhost:9/retour"
 
 
-def habilitation(id_: str, tier: str = "50") -> dict[str, Any]:
+def habilitation(id_: str, tier: str = "50", scopes: str = SCOPES, *resources: str) -> dict[str, Any]:
     """A small habilitation."""
-    scopes = [scope for scope in SCOPES.split() if scope.startswith("dgfip_")]
+    tax = [scope for scope in scopes.split() if scope.startswith("dgfip_")]
     return {
         "id": id_,
         "organisation": {"siret": "0" * 14, "name": "Villefictive"},
-        "franceconnect": {"title": id_, "entity_id": id_, "redirect_uris": [REDIRECT], "scopes": SCOPES.split()},
+        "franceconnect": {"title": id_, "entity_id": id_, "redirect_uris": [REDIRECT], "scopes": scopes.split()},
         "api_impot": {
             "modality": ["with_france_connect", "with_spi"],
             "id_teleservice": id_.upper(),
-            "resources": ["RessourceIR"],
-            "scopes": scopes,
+            "resources": list(resources or ("RessourceIR",)),
+            "scopes": tax,
             "tier": tier,
         },
     }
@@ -60,11 +60,12 @@ class Control:
         """Make the space."""
         put(self.url, json={"seed": seed}).raise_for_status()
 
-    def register(self, id_: str, tier: str = "50") -> "RawClient":
+    def register(self, id_: str, tier: str = "50", scopes: str = SCOPES, *resources: str) -> "RawClient":
         """Declare an application, and be it."""
-        answer = put(f"{self.url}/habilitations/{id_}", json=habilitation(id_, tier)).raise_for_status()
+        body = habilitation(id_, tier, scopes, *resources)
+        answer = put(f"{self.url}/habilitations/{id_}", json=body).raise_for_status()
         space = get(self.url).raise_for_status().json()
-        return RawClient(space["issuer"], space["gateway"], id_.upper(), answer.json()["credentials"])
+        return RawClient(space["issuer"], space["gateway"], id_.upper(), answer.json()["credentials"], scopes)
 
     def take(self, application: str, **more: Any) -> httpx2.Response:
         """Ask for a lease."""
@@ -92,13 +93,14 @@ class RawClient:
     gateway: str
     id_teleservice: str
     credentials: dict[str, str]
+    scopes: str = SCOPES
 
     def authorize_url(self, state: str = "s" * 32, nonce: str = "n" * 32) -> str:
         """A correct authorization request."""
         parameters = {
             "client_id": self.credentials["client_id"],
             "response_type": "code",
-            "scope": SCOPES,
+            "scope": self.scopes,
             "redirect_uri": REDIRECT,
             "acr_values": "eidas1",
             "state": state,
@@ -138,11 +140,11 @@ class RawClient:
             },
         )
 
-    def apim_token(self) -> str:
+    def apim_token(self, scope: str = "RessourceIR") -> str:
         """A token of the gateway."""
         answer = post(
             f"{self.gateway}/token",
-            data={"grant_type": "client_credentials", "scope": "RessourceIR"},
+            data={"grant_type": "client_credentials", "scope": scope},
             auth=(self.credentials["apim_key"], self.credentials["apim_secret"]),
         )
         token: str = answer.raise_for_status().json()["access_token"]
@@ -150,12 +152,17 @@ class RawClient:
 
     def assiettes(self, spi: str, annee: int, token: str) -> httpx2.Response:
         """A call to the tax API, by SPI."""
+        return self.call(f"/spi/{spi}/situations/ir/assiettes/annrev/{annee}", token)
+
+    def call(self, path: str, token: str, consent: str | None = None) -> httpx2.Response:
+        """A call to any resource of the tax API, with the citizen's FranceConnect token if it is given."""
         return get(
-            f"{self.gateway}/impotparticulier/1.0/spi/{spi}/situations/ir/assiettes/annrev/{annee}",
+            f"{self.gateway}/impotparticulier/1.0{path}",
             headers={
                 "Authorization": f"Bearer {token}",
                 "X-Correlation-ID": "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11",
                 "ID_Teleservice": self.id_teleservice,
+                **({"X-FranceConnect-OAuth": consent} if consent else {}),
             },
         )
 

@@ -9,7 +9,7 @@ import click
 from conformance.checks import CHECKS
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
-from rulebook.fields import ASSIETTES_BY_SCOPE
+from rulebook.fields import ASSIETTES_BY_SCOPE, HOUSING_BY_SCOPE
 from rulebook.formats import FORMATS
 from rulebook.refusals import REFUSALS
 from rulebook.source import Basis
@@ -42,6 +42,8 @@ def _rules() -> Iterator[str]:
     )
     yield "\n## Scopes and fields of the API\n"
     yield from _table(("Scope", "Fields"), ((scope, ", ".join(paths)) for scope, paths in ASSIETTES_BY_SCOPE.items()))
+    yield "\nHousing tax has left the DataPass form: that FranceConnect's own scopes stand in a contract is assumed.\n"
+    yield from _table(("Scope", "Fields"), ((scope, ", ".join(paths)) for scope, paths in HOUSING_BY_SCOPE.items()))
     yield "\n## Income years\n"
     yield "Each is served from a day of the next year: 22 July where no source gives it, which is assumed.\n"
     yield from _table(

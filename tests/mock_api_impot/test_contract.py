@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from gateway_bench import Gateway
 
-from mock_api_impot.protocol.resources import ASSIETTES, BASE, Mode
-from rulebook.fields import ASSIETTES_BY_SCOPE, FIELDS
+from mock_api_impot.app.application import OPERATIONS
+from mock_api_impot.protocol.resources import BASE, Mode, Resource
+from rulebook.fields import ASSIETTES_BY_SCOPE, FIELDS, HOUSING_BY_SCOPE, HOUSING_FIELDS
+from scenarios.datasets import read
 
 CONTRACT = Path(__file__).parents[2].parent / "shared/contract/api-impot-particulier.openapi.json"
 TYPES: dict[str, tuple[type, ...]] = {
@@ -51,18 +53,21 @@ def _holds(document: dict[str, Any], schema: dict[str, Any], value: Any) -> None
             _holds(document, schema["items"], inner)
 
 
-def test_paths_and_media_types_are_the_published_ones(published: dict[str, Any]) -> None:
+@pytest.mark.parametrize("resource", [operation.resource for operation in OPERATIONS], ids=lambda known: known.endpoint)
+def test_paths_and_media_types_are_the_published_ones(published: dict[str, Any], resource: Resource) -> None:
     """Both paths exist, ask for the scope that we ask for, and answer with the media type that we serve."""
     for mode in Mode:
-        operation = published["paths"][ASSIETTES.route(mode).removeprefix(BASE)]["get"]
-        assert {"Authorization": [ASSIETTES.scope]} in operation["security"]
+        operation = published["paths"][resource.route(mode).removeprefix(BASE)]["get"]
+        assert {"Authorization": [resource.scope]} in operation["security"]
         success = operation["responses"].get("200") or operation["responses"]["default"]
-        assert list(success["content"]) == [ASSIETTES.media_type]
+        assert list(success["content"]) == [resource.media_type]
 
 
 def test_fields_are_the_published_ones_in_their_order(published: dict[str, Any]) -> None:
-    """The rulebook's table of fields is the published schema's."""
-    assert list(published["components"]["schemas"]["SituationsIRAssiettesJAXBbean"]["properties"]) == list(FIELDS)
+    """The rulebook's tables of fields are the published schemas'."""
+    schemas = published["components"]["schemas"]
+    assert list(schemas["SituationsIRAssiettesJAXBbean"]["properties"]) == list(FIELDS)
+    assert list(schemas["SituationTHJAXBbean"]["properties"]) == list(HOUSING_FIELDS)
 
 
 def test_every_persona_is_served_as_published(gateway: Gateway, published: dict[str, Any]) -> None:
@@ -75,3 +80,13 @@ def test_every_persona_is_served_as_published(gateway: Gateway, published: dict[
         answer = gateway.by_spi(citizen.login, "2023")
         assert answer.status_code == 200, citizen.id
         _holds(published, schema, answer.json())
+
+
+def test_a_home_is_served_as_published(gateway: Gateway, published: dict[str, Any]) -> None:
+    """With every scope of the resource, the published names and types."""
+    gateway.contract(resources=("RessourceTHPrincipale",), scopes=(*HOUSING_BY_SCOPE, "dgfip_annee_n_moins_1"))
+    rows = (Path(__file__).parents[2] / "docs/exemples/logements.csv").read_text(encoding="utf-8")
+    gateway.world.load(read([("logements.csv", rows)]))
+    body = gateway.th("3999999700512").json()
+    assert len(body["situationsTH"]) == 1
+    _holds(published, {"$ref": "#/components/schemas/SituationsTHJAXBbean"}, body)

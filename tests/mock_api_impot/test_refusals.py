@@ -9,8 +9,9 @@ import httpx2
 import pytest
 from gateway_bench import CONTRACT, SPI, Gateway, foyer, habilitation, persona
 
+from rulebook.formats.persona import Reponse
 from rulebook.refusal import Channel, Refusal
-from rulebook.refusals import REFUSALS, assiettes
+from rulebook.refusals import REFUSALS, assiettes, stated, th
 from rulebook.refusals import gateway as records
 
 Example = Callable[[Gateway], httpx2.Response]
@@ -94,6 +95,13 @@ def _with_notices(*foyers: object) -> Example:
     return call
 
 
+def _no_housing(gateway: Gateway) -> httpx2.Response:
+    gateway.contract(
+        resources=("RessourceTHPrincipale",), scopes=("dgfip_locaux_th", "dgfip_annee_n_moins_1", "dgfip_rfr")
+    )
+    return gateway.th(SPI)
+
+
 def _broken(gateway: Gateway) -> httpx2.Response:
     gateway.order(gateway.lease(), "assiettes.response.500")
     return gateway.by_spi()
@@ -142,18 +150,22 @@ EXAMPLES: dict[Refusal, Example] = {
     assiettes.NO_NOTICE: _with_notices(),
     assiettes.TWO_NOTICES: _with_notices(foyer(2024, fin=date(2024, 3, 1)), foyer(2024, debut=date(2024, 3, 2))),
     assiettes.TECHNICAL_ERROR: _broken,
+    th.NO_HOUSING: _no_housing,
+    stated.STATED: _with_notices(foyer(2024, avis={}, reponse=Reponse(http=404, codeapp="4041"))),
 }
 
 
 def test_every_refusal_has_an_example() -> None:
     """A refusal that nobody has seen refuse does not exist, and ids are never used twice."""
-    mine = (*records.ALL, *assiettes.ALL)
+    mine = (*records.ALL, *assiettes.ALL, *th.ALL, *stated.ALL)
     assert set(EXAMPLES) == set(mine)
     assert len({refusal.id for refusal in mine}) == len(mine)
     assert all(REFUSALS[refusal.id] is refusal for refusal in mine)
 
 
 def _says(answer: httpx2.Response, refusal: Refusal) -> bool:
+    if refusal.channel is Channel.EMPTY:
+        return answer.content == b"" and "content-type" not in answer.headers
     body = answer.json()
     if refusal.channel is Channel.JSON:
         return bool(body == {"error": refusal.error, "error_description": refusal.description})

@@ -2,17 +2,20 @@
 
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from rulebook.faults import FAULTS
 from rulebook.formats import FORMATS
 from rulebook.formats.application import Application, Step
 from rulebook.formats.control import CalendarBody, FaultOrder, LeaseRequest
 from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.persona import Foyer, Reponse
 from rulebook.formats.reading import Unreadable, read_json, read_toml
 from rulebook.formats.record import Record
 
@@ -140,3 +143,37 @@ def test_an_oracle_names_its_four_looks() -> None:
     with pytest.raises(Unreadable) as refused:
         read_toml(Application, text.replace('refused = { selector = "main[data-etat=refus]" }', ""))
     assert "oracle.refused" in {problem.path for problem in refused.value.problems}
+
+
+def _refusing(**reponse: Any) -> dict[str, Any]:
+    """A household that states an answer, and a notice if `avis` is among the keys."""
+    return {
+        "annee": 2024,
+        "situation": {"sit_fam": "C"},
+        "avis": reponse.pop("avis", {}),
+        "reponse": {"http": 410, "codeapp": "4101", **reponse},
+    }
+
+
+@pytest.mark.parametrize(
+    ("household", "complaint"),
+    [
+        (_refusing(http=200), "200 n'est pas une réponse sans donnée"),
+        (_refusing(http=302), "302 n'est pas une réponse sans donnée"),
+        (_refusing(codeapp="41"), "String should match pattern"),
+        (_refusing(codeapp=4101), "valid string"),
+        (_refusing(avis={"rfr": 1}), "jamais les deux"),
+        ({**_refusing(), "emission": "2026-13-01"}, "valid date"),
+    ],
+)
+def test_a_stated_answer_is_an_answer_without_data(household: dict[str, Any], complaint: str) -> None:
+    """204 or an error, with its code, and no notice beside it."""
+    with pytest.raises(ValidationError) as refused:
+        Foyer.model_validate_json(json.dumps(household))
+    assert complaint in str(refused.value)
+
+
+def test_a_household_may_be_refused_or_late() -> None:
+    """Both keys are optional, and read as written."""
+    read = Foyer.model_validate_json(json.dumps({**_refusing(http=204, codeapp="2044"), "emission": "2026-03-01"}))
+    assert (read.reponse, read.emission) == (Reponse(http=204, codeapp="2044"), date(2026, 3, 1))

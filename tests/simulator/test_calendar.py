@@ -76,3 +76,23 @@ def test_a_lease_calendar_lies_over_the_space_calendar() -> None:
     assert Calendar(today=date(2026, 2, 2)).over(below).today == date(2026, 2, 2)
     assert below.taxation == {2024: july, 2025: july}
     assert Calendar().over(Calendar()) == Calendar()
+
+
+def test_an_emission_is_that_of_the_household() -> None:
+    """Set for either declarant; for both, the latest: they share one notice. Years and people are told apart."""
+    march, may = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 5))
+    calendar = Calendar(emissions={"a": {2024: march}, "b": {2024: may, 2023: march}})
+    assert calendar.emitted_at(("a",), 2024) == march
+    assert calendar.emitted_at(("a", "b"), 2024) == calendar.emitted_at(("b", "a"), 2024) == may
+    assert calendar.emitted_at(("a", "b"), 2023) == march
+    assert calendar.emitted_at(("a",), 2023) is None
+    assert calendar.emitted_at((), 2024) is None
+
+
+def test_emissions_lie_over_each_other_person_by_person_and_year_by_year() -> None:
+    """The upper calendar wins where it says something."""
+    march, may = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 5))
+    below = Calendar(emissions={"a": {2024: march, 2023: march}, "b": {2024: march}})
+    both = Calendar(emissions={"a": {2024: may}, "c": {2024: may}}).over(below)
+    assert both.emissions == {"a": {2024: may, 2023: march}, "b": {2024: march}, "c": {2024: may}}
+    assert Calendar().over(below) == below

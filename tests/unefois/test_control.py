@@ -83,6 +83,10 @@ async def test_somebody_is_let_in_and_forgotten_by_a_reset(http: httpx2.AsyncCli
         ("PUT", f"{DEFAULT}/habilitations/a", {"id": "a"}, 400, "organisation"),
         ("POST", f"{DEFAULT}/personas", {"id": "x"}, 400, "login"),
         ("PUT", f"{DEFAULT}/calendar", {"taxation": {"2024": "2025-07-22T00:00:00"}}, 400, "2024"),
+        ("PUT", f"{DEFAULT}/calendar", {"emissions": {"12": {}}}, 400, "emissions"),
+        ("PUT", f"{DEFAULT}/calendar", {"emissions": {"3999999700512": {"24": "2026-03-01T00:00:00Z"}}}, 400, "24"),
+        ("PUT", f"{DEFAULT}/calendar", {"emissions": {"3999999700512": {"2024": "2026-03-01"}}}, 400, "2024"),
+        ("POST", "/control/spaces/nowhere/imports", {"files": [{"name": "a", "text": ""}]}, 404, "nowhere"),
         ("GET", f"{DEFAULT}/exchanges", None, 400, "unassigned"),
         ("POST", f"{DEFAULT}/leases", {"application": "no", "module": "m", "key": KEY}, 404, "no"),
         ("POST", f"{DEFAULT}/leases", {"application": "a", "module": "m", "key": "k"}, 400, "key"),
@@ -126,7 +130,8 @@ async def test_the_published_contract_lists_every_route(http: httpx2.AsyncClient
     assert set(published["paths"]) == {
         "/control/health",
         under,
-        *(f"{under}/{name}" for name in ("personas", "calendar", "exchanges", "reset", "leases", "leases/{lease}")),
+        *(f"{under}/{name}" for name in ("personas", "imports", "calendar", "exchanges", "reset")),
+        *(f"{under}/{name}" for name in ("leases", "leases/{lease}")),
         f"{under}/habilitations/{{application}}",
         *(f"{under}/leases/{{lease}}/{name}" for name in ("exchanges", "calendar", "elapse", "faults")),
     }

@@ -53,6 +53,20 @@ def test_a_moved_calendar_is_moved_for_its_own_lease_only(pair: Pair) -> None:
     assert usual.status_code == 200
 
 
+def test_somebody_is_late_for_one_lease_only(pair: Pair) -> None:
+    """No data for one application; today moved past the day, there is; its neighbour always had them."""
+    year = last_taxed()
+    late = {"emissions": {pair.login: {str(year): NEXT_YEAR}}}
+    put(f"{pair.leases[0]}/calendar", json=late).raise_for_status()
+    asked = [client.assiettes(pair.login, year, client.apim_token()) for client in pair.clients]
+    assert [answer.status_code for answer in asked] == [410, 200]
+    assert asked[0].json()["erreur"]["code"] == "4101"
+    soon = {"emissions": {pair.login: {str(year): NEXT_YEAR}}, "today": NEXT_YEAR[:10]}
+    put(f"{pair.leases[0]}/calendar", json=soon).raise_for_status()
+    client = pair.clients[0]
+    assert client.assiettes(pair.login, year, client.apim_token()).status_code == 200
+
+
 def test_each_quota_is_its_own(pair: Pair) -> None:
     """One application spends its fifty calls of the minute; its neighbour has spent none."""
     spender, neighbour = pair.clients

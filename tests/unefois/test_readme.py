@@ -170,9 +170,11 @@ def _exists_for_compose(words: list[str]) -> None:
 
 @pytest.fixture
 def reader(tmp_path: Path) -> Reader:
-    """Somebody with a clone of which only two files are read."""
+    """Somebody with a clone of which only these files are read."""
     someone = Reader(tmp_path, free_base_port())
-    for name in ("reference_client/application.toml", "reference_client/habilitation.toml"):
+    examples = sorted(file.name for file in (ROOT / "docs/exemples").iterdir())
+    taken = ("reference_client/application.toml", "reference_client/habilitation.toml")
+    for name in (*taken, *(f"docs/exemples/{name}" for name in examples)):
         someone.take(name)
     return someone
 
