@@ -77,13 +77,16 @@ class Individu(NamedTuple):
 
 def individu(cle: bytes, p: int) -> Individu | None:
     """Person `p`; None where the souche has one adult only, and out of range."""
-    if not _vit(cle, p):
+    if not 0 <= p < PERSONNES:
         return None
-    monde = _monde(cle)
     n, rang = divmod(p, 2)
     n = n if rang else modele(cle, n)
+    adultes = _souche(cle, n).adultes
+    if rang >= len(adultes):
+        return None
+    monde = _monde(cle)
     source = 2 * n + rang
-    genre, jour = _souche(cle, n).adultes[rang]
+    genre, jour = adultes[rang]
     famille, prenoms = monde.noms[genre].de(source)
     return Individu(p, _spi(monde.bases(p)), famille, prenoms, genre, jour, *_lieu(cle, p, source))
 
@@ -141,8 +144,6 @@ def _spi(base: int) -> str:
 
 
 def _lieu(cle: bytes, p: int, source: int) -> Lieu:
-    if source != p:
-        tires = des(cle, b"naissance", source)
-        return naissance(tires[0] if au_meme_lieu(p // 2) else tires[0] ^ AILLEURS, tires[1])
-    tires = des(cle, b"naissance", p)
-    return naissance(tires[0], tires[1])
+    tires = des(cle, b"naissance", source)
+    ailleurs = source != p and not au_meme_lieu(p // 2)
+    return naissance(tires[0] ^ AILLEURS if ailleurs else tires[0], tires[1])

@@ -6,8 +6,9 @@ so the domain is exactly a × b, without cycle walking. It hides nothing from an
 
 from scenarios.population.tirage import des
 
-_MASK = (1 << 64) - 1
-_M1, _M2 = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
+# Keys and multiplier of 30 bits: halves below 2³⁰ keep every product below 2⁶⁰, where Python's integers are at their fastest.
+_CLE = (1 << 30) - 1
+_M = 0x2C1B3C6D
 
 
 class Permutation:
@@ -15,18 +16,19 @@ class Permutation:
 
     def __init__(self, cle: bytes, etiquette: bytes, a: int, b: int) -> None:
         self._a, self._b = a, b
-        drawn = des(cle, etiquette, a * b)
-        self._keys = tuple(drawn[rank] << 32 | drawn[rank + 1] for rank in (0, 2, 4, 6))
+        k1, k2, k3, k4 = (tire & _CLE for tire in des(cle, etiquette, a * b)[:4])
+        self._keys = k1, k2, k3, k4
 
     def __call__(self, number: int) -> int:
         """Where `number` goes."""
         a, b = self._a, self._b
         left, right = divmod(number, b)
         k1, k2, k3, k4 = self._keys
-        left = (left + _mixed(right, k1)) % a
-        right = (right + _mixed(left, k2)) % b
-        left = (left + _mixed(right, k3)) % a
-        right = (right + _mixed(left, k4)) % b
+        # `_mixed` written out: a shuffle or two is in every identity.
+        left = (left + ((v := (right ^ k1) * _M) ^ v >> 27)) % a
+        right = (right + ((v := (left ^ k2) * _M) ^ v >> 27)) % b
+        left = (left + ((v := (right ^ k3) * _M) ^ v >> 27)) % a
+        right = (right + ((v := (left ^ k4) * _M) ^ v >> 27)) % b
         return left * b + right
 
     def back(self, number: int) -> int:
@@ -42,6 +44,5 @@ class Permutation:
 
 
 def _mixed(value: int, key: int) -> int:
-    value = (value ^ key) * _M1 & _MASK
-    value = (value ^ value >> 32) * _M2 & _MASK
-    return value ^ value >> 32
+    value = (value ^ key) * _M
+    return value ^ value >> 27
