@@ -46,6 +46,11 @@ def adresse(cle: bytes, domicile: int) -> Adresse:
     return Adresse(_complement(d[7:11]), voie, code_postal, commune.nom, commune.departement)
 
 
+def departement(cle: bytes, domicile: int) -> str:
+    """The department of that address, all that the tax looks at."""
+    return habitees()(des(cle, b"domicile", domicile)[0]).departement
+
+
 def _complement(tires: tuple[int, ...]) -> str | None:
     collectif, batiment, nomme, porte = tires
     if collectif >= _COLLECTIF:

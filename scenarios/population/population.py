@@ -1,0 +1,51 @@
+"""Forty million souches behind one seed: the one door through which the rest of the project meets the population."""
+
+from typing import Any
+
+from scenarios.pivot import Pivot
+from scenarios.population import avis, foyers, identites, souches, usages
+from scenarios.population.avis import Chiffres
+from scenarios.population.foyers import FoyerAnnuel
+from scenarios.population.identites import Individu
+from scenarios.population.tirage import cle_de
+
+
+class Population:
+    """The world of one seed; nothing of it is stored."""
+
+    souches = souches.SOUCHES
+
+    def __init__(self, seed: int) -> None:
+        self._cle = cle_de(seed)
+
+    def individu(self, p: int) -> Individu | None:
+        """Who person `p` is."""
+        return identites.individu(self._cle, p)
+
+    def numero_de_spi(self, spi: str) -> int | None:
+        """Whose SPI it is."""
+        return identites.numero_de_spi(self._cle, spi)
+
+    def retrouver(self, pivot: Pivot) -> tuple[int, ...]:
+        """Everyone with that pivot identity."""
+        return identites.retrouver(self._cle, pivot)
+
+    def usage(self, p: int, annee: int) -> str | None:
+        """The usage name of person `p` at the end of `annee`."""
+        return usages.usage(self._cle, p, annee)
+
+    def foyers(self, n: int, annee: int) -> tuple[FoyerAnnuel, ...]:
+        """Every notice of souche `n` for the income of `annee`."""
+        return foyers.foyers(self._cle, n, annee)
+
+    def avis(self, f: FoyerAnnuel) -> dict[str, Any]:
+        """A notice in the fields of the API."""
+        return avis.champs_de(self._cle, f)
+
+    def avis_et_facture(self, f: FoyerAnnuel) -> dict[str, Any]:
+        """A notice with its lines, under `facture`."""
+        return avis.champs_et_facture(self._cle, f)
+
+    def chiffres(self, f: FoyerAnnuel) -> Chiffres:
+        """The figures of a notice, for less than the whole of it."""
+        return avis.chiffres(f)
