@@ -12,6 +12,7 @@ from rulebook.formats.reading import Unreadable, wrong
 
 Period = tuple[int | None, date | None, date | None, date | None]  # income year, first day, last day, day of issue
 
+FIRST_LAW = 2021  # no notice of an earlier income year can be computed
 _ADULT = 18
 # A letter that counts some of another's: cards among children.
 _AMONG = (("G", "F"), ("I", "H"))
@@ -162,6 +163,16 @@ def check_dates(annee: int | None, debut: date | None, fin: date | None, emissio
             f"un avis sur les revenus {annee} n'existe pas avant {annee + 1}",
             f"a notice about the income of {annee} does not exist before {annee + 1}",
             "emission",
+        )
+
+
+def check_law(annee: int | None) -> None:
+    """What is not stated is computed, under a law that must be known."""
+    if annee is not None and annee < FIRST_LAW:
+        raise wrong(
+            f"aucune loi n'est connue avant {FIRST_LAW} : énoncez l'avis entier de {annee} (rfr, sitFam, nbPart…)",
+            f"no law is known before {FIRST_LAW}: state the whole notice of {annee} (rfr, sitFam, nbPart…)",
+            "annee",
         )
 
 

@@ -74,6 +74,8 @@ class StatedFoyer(Part):
             family.check_situation(self.situation)
         family.check_boxes(self.declaration, self.lettre)
         family.check_dates(self.annee, self.debut, self.fin, self.emission)
+        if not self.whole:
+            family.check_law(self.annee)
         if self.spi_conjoint is not None and self.lettre not in {"M", "O"}:
             raise family.no_second_declarant(self.lettre, "spi_conjoint")
         return self
