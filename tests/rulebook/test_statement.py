@@ -49,7 +49,7 @@ REFUSED = [
     ('[identity]\ngiven_name = "A"\ngiven_name_array = ["A", "B"]', "jointe par une espace, ou s'omettre"),
     ('[identity]\nemail = "quelqu\'un"', "n'est pas une adresse électronique"),
     ('[identity]\ngenre = "female"', "clé inconnue (vouliez-vous « gender » ?)"),
-    ("[[foyer]]\nannée = 2024", "clé inconnue"),
+    ("[[foyer]]\nannees = 2024", "clé inconnue (vouliez-vous « annee » ?)"),
     ("[[foyer]]\navis = { rfrr = 1 }", "champ inconnu de l'API : rfrr"),
     ('[[foyer]]\nreponse = { http = 404, codeapp = "4041" }\navis = { rfr = 1 }', "jamais les deux"),
     ("[[foyer]]\nannee = 2019", "aucune loi n'est connue avant 2021"),
