@@ -42,6 +42,7 @@ REFUSED = [
     ("[[foyer]]\nannee = 2024\nemission = 2024-12-01", "n'existe pas avant 2025"),
     ('[identity]\nbirthdate = "2010-01-01"\n[[foyer]]\nannee = 2024', "mineur en 2024 : un mineur ne déclare pas"),
     ('[identity]\nbirthdate = "1977-00-03"', "1977-00-03 n'est pas un jour"),
+    ('[identity]\nbirthdate = "1951-11-02"\nidp_birthdate = "1951-11-00"', "veut birthdate 1951-11-01"),
     ('[identity]\nbirthplace = ""', "il manque la commune de naissance"),
     ('[identity]\nbirthplace = "44109"\nbirthcountry = "99350"', "né à l'étranger (99350), birthplace est vide"),
     ('[identity]\nbirthcountry = "99100"', "il manque la commune de naissance"),
