@@ -32,5 +32,6 @@ SECOND_DECLARANT: frozenset[str] = frozenset("1BJ 1BP 1BK 1BA 1BS 1BZ 1BO 1HB 1H
 
 
 def near(box: str) -> tuple[str, ...]:
-    """Known boxes that look like `box`, the likeliest first."""
-    return tuple(difflib.get_close_matches(box.upper(), sorted(BOXES), n=3, cutoff=0.6))
+    """Known boxes that look like `box`: those that begin alike come first, since a heading and a declarant make the beginning."""
+    close = difflib.get_close_matches(box.upper(), sorted(BOXES), n=20, cutoff=0.6)
+    return tuple(sorted(close, key=lambda known: known[:2] != box[:2].upper())[:3])

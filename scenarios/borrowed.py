@@ -123,6 +123,7 @@ def _completed(stated: Somebody, lender: Individu) -> Declarant:
         preferred_username=stated.preferred_username,
         gender=stated.gender or gender,
         birthdate=stated.birthdate or lender.naissance.isoformat(),
+        idp_birthdate=stated.idp_birthdate,
         birthplace=birthplace,
         birthcountry=birthcountry,
         email=stated.email or _email(given[0], family),

@@ -47,8 +47,10 @@ class World:
 
     # ------------------------------------------------------------ people
     def residents(self, trait: str = "") -> Iterator[Resident]:
-        """Everybody who can log in, or those with that trait; what their file does not state is made when it is looked at."""
-        yield from (found for found in self._people if has_trait(found, trait))
+        """Everybody who can log in, or those with that trait, newcomers first; nobody is completed before they are looked at."""
+        shipped = {found.id for found in residents()}
+        everybody = sorted(self._people, key=lambda found: found.id in shipped)
+        yield from (found for found in everybody if has_trait(found, trait))
 
     def personas(self) -> Iterator[Persona]:
         """Everybody who can log in, complete."""

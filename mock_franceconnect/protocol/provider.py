@@ -7,6 +7,9 @@ from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Citiz
 from scenarios.neighbour import Neighbour
 from scenarios.personas import Resident
 
+# People on one page: the list is longer, the search finds the others.
+SHOWN = 40
+
 Decision = Moved | Shown | RefuseByPage
 
 
@@ -20,15 +23,20 @@ def is_lost(errand: Errand, provider: str, aged: float) -> bool:
     return errand.provider != provider or errand.expires_at <= aged
 
 
-def page(errand: Errand, message: Message, personas: tuple[Resident, ...]) -> Shown:
-    """The list of personas, filtered by what the citizen looks for; `unknown` is a login that nobody has."""
-    wanted = message.filled("recherche").casefold()
-    found = tuple(persona for persona in personas if wanted in _described(persona))
+def page(errand: Errand, message: Message, residents: tuple[Resident, ...]) -> Shown:
+    """The first of those whom the citizen looks for, by words or by trait; `unknown` is a login that nobody has."""
+    wanted, trait = message.filled("recherche"), message.filled("trait")
+    found = [
+        one for one in residents if (not trait or trait in one.traits) and wanted.casefold() in _described(one, wanted)
+    ]
     values = {
         "provider": PROVIDERS[errand.provider],
         "state": errand.id,
-        "personas": found,
-        "wanted": message.filled("recherche"),
+        "personas": found[:SHOWN],
+        "more": len(found) - SHOWN,
+        "traits": sorted({trait for one in residents for trait in one.traits}, key=str.casefold),
+        "trait": trait,
+        "wanted": wanted,
         "unknown": message.filled("login"),
     }
     return Shown("provider", values)
@@ -46,7 +54,11 @@ def arrive(errand: Errand, message: Message, persona: Neighbour | None, aged: fl
     return Moved(f"/api/v2/oidc-callback?code={arrival}&state={errand.id}", 302, Writes((here,), (errand,)))
 
 
-def _described(persona: Resident) -> str:
-    identity = persona.identity
-    words = (persona.id, persona.login, identity.given_name, identity.family_name, *persona.traits, persona.lesson_fr)
+def _described(resident: Resident, wanted: str) -> str:
+    """The words among which `wanted` is looked for; none when nothing is."""
+    if not wanted:
+        return ""
+    identity = resident.identity
+    lessons = (resident.lesson_fr, resident.lesson_en)
+    words = (resident.id, resident.login, identity.given_name, identity.family_name, *resident.traits, *lessons)
     return " ".join(words).casefold()

@@ -106,7 +106,7 @@ def decide(request: Request, held: Held, here: Here, now: float, aged: float) ->
 def identity_claims(citizen: Citizen, scopes: tuple[str, ...]) -> dict[str, Any]:
     """The identity that `scopes` open; what a person does not have is left out."""
     known = citizen.identity.model_dump(mode="json", exclude_none=True)
-    known |= {"idp_birthdate": citizen.identity.birthdate, "idp_id": citizen.provider}
+    known |= {"idp_birthdate": citizen.identity.idp_birthdate or citizen.identity.birthdate, "idp_id": citizen.provider}
     return {claim: known[claim] for claim in claims_of(scopes) if claim in known}
 
 

@@ -12,6 +12,7 @@ from rulebook.formats.reading import Unreadable, wrong
 
 Period = tuple[int | None, date | None, date | None, date | None]  # income year, first day, last day, day of issue
 
+FIRST_LAW = 2021  # no notice of an earlier income year can be computed
 _ADULT = 18
 # A letter that counts some of another's: cards among children.
 _AMONG = (("G", "F"), ("I", "H"))
@@ -37,8 +38,8 @@ def check_names(given_name: str | None, given_name_array: tuple[str, ...] | None
         )
 
 
-def check_birth(birthdate: str | None, birthplace: str | None, birthcountry: str | None) -> None:
-    """A day of the calendar; a place in France or a country elsewhere."""
+def check_birthdate(birthdate: str | None, idp_birthdate: str | None) -> None:
+    """A day of the calendar; what the identity provider knows of it is the same, less what is unknown."""
     if birthdate is not None:
         try:
             date.fromisoformat(birthdate)
@@ -48,6 +49,16 @@ def check_birth(birthdate: str | None, birthplace: str | None, birthcountry: str
                 f"{birthdate} is no day: of an unknown day or month, FranceConnect gives the first (01)",
                 "birthdate",
             ) from None
+    if idp_birthdate is not None and idp_birthdate.replace("-00", "-01") != birthdate:
+        raise wrong(
+            f"idp_birthdate est birthdate où l'inconnu vaut 00 : {idp_birthdate} veut birthdate {idp_birthdate.replace('-00', '-01')}",
+            f"idp_birthdate is birthdate with 00 for the unknown: {idp_birthdate} needs birthdate {idp_birthdate.replace('-00', '-01')}",
+            "idp_birthdate",
+        )
+
+
+def check_birthplace(birthplace: str | None, birthcountry: str | None) -> None:
+    """A place in France or a country elsewhere."""
     if birthplace and birthcountry not in {None, FRANCE}:
         raise wrong(
             f"né à l'étranger ({birthcountry}), birthplace est vide ; né en France, birthcountry est {FRANCE} : ôtez l'un des deux",
@@ -162,6 +173,16 @@ def check_dates(annee: int | None, debut: date | None, fin: date | None, emissio
             f"un avis sur les revenus {annee} n'existe pas avant {annee + 1}",
             f"a notice about the income of {annee} does not exist before {annee + 1}",
             "emission",
+        )
+
+
+def check_law(annee: int | None) -> None:
+    """What is not stated is computed, under a law that must be known."""
+    if annee is not None and annee < FIRST_LAW:
+        raise wrong(
+            f"aucune loi n'est connue avant {FIRST_LAW} : énoncez l'avis entier de {annee} (rfr, sitFam, nbPart…)",
+            f"no law is known before {FIRST_LAW}: state the whole notice of {annee} (rfr, sitFam, nbPart…)",
+            "annee",
         )
 
 

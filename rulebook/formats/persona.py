@@ -38,8 +38,12 @@ def _can_be_nobody(spi: str) -> str:
 FictitiousSpi = Annotated[str, AfterValidator(_can_be_nobody)]
 
 
+# A birth date as an identity provider may know it: full, without its day, or without its month.
+IDP_BIRTHDATE = r"^\d{4}-(\d{2}-\d{2}|00-00)$"
+
+
 class Identity(Part):
-    """FranceConnect claims of the person, as the RNIPP gives them."""
+    """FranceConnect claims of the person, as the RNIPP gives them; `idp_birthdate` when the identity provider knows less than a day."""
 
     family_name: str
     given_name: str
@@ -47,6 +51,7 @@ class Identity(Part):
     preferred_username: str | None = None
     gender: Literal["female", "male", "unspecified"]
     birthdate: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    idp_birthdate: str | None = Field(default=None, pattern=IDP_BIRTHDATE)
     birthplace: str
     birthcountry: str = Field(pattern=r"^\d{5}$")
     email: str

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from rulebook.formats import family
 from rulebook.formats.persona import (
     FRANCE,
+    IDP_BIRTHDATE,
     FictitiousSpi,
     Patrimoine,
     Reponse,
@@ -34,6 +35,7 @@ class Somebody(Part):
     preferred_username: str | None = None
     gender: Literal["female", "male", "unspecified"] | None = None
     birthdate: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    idp_birthdate: str | None = Field(default=None, pattern=IDP_BIRTHDATE)
     birthplace: str | None = Field(default=None, pattern=r"^((\d{2}|2A|2B)\d{3})?$")
     birthcountry: str | None = Field(default=None, pattern=r"^99\d{3}$")
     email: str | None = None
@@ -41,7 +43,8 @@ class Somebody(Part):
     @model_validator(mode="after")
     def _is_coherent(self) -> Self:
         family.check_names(self.given_name, self.given_name_array)
-        family.check_birth(self.birthdate, self.birthplace, self.birthcountry)
+        family.check_birthdate(self.birthdate, self.idp_birthdate)
+        family.check_birthplace(self.birthplace, self.birthcountry)
         family.check_email(self.email)
         return self
 
@@ -74,6 +77,8 @@ class StatedFoyer(Part):
             family.check_situation(self.situation)
         family.check_boxes(self.declaration, self.lettre)
         family.check_dates(self.annee, self.debut, self.fin, self.emission)
+        if not self.whole:
+            family.check_law(self.annee)
         if self.spi_conjoint is not None and self.lettre not in {"M", "O"}:
             raise family.no_second_declarant(self.lettre, "spi_conjoint")
         return self

@@ -74,8 +74,8 @@ def test_every_persona_is_served_as_published(gateway: Gateway, published: dict[
     """Every named citizen's notice, with every scope of the resource, has the published names and types."""
     gateway.contract(scopes=(*ASSIETTES_BY_SCOPE, "dgfip_annee_n_moins_2"), tier="none")
     schema = {"$ref": "#/components/schemas/SituationsIRAssiettesJAXBbean"}
-    people = list(gateway.world.personas())
-    assert len(people) > 1
+    people = [one for one in gateway.world.residents() if len(gateway.world.foyers(one.login, 2023) or ()) == 1]
+    assert len(people) > 60
     for citizen in people:
         answer = gateway.by_spi(citizen.login, "2023")
         assert answer.status_code == 200, citizen.id

@@ -140,5 +140,6 @@ def test_a_space_may_make_somebody_late(gateway: Gateway, who: str, figure: str 
 
 def test_the_next_life_is_not_late_again(gateway: Gateway) -> None:
     """A persona's last stated year was late; the years after it, which nobody wrote, come with everybody's."""
-    gateway.world.add(persona(SPI, None, foyer(2023, avis={"rfr": 5}, emission=date(2030, 1, 1))))
-    assert code(gateway) == 5
+    late = foyer(2023, declaration={"1AJ": 24000}, avis={"rfr": 21600, "nbPart": 1}, emission=date(2030, 1, 1))
+    gateway.world.add(persona(SPI, None, late))
+    assert code(gateway) == 21600

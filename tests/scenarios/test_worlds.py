@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from gateway_bench import SPI, foyer, habilitation, identity, persona
+from gateway_bench import AVIS, SPI, foyer, habilitation, identity, persona
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.formats.persona import Foyer
+from rulebook.formats.persona import Foyer, Situation
+from scenarios.personas import Resident
 from scenarios.pivot import pivot_of
-from scenarios.worlds import World, Worlds, notices
+from scenarios.worlds import World, Worlds
 from simulator.spaces import DEFAULT, Address, Addresses, Space
 
 SPOUSE = "0123456700600"
@@ -64,21 +65,36 @@ def test_a_spouse_leads_to_the_household(world: World) -> None:
     assert world.foyers(SPOUSE, 2022) == ()
 
 
-@given(st.integers(2025, 2099))
+WAGES = {"1AJ": 24000}
+EXPLAINED = {**AVIS, "rfr": 21600, "nbPart": 1}
+
+
+@given(st.integers(2025, 2037))  # she is 65 in 2038, and has an allowance from then on
 def test_life_goes_on_after_the_last_stated_year(annee: int) -> None:
-    """Years after the last stated one repeat it, with the dates of the notice moved."""
-    (later,) = notices(persona(SPI, None, foyer(2023), foyer(2024, spi_conjoint=SPOUSE)), annee)
-    assert (later.annee, later.spi_conjoint) == (annee, SPOUSE)
+    """Years after the last stated one: the same boxes under that year's law, with the dates of the notice moved."""
+    last = foyer(2024, declaration=WAGES, avis=EXPLAINED)
+    (later,) = Resident(persona(SPI, None, foyer(2023), last)).foyers(annee)
+    assert later.annee == annee
     assert later.avis["datEtab"] == f"07/07/{annee + 1}"
-    assert later.avis["rfr"] == 21600
     assert later.avis["dateNaisDec1"]["annee"] == "1973"
+    assert later.avis["rfr"] == 21600
+    # 11 % × (21 600 − 11 600) = 1 100 under the law of 2025, the last one published; 1 111 were stated for 2024.
+    assert (last.avis["mntRevbareme"], later.avis["mntRevbareme"]) == (1111, 1100)
+
+
+def test_a_notice_that_its_boxes_do_not_make_says_nothing_of_later_years() -> None:
+    """Figures stated without the declaration that makes them stay in their year."""
+    assert Resident(persona(SPI, None, foyer(2024))).foyers(2025) == ()
 
 
 def test_a_year_between_two_stated_ones_stays_empty() -> None:
     """Only what follows the last stated year is made up."""
     stated = persona(SPI, None, foyer(2021), foyer(2024))
-    assert notices(stated, 2022) == ()
-    assert notices(stated, 2020) == ()
+    assert Resident(stated).foyers(2022) == ()
+    assert Resident(stated).foyers(2020) == ()
+
+
+WIDOWED = {**AVIS, "sitFam": "V", "nbPart": 2}
 
 
 def test_a_survivor_lives_on_alone(world: World) -> None:
@@ -87,28 +103,30 @@ def test_a_survivor_lives_on_alone(world: World) -> None:
         persona(
             SPI,
             None,
-            foyer(2024, debut=date(2024, 3, 2)),
+            foyer(2024, debut=date(2024, 3, 2), situation=Situation(sit_fam="V"), declaration=WAGES, avis=WIDOWED),
             foyer(2024, spi_conjoint=SPOUSE, fin=date(2024, 3, 1)),
         )
     )
     both = world.foyers(SPI, 2024)
     assert both is not None
     assert [found.fin for found in both] == [date(2024, 3, 1), None]
+    assert both[1].avis["nbPart"] == 2
     (later,) = world.foyers(SPI, 2026) or ()
     assert (later.debut, later.spi_conjoint) == (None, None)
+    assert later.avis["nbPart"] == 1
     assert world.foyers(SPOUSE, 2026) == ()
 
 
 def test_a_household_that_ended_gives_nothing_more() -> None:
     """A last notice with an end is the last."""
-    ended: Foyer = foyer(2024, fin=date(2024, 6, 30))
-    assert notices(persona(SPI, None, ended), 2025) == ()
+    ended: Foyer = foyer(2024, fin=date(2024, 6, 30), declaration=WAGES, avis=EXPLAINED)
+    assert Resident(persona(SPI, None, ended)).foyers(2025) == ()
 
 
 def test_somebody_who_never_declared() -> None:
     """Nobody's household is made up from nothing."""
     nobody = persona(SPI, None, foyer(2024)).model_copy(update={"foyer": ()})
-    assert notices(nobody, 2030) == ()
+    assert Resident(nobody).foyers(2030) == ()
 
 
 def test_a_reset_world_is_made_again() -> None:

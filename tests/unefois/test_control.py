@@ -81,7 +81,7 @@ async def test_somebody_is_let_in_and_forgotten_by_a_reset(http: httpx2.AsyncCli
         ("GET", f"{DEFAULT}/habilitations/nobody", None, 404, "nobody"),
         ("PUT", f"{DEFAULT}/habilitations/b", habilitation("a"), 400, "« a »"),
         ("PUT", f"{DEFAULT}/habilitations/a", {"id": "a"}, 400, "organisation"),
-        ("POST", f"{DEFAULT}/personas", {"id": "x"}, 400, "login"),
+        ("POST", f"{DEFAULT}/personas", {"id": "x", "logn": "1"}, 400, "login"),
         ("PUT", f"{DEFAULT}/calendar", {"taxation": {"2024": "2025-07-22T00:00:00"}}, 400, "2024"),
         ("PUT", f"{DEFAULT}/calendar", {"emissions": {"12": {}}}, 400, "emissions"),
         ("PUT", f"{DEFAULT}/calendar", {"emissions": {"3999999700512": {"24": "2026-03-01T00:00:00Z"}}}, 400, "24"),

@@ -15,7 +15,7 @@ from unefois.composition import Bench
 from unefois.language import words
 
 _HERE = Path(__file__).parent
-_SHOWN = 20
+_SHOWN, _LISTED = 20, 100
 
 
 def _pages(language: str) -> jinja2.Environment:
@@ -40,6 +40,8 @@ def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
         if space is None:
             return HTMLResponse(f"Espace inconnu : {escape(name)}", 404)
         world = bench.worlds.of(space)
+        everybody, trait = list(world.residents()), request.query_params.get("trait", "")
+        found = [one for one in everybody if not trait or trait in one.traits]
         unassigned = await bench.store.read(JOURNAL.key(space.name, UNASSIGNED), 0, 0)
         html = (
             pages[language]
@@ -48,7 +50,10 @@ def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
                 language=language,
                 space=space,
                 spaces=list(bench.spaces),
-                personas=sorted(world.residents(), key=lambda persona: persona.id),
+                personas=found[:_LISTED],
+                more=len(found) - _LISTED,
+                traits=sorted({known for one in everybody for known in one.traits}, key=str.casefold),
+                trait=trait,
                 applications=list(world.applications()),
                 unassigned=[recorded for _, recorded in unassigned[-_SHOWN:]][::-1],
             )

@@ -1,0 +1,115 @@
+"""What a file may not state of a persona, and the sentence that each mistake is answered with."""
+
+from datetime import date
+
+import pytest
+
+from rulebook.formats.reading import Unreadable, read_toml
+from rulebook.formats.statement import Statement, born_after
+
+HEAD = 'id = "x"\n'
+COUPLE = HEAD + "[conjoint]\n"
+
+REFUSED = [
+    ('[[foyer]]\nsituation = { sit_fam = "M" }', "situation M sans second déclarant : ajoutez une table [conjoint]"),
+    ('[[foyer]]\nsituation = { sit_fam = "O" }', "situation O sans second déclarant"),
+    ('[conjoint]\n[[foyer]]\nsituation = { sit_fam = "V" }', "un foyer V n'a pas de second déclarant : ôtez-le"),
+    ('[[foyer]]\nspi_conjoint = "0600000422622"', "un foyer C n'a pas de second déclarant"),
+    ("[[foyer]]\ndeclaration = { 1BJ = 5 }", "un foyer C n'a pas de second déclarant"),
+    (
+        '[conjoint]\n[[foyer]]\nsituation = { sit_fam = "M", cases = ["T"] }',
+        "la case T dit que l'on vit seul : ôtez-la",
+    ),
+    ('[[foyer]]\nsituation = { sit_fam = "D", cases = ["F"] }', "la case F concerne un couple"),
+    ('[[foyer]]\nsituation = { sit_fam = "C", enfants = { F = 1, G = 2 } }', "G ne peut pas dépasser F"),
+    ('[[foyer]]\nsituation = { sit_fam = "C", enfants = { I = 1 } }', "I ne peut pas dépasser H"),
+    ('[[foyer]]\nsituation = { sit_fam = "C", enfants = { F = -1 } }', "un nombre de personnes n'est jamais négatif"),
+    ('[[foyer]]\nsituation = { sit_fam = "C", imposition_separee = true }', "l'imposition séparée se choisit l'année"),
+    ("[[foyer]]\ndeclaration = { 1AJ = -1 }", "la case 1AJ ne peut pas être négative : un déficit a sa propre case"),
+    ("[[foyer]]\ndeclaration = { 1AL = 1 }", "case inconnue de la déclaration 2042 : 1AL (vouliez-vous 1A"),
+    ("[[foyer]]\ndeclaration = { ZZZZ = 1 }", "case inconnue de la déclaration 2042 : ZZZZ"),
+    ("[[foyer]]\nannee = 2024\ndebut = 2024-03-02", "debut sans l'autre avis : celui d'avant le décès manque"),
+    (
+        "[[foyer]]\nannee = 2024\nfin = 2024-03-02\n[[foyer]]\nannee = 2024\ndebut = 2024-03-01",
+        "deux avis qui se chevauchent",
+    ),
+    ("[[foyer]]\nannee = 2024\n[[foyer]]\nannee = 2024\ndebut = 2024-03-01", "deux avis qui se chevauchent"),
+    ("[[foyer]]\nannee = 2024\n[[foyer]]\nannee = 2024", "deux avis pour la même période"),
+    ("[[foyer]]\n[[foyer]]", "deux entrées sans annee"),
+    ("[[foyer]]\ndebut = 2024-03-01", "debut veut une annee"),
+    ("[[foyer]]\nemission = 2025-12-01", "emission veut une annee"),
+    ("[[foyer]]\nannee = 2024\nfin = 2023-03-01", "2023-03-01 n'est pas dans l'année de revenus 2024"),
+    ("[[foyer]]\nannee = 2024\nemission = 2024-12-01", "n'existe pas avant 2025"),
+    ('[identity]\nbirthdate = "2010-01-01"\n[[foyer]]\nannee = 2024', "mineur en 2024 : un mineur ne déclare pas"),
+    ('[identity]\nbirthdate = "1977-00-03"', "1977-00-03 n'est pas un jour"),
+    ('[identity]\nbirthdate = "1951-11-02"\nidp_birthdate = "1951-11-00"', "veut birthdate 1951-11-01"),
+    ('[identity]\nbirthplace = ""', "il manque la commune de naissance"),
+    ('[identity]\nbirthplace = "44109"\nbirthcountry = "99350"', "né à l'étranger (99350), birthplace est vide"),
+    ('[identity]\nbirthcountry = "99100"', "il manque la commune de naissance"),
+    ('[identity]\ngiven_name = "Marie Ange"', "énoncez given_name_array"),
+    ('[identity]\ngiven_name = "A"\ngiven_name_array = ["A", "B"]', "jointe par une espace, ou s'omettre"),
+    ('[identity]\nemail = "quelqu\'un"', "n'est pas une adresse électronique"),
+    ('[identity]\ngenre = "female"', "clé inconnue (vouliez-vous « gender » ?)"),
+    ("[[foyer]]\nannees = 2024", "clé inconnue (vouliez-vous « annee » ?)"),
+    ("[[foyer]]\navis = { rfrr = 1 }", "champ inconnu de l'API : rfrr"),
+    ('[[foyer]]\nreponse = { http = 404, codeapp = "4041" }\navis = { rfr = 1 }', "jamais les deux"),
+    ("[[foyer]]\nannee = 2019", "aucune loi n'est connue avant 2021"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), REFUSED)
+def test_a_household_that_cannot_be_is_refused_with_what_to_do(text: str, sentence: str) -> None:
+    """On its line, in French and in English."""
+    with pytest.raises(Unreadable) as refused:
+        read_toml(Statement, HEAD + text)
+    said = [problem for problem in refused.value.problems if sentence in problem.says.fr]
+    assert said, refused.value.problems
+    assert said[0].line
+    assert said[0].line > 1
+    assert said[0].says.en != said[0].says.fr
+
+
+@pytest.mark.parametrize("spi", ["1900000001017", "4900000001792", "190000000179", "19000000017921"])
+def test_a_number_that_could_be_somebodys_is_refused(spi: str) -> None:
+    """A real key is below 511, and a real number begins with 0 to 3."""
+    for text in (f'login = "{spi}"', f'[conjoint]\n[[foyer]]\nspi_conjoint = "{spi}"\nsituation = {{ sit_fam = "M" }}'):
+        with pytest.raises(Unreadable, match="pourrait être réel"):
+            read_toml(Statement, HEAD + text)
+
+
+def test_a_spouse_is_somebody_else() -> None:
+    """The persona's own number is refused for the second declarant."""
+    text = 'login = "0600000422622"\n[[foyer]]\nspi_conjoint = "0600000422622"\nsituation = { sit_fam = "M" }'
+    with pytest.raises(Unreadable, match="donnez-lui le sien"):
+        read_toml(Statement, HEAD + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        '[conjoint]\n[[foyer]]\nsituation = { sit_fam = "M" }',
+        '[[foyer]]\nspi_conjoint = "0600000422622"\nsituation = { sit_fam = "M" }',
+        '[[foyer]]\nsituation = { sit_fam = "M", imposition_separee = true }',
+        '[[foyer]]\nsituation = { sit_fam = "V", enfants = { F = 2, G = 2 }, cases = ["T", "L"] }',
+        "[[foyer]]\n[[foyer]]\nannee = 2024\n[[foyer]]\nannee = 2024\nemission = 2025-12-01",
+        "[[foyer]]\nannee = 2024\nfin = 2024-03-02\n[[foyer]]\nannee = 2024\ndebut = 2024-03-03",
+        '[[foyer]]\nannee = 2024\nreponse = { http = 404, codeapp = "4041" }',
+        '[[foyer]]\nannee = 2018\navis = { rfr = 0, sitFam = "C", nbPart = 1.0 }',
+        '[identity]\nbirthcountry = "99350"',
+        '[identity]\nbirthplace = "2A004"',
+        'foyer = []\n[identity]\nbirthdate = "2020-01-01"',
+    ],
+)
+def test_what_can_be_is_read(text: str) -> None:
+    """A statement may be as short as an id."""
+    assert read_toml(Statement, HEAD + text).id == "x"
+
+
+def test_nobody_is_born_tomorrow() -> None:
+    """Neither the persona nor the spouse; a birth today is none of tomorrow's."""
+    born = read_toml(Statement, HEAD + 'foyer = []\n[identity]\nbirthdate = "2026-05-02"')
+    assert born_after(born, date(2026, 5, 1))
+    assert not born_after(born, date(2026, 5, 2))
+    spouse = read_toml(Statement, HEAD + '[conjoint]\nbirthdate = "2026-05-02"')
+    assert born_after(spouse, date(2026, 5, 1))
