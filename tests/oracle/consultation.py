@@ -57,9 +57,10 @@ def _reponses(resultats: Mapping[str, list[float]]) -> list[Reponse]:
             "decote_gain_fiscal",
             "impot_revenu_restant_a_payer",
             "contribution_exceptionnelle_hauts_revenus",
+            "contribution_differentielle_hauts_revenus",
         )
     )
     return [
-        Reponse(parts, brut, rfr, ligne_14, decote, -reste - cehr, cehr)
-        for parts, brut, rfr, ligne_14, decote, reste, cehr in zip(*colonnes, strict=True)
+        Reponse(parts, brut, rfr, ligne_14, decote, -reste - cehr, cehr, -cdhr)
+        for parts, brut, rfr, ligne_14, decote, reste, cehr, cdhr in zip(*colonnes, strict=True)
     ]
