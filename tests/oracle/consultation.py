@@ -28,7 +28,7 @@ def demander(*questions: tuple[int, Sequence[Foyer]]) -> list[list[Reponse]]:
             f"L'oracle n'est pas installé ({python} n'existe pas) : `make oracle` l'installe et lance ces tests."
         )
     fini = subprocess.run(
-        [python, Path(__file__).with_name("interroger.py")],
+        [python, "-I", Path(__file__).with_name("interroger.py")],
         input=json.dumps(
             [{"annee": annee, "foyers": [_question(foyer) for foyer in ceux]} for annee, ceux in questions]
         ),
