@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scenarios.fiscal import cases, hauts_revenus
+from scenarios.fiscal import cases, differentielle, hauts_revenus
 from scenarios.fiscal.foyer import Foyer
 from scenarios.fiscal.impot import Impot, impot_de
 from scenarios.fiscal.loi import Loi
@@ -22,12 +22,13 @@ class Avis:
     impot: Impot
     rfr: int
     cehr: int
+    cdhr: int
     ignorees: tuple[str, ...]
 
     @property
     def total(self) -> int:
-        """What is owed once credits and the contribution on high incomes are counted; below zero, what is given back."""
-        return self.impot.apres_credits + self.cehr
+        """What is owed once credits and the contributions on high incomes are counted; below zero, what is given back."""
+        return self.impot.apres_credits + self.cehr + self.cdhr
 
 
 def calculer(foyer: Foyer, loi: Loi) -> Avis:
@@ -37,4 +38,6 @@ def calculer(foyer: Foyer, loi: Loi) -> Avis:
     impot = impot_de(foyer, revenus, parts, loi)
     rfr = rfr_de(foyer.declaration, revenus)
     cehr = hauts_revenus.contribution(rfr, foyer.nombre, loi.hauts_revenus)
-    return Avis(loi, foyer, revenus, parts, impot, rfr, cehr, cases.inconnues(foyer.declaration))
+    base, paye = differentielle.base_de(foyer, revenus, rfr), differentielle.paye(impot, cehr)
+    cdhr = differentielle.contribution(foyer, base, paye, loi.differentielle)
+    return Avis(loi, foyer, revenus, parts, impot, rfr, cehr, cdhr, cases.inconnues(foyer.declaration))

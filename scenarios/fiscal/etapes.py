@@ -195,7 +195,12 @@ def _impot(avis: Avis) -> Iterator[Etape]:
             Text("Contribution sur les hauts revenus", "Contribution on high incomes"),
             avis.cehr,
             loi.hauts_revenus.source,
-        )
+        ),
+        Etape(
+            Text("Contribution différentielle sur les hauts revenus", "Differential contribution on high incomes"),
+            avis.cdhr,
+            loi.differentielle.source,
+        ),
     )
     yield Etape(Text("Montant total", "Total amount"), avis.total, loi.recouvrement.source)
 

@@ -1,4 +1,4 @@
-"""The exceptional contribution on high incomes, on the RFR (CGI, art. 223 sexies). Its smoothing is not computed, nor the CDHR."""
+"""The exceptional contribution on high incomes, on the RFR (CGI, art. 223 sexies). Its smoothing is not computed."""
 
 from scenarios.fiscal.arrondi import arrondi
 from scenarios.fiscal.loi import HautsRevenus

@@ -142,6 +142,18 @@ class HautsRevenus:
 
 
 @dataclass(frozen=True, slots=True)
+class Differentielle:
+    """Differential contribution: floor (no rate before it existed), threshold for one, rate just above it, what a family adds to the tax."""
+
+    taux: int
+    seuil: int
+    taux_decote: int
+    couple: int
+    personne_a_charge: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reductions:
     """Amounts per pupil, rates and ceilings of gifts and of dependency costs."""
 
@@ -205,6 +217,7 @@ class Loi:
     outre_mer: OutreMer
     non_residents: NonResidents
     hauts_revenus: HautsRevenus
+    differentielle: Differentielle
     reductions: Reductions
     credits: Credits
     ifi: Ifi

@@ -33,6 +33,7 @@ class Reponse(NamedTuple):
     decote: float
     net: float
     cehr: float
+    cdhr: float
 
 
 class Constat(NamedTuple):
@@ -96,7 +97,8 @@ def _obscurs(foyer: Foyer, annee: int, avis: Avis, reponse: Reponse) -> Iterator
         ("ligne 14", refaites.ligne_14, reponse.ligne_14, GRAIN),
         ("décote", refaites.decote, reponse.decote, 0.5 + GRAIN),
         ("net", net, reponse.net, 0.5 + GRAIN),
-        ("contribution", contribution, reponse.cehr, 0.5 + GRAIN),
+        ("contribution exceptionnelle", contribution, reponse.cehr, 0.5 + GRAIN),
+        ("contribution différentielle", avis.cdhr * UNITE, reponse.cdhr, 0.5 + GRAIN),
     ):
         if not abs(exacte / UNITE - leur) <= tolerance:
             yield f"{nom} {leur} pour {exacte / UNITE:.2f}"

@@ -10,6 +10,13 @@ from scenarios.fiscal import ANNEES
 from scenarios.fiscal.foyer import Foyer
 
 GRAINE, NOMBRE = 20_261_123, 2_000
+# Who may owe the differential contribution of income 2025: its threshold, its décote, families. openfisca counts no shared or married child.
+DIVIDENDES = [
+    Foyer(situation, {"2DC": montant, "1AJ": salaire}, pac, naissances=(1980, 1980))
+    for situation in "CM"
+    for montant in (251_000, 290_000, 330_000, 400_000, 590_000, 700_000, 2_000_000)
+    for salaire, pac in ((0, {}), (30_000, {"F": 2}), (60_000, {"J": 1, "R": 1}))
+]
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +27,9 @@ def tires() -> dict[int, list[Foyer]]:
 
 @pytest.fixture(scope="session")
 def reponses(tires: dict[int, list[Foyer]]) -> list[list[Reponse]]:
-    """All that is asked of openfisca, once, since it takes seconds to start: the years, then the households of `ecarts`, of income 2023."""
-    return demander(*tires.items(), (2023, [*EXEMPLES.values(), *JAMAIS_TIRES.values()]))
+    """All that is asked of openfisca, once, since it takes seconds to start: years, then the households of `ecarts`, then dividends."""
+    exemples = [*EXEMPLES.values(), *JAMAIS_TIRES.values()]
+    return demander(*tires.items(), (2023, exemples), (2025, DIVIDENDES))
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +44,13 @@ def constats(tires: dict[int, list[Foyer]], reponses: list[list[Reponse]]) -> di
 @pytest.fixture(scope="session")
 def exemples(reponses: list[list[Reponse]]) -> dict[str, Reponse]:
     """What openfisca says of the households of `ecarts`, by name."""
-    return dict(zip((*EXEMPLES, *JAMAIS_TIRES), reponses[-1], strict=True))
+    return dict(zip((*EXEMPLES, *JAMAIS_TIRES), reponses[-2], strict=True))
+
+
+@pytest.fixture(scope="session")
+def dividendes(reponses: list[list[Reponse]]) -> list[tuple[Foyer, Reponse]]:
+    """Households that live on dividends in 2025, and what openfisca says of them."""
+    return list(zip(DIVIDENDES, reponses[-1], strict=True))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -28,7 +28,7 @@ def demander(*questions: tuple[int, Sequence[Foyer]]) -> list[list[Reponse]]:
             f"L'oracle n'est pas installé ({python} n'existe pas) : `make oracle` l'installe et lance ces tests."
         )
     fini = subprocess.run(
-        [python, Path(__file__).with_name("interroger.py")],
+        [python, "-I", Path(__file__).with_name("interroger.py")],
         input=json.dumps(
             [{"annee": annee, "foyers": [_question(foyer) for foyer in ceux]} for annee, ceux in questions]
         ),
@@ -57,9 +57,10 @@ def _reponses(resultats: Mapping[str, list[float]]) -> list[Reponse]:
             "decote_gain_fiscal",
             "impot_revenu_restant_a_payer",
             "contribution_exceptionnelle_hauts_revenus",
+            "contribution_differentielle_hauts_revenus",
         )
     )
     return [
-        Reponse(parts, brut, rfr, ligne_14, decote, -reste - cehr, cehr)
-        for parts, brut, rfr, ligne_14, decote, reste, cehr in zip(*colonnes, strict=True)
+        Reponse(parts, brut, rfr, ligne_14, decote, -reste - cehr, cehr, -cdhr)
+        for parts, brut, rfr, ligne_14, decote, reste, cehr, cdhr in zip(*colonnes, strict=True)
     ]

@@ -19,7 +19,7 @@ PERSONNELLES = {
     "pensions_alimentaires_percues": ("1AO", "1BO"),
     "frais_reels": ("1AK", "1BK"),
 }
-DU_FOYER = {"f6gu": "6GU", "f6el": "6EL"}
+DU_FOYER = {"f2dc": "2DC", "f6gu": "6GU", "f6el": "6EL"}
 STATUTS = {"C": "celibataire", "D": "divorce", "V": "veuf", "M": "marie", "O": "pacse"}
 RESULTATS = (
     "nbptr",
@@ -32,6 +32,7 @@ RESULTATS = (
     "impot_revenu_restant_a_payer",
     "rfr",
     "contribution_exceptionnelle_hauts_revenus",
+    "contribution_differentielle_hauts_revenus",
 )
 # Any commune of an overseas department: the abatement only looks at the department.
 COMMUNES = {"971": "97105", "972": "97209", "973": "97302", "974": "97411", "976": "97608"}

@@ -45,6 +45,23 @@ def test_nothing_differs_without_a_reason(tires: dict[int, list[Foyer]], constat
         assert not constat.inexplique, (foyer, constat)
 
 
+def test_the_differential_contribution_is_theirs(dividendes: list[tuple[Foyer, Reponse]]) -> None:
+    """On dividends of income 2025, to the euro, in front of the threshold, inside its décote and beyond."""
+    notres = [calculer(foyer, loi(2025)).cdhr for foyer, _ in dividendes]
+    assert len([cdhr for cdhr in notres if cdhr]) > 10
+    for (foyer, reponse), notre in zip(dividendes, notres, strict=True):
+        assert abs(notre - reponse.cdhr) <= 1, foyer
+
+
+def test_a_mistake_of_ours_would_be_seen(tires: dict[int, list[Foyer]], reponses: list[list[Reponse]]) -> None:
+    """An answer that is two euros away, on any figure, is explained by no deviation."""
+    foyer, reponse = tires[2025][0], reponses[-3][0]
+    assert not constater(foyer, 2025, reponse).inexplique
+    for figure in ("brut_global", "rfr", "ligne_14", "decote", "net", "cehr", "cdhr"):
+        fausse = reponse._replace(**{figure: getattr(reponse, figure) + 2})
+        assert constater(foyer, 2025, fausse).inexplique, figure
+
+
 @pytest.mark.parametrize("ecart", ECARTS, ids=lambda ecart: ecart.__name__)
 def test_every_deviation_is_still_there(ecart: Ecart, exemples: dict[str, Reponse]) -> None:
     """A deviation that openfisca has mended has to leave the list: on its own household, it makes a difference."""

@@ -76,7 +76,10 @@ def _revenus(hasard: Random, lettre: str, *, retraite: bool) -> dict[str, int]:
 
 
 def _frais(hasard: Random, salaire: int) -> int:
-    """Real expenses of somebody who has wages: mostly a part of them, now and then more than all of them."""
+    """Real expenses of somebody who has wages: mostly a part of them, now and then far more than all of them.
+
+    Expenses above the wages but under the minimum of the 10 % are not drawn: no source says which of the two wins.
+    """
     if not salaire:
         return 0
     return (

@@ -154,6 +154,43 @@ def test_contribution_on_high_incomes(situation: str, declaration: Mapping[str, 
 
 
 @pytest.mark.parametrize(
+    ("situation", "declaration", "pac", "cdhr"),
+    [
+        ("C", {"2DC": 250_000}, {}, 0),
+        ("C", {"2DC": 280_000}, {}, 0),  # 82.5 % of 30 000 is less than the tax
+        ("C", {"2DC": 320_000}, {}, 14_690),  # 82.5 % of 70 000 = 57 750; 40 960 and 2 100 are paid
+        ("C", {"2DC": 330_000}, {}, 21_360),  # both bounds are 66 000
+        ("C", {"2DC": 400_000}, {}, 24_300),  # 80 000 − 51 200 − 4 500
+        ("C", {"2DC": 600_000}, {}, 31_700),
+        ("M", {"2DC": 700_000}, {}, 31_900),  # 140 000 − 89 600 − 6 000 − 12 500
+        ("M", {"2DC": 700_000}, {"F": 2}, 28_900),
+        ("M", {"2DC": 700_000}, {"H": 1}, 31_150),
+        ("C", {"2DC": 300_000, "1AJ": 60_000}, {}, 19_976),  # 70 800 − 9 304 − 38 400 − 3 120
+        ("M", {"2DC": 600_000, "1AJ": 30_000}, {}, 11_665),
+        ("C", {"2DC": 300_000, "1AJ": 60_000, "7UF": 9_000}, {}, 19_976),  # a reduction does not bring the floor back
+        (
+            "C",
+            {"2DC": 400_000, "2EE": 100_000},
+            {},
+            21_300,
+        ),  # what is taxed elsewhere does not count: 80 000 − 51 200 − 7 500
+        ("C", {"2DC": 500_000, "2OP": 1}, {}, 0),  # at the scale, far above 20 %
+        # 20 % of 1 060 000, the 40 % of dividends left out; 71 024 at the scale on 210 000, 31 500 on an RFR of 1 100 000
+        ("C", {"3VG": 1_000_000, "3SG": 850_000, "2DC": 100_000, "2OP": 1}, {}, 109_476),
+        ("C", {"1AJ": 620_000}, {}, 0),
+    ],
+)
+def test_differential_contribution(
+    situation: str, declaration: Mapping[str, int], pac: Mapping[str, int], cdhr: int
+) -> None:
+    """From income 2025 at least 20 % is paid, a couple's 12 500 and 1 500 a dependant being deemed paid; it joins the total."""
+    avis = calculer(Foyer(situation, declaration, pac), loi(2025))
+    assert avis.cdhr == avis.total - avis.impot.apres_credits - avis.cehr == cdhr
+    assert calculer(Foyer(situation, declaration, pac), loi(2024)).cdhr == 0
+    assert calculer(Foyer(situation, declaration, pac, non_resident=True), loi(2025)).cdhr == 0
+
+
+@pytest.mark.parametrize(
     ("salaires", "ligne_14", "avant"),
     [
         (24_000, None, 4_320),  # 20 % of 21 600, far above 1 134; no relief
