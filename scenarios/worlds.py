@@ -8,7 +8,7 @@ from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
 from rulebook.formats.reading import wrong
 from rulebook.formats.statement import Statement, born_after
-from scenarios.datasets import Dataset, Rows
+from scenarios.datasets.dataset import Dataset, Rows
 from scenarios.habilitations import Application, register
 from scenarios.neighbour import Neighbour
 from scenarios.people import People

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from rulebook.source import Text
-from scenarios.datasets import Dataset, Finding, Place, Refused, read
+from scenarios.datasets.dataset import Dataset
+from scenarios.datasets.finding import Finding, Place
+from scenarios.datasets.reading import Refused, read
 from simulator.calendar import Calendar
 from unefois.composition import Bench
 from unefois.failure import ConfigurationError

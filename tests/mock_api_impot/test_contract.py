@@ -10,7 +10,7 @@ from gateway_bench import Gateway
 from mock_api_impot.app.application import OPERATIONS
 from mock_api_impot.protocol.resources import BASE, Mode, Resource
 from rulebook.fields import ASSIETTES_BY_SCOPE, FIELDS, HOUSING_BY_SCOPE, HOUSING_FIELDS
-from scenarios.datasets import read
+from scenarios.datasets.reading import read
 
 CONTRACT = Path(__file__).parents[2].parent / "shared/contract/api-impot-particulier.openapi.json"
 TYPES: dict[str, tuple[type, ...]] = {

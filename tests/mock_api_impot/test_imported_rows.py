@@ -6,7 +6,7 @@ import pytest
 from gateway_bench import SPI, Gateway, foyer, identity, persona
 
 from rulebook.formats.persona import Reponse
-from scenarios.datasets import read
+from scenarios.datasets.reading import read
 
 TAX = """spi,annrev,rfr,sitFam,nbParts,pac.nbPac,nmNaiDec1,nmUsaDec1,prnmDec1,aft,aftDetail.complementAdresse,aftDetail.voie,aftDetail.codePostal,rev.tspr,codeHTTP,codeapp
 3999999700512,2024,28678,C,1,0,EXEMPLE,,PRENOM,,,,,1AJ=35200:1AK=6522,200,

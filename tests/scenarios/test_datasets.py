@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.formats.persona import Reponse
-from scenarios.datasets import Dataset, Refused, read
+from scenarios.datasets.dataset import Dataset
+from scenarios.datasets.reading import Refused, read
 
 EXAMPLES = Path(__file__).parents[2] / "docs/exemples"
 IDENTITIES, TAX, HOUSING = (

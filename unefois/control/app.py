@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from rulebook.formats.reading import Unreadable
-from scenarios.datasets import Refused
+from scenarios.datasets.reading import Refused
 from simulator.leases import Gone
 from unefois import imports
 from unefois.composition import Bench

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from starlette.concurrency import run_in_threadpool
 
 from rulebook.formats.control import ImportBody
-from scenarios.datasets import read
+from scenarios.datasets.reading import read
 from unefois import imports
 from unefois.composition import Bench
 from unefois.control.body import body_schema, read_body
