@@ -107,7 +107,7 @@ def _identite(cle: bytes, p: int, annee: int, suffixe: str) -> dict[str, Any]:
     """Fields of one declarant, in capitals."""
     qui = individu(cle, p)
     if qui is None:
-        return {}
+        raise LookupError(f"personne {p} : cette souche n'a qu'un adulte")
     naissance = qui.naissance
     champs_ = {
         f"nmNai{suffixe}": capitals(qui.family_name),

@@ -12,7 +12,7 @@ from scenarios.population.pensions_alimentaires import recue_et_versee
 from scenarios.population.revenus import ALIMENTAIRE, PENSION, gains, pension, revenus_de, reversion
 from scenarios.population.souches import DEUX
 
-_DROITS = frozenset(("2OP",))
+_OPTIONS = frozenset(("2OP",))  # ticked or not: no amount to add or to share
 
 
 def declaration(exercice: Exercice) -> tuple[dict[str, int], int]:
@@ -37,7 +37,7 @@ def declaration(exercice: Exercice) -> tuple[dict[str, int], int]:
 def au_prorata(boites: dict[str, int], jours: int) -> dict[str, int]:
     """Amounts of a whole year for that many days of it; expenses and options stay whole."""
     return {
-        case: montant if case[0] == "7" or case in _DROITS else montant * jours // 365
+        case: montant if case[0] == "7" or case in _OPTIONS else montant * jours // 365
         for case, montant in boites.items()
     }
 
@@ -65,7 +65,7 @@ def _biens(exercice: Exercice, boites: dict[str, int]) -> int:
         immobilier, revenus = biens(histoire, rang, annee, exercice.des[8 + rang])
         patrimoine += immobilier
         for case, montant in revenus.items():
-            boites[case] = 1 if case in _DROITS else boites.get(case, 0) + montant
+            boites[case] = 1 if case in _OPTIONS else boites.get(case, 0) + montant
     un_seul_regime(boites)
     return patrimoine
 

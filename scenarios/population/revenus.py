@@ -37,7 +37,6 @@ class _Lois(NamedTuple):
     reversion: tuple[int, int]
     indices: dict[int, int]
     allocation: int
-    sans_emploi: int
     deficit: int
     frais: int
     heures: int
@@ -58,7 +57,6 @@ def _lois() -> _Lois:
         (pensions["reversion"], pensions["reversion_age"]),
         {annee: _indice(revenus["indices"], annee) for annee in range(2000, 2101)},
         activites["allocation"],
-        part(activites["sans_emploi_fin_de_carriere"]),
         part(activites["deficit"]),
         part(activites["frais_reels"]),
         part(activites["heures_supplementaires"]),
@@ -72,7 +70,7 @@ def _facteur(paliers: list[list[int]], age: int) -> int:
 
 
 def _indice(indices: dict[str, Any], annee: int) -> int:
-    """Level of incomes of `annee`, 10 000 in 2023: the table, then steady growth."""
+    """Level of incomes of `annee`, 10 000 in 2023: the table, then the rate of growth that it states."""
     connues = {int(an): int(niveau) for an, niveau in indices["annees"].items()}
     premiere, derniere = min(connues), max(connues)
     niveau = connues[min(max(annee, premiere), derniere)]

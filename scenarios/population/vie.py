@@ -17,7 +17,6 @@ from scenarios.population.tirage import des
 from scenarios.population.urne import Urne
 
 DEPART = 2021  # nobody dies before
-MAJORITE = 18
 _LOIN = 9999
 
 
@@ -35,7 +34,10 @@ class Union(NamedTuple):
 
 
 class Vie(NamedTuple):
-    """A souche and what happens to it. Years are those of the event; `autonomie` is the first year of each adult's own notice, `toit` since when both live together."""
+    """A souche and what happens to it, by years.
+
+    `autonomie` is the first year of each adult's own notice, `toit` the year since when both live together.
+    """
 
     souche: Souche
     union: Union | None
