@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rulebook.formats.reading import Unreadable, wrong
+from rulebook.formats.reading import Unreadable, unwelcome
 from scenarios.personas import Resident
 from scenarios.pivot import Pivot, pivot_of
 
@@ -62,12 +62,12 @@ class People:
 
 def _taken(newcomer: Resident, known: Resident) -> Unreadable:
     if known.id == newcomer.id:
-        return wrong(
+        return unwelcome(
             f"l'id {known.id} est déjà celui du SPI {known.login} : choisissez-en un autre, ou énoncez ce login",
             f"the id {known.id} is already that of the SPI {known.login}: choose another one, or state this login",
             "id",
         )
-    return wrong(
+    return unwelcome(
         f"le login {known.login} est déjà celui de {known.id} : énoncez-en un autre, ou aucun pour qu'il soit tiré",
         f"the login {known.login} is already that of {known.id}: state another one, or none to have it drawn",
         "login",

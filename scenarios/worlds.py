@@ -6,7 +6,7 @@ from datetime import date
 
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
-from rulebook.formats.reading import wrong
+from rulebook.formats.reading import unwelcome
 from rulebook.formats.statement import Statement, born_after
 from scenarios.datasets.dataset import Dataset, Rows
 from scenarios.habilitations import Application, register
@@ -65,7 +65,7 @@ class World:
         newcomer = Resident(statement)
         self._people.check(newcomer)
         if born_after(statement, today):
-            raise wrong(
+            raise unwelcome(
                 f"une date de naissance est après aujourd'hui, le {today} : écrivez un jour passé",
                 f"a birth date is after today, {today}: write a past day",
                 "identity",

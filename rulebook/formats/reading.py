@@ -153,6 +153,11 @@ def wrong(fr: str, en: str, *at: str | int) -> Unreadable:
     return Unreadable([Problem(Text(fr, en))], at)
 
 
+def unwelcome(fr: str, en: str, *at: str) -> Unreadable:
+    """What refuses a record that was well read, for who is there already: the sentence, and the key `at` which it points."""
+    return Unreadable([Problem(Text(fr, en), path=_dotted(at))])
+
+
 # ------------------------------------------------------------------ where in the text
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _NAME = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.formats.persona import Foyer, Situation
-from scenarios.personas import Resident
+from rulebook.formats.reading import Unreadable
+from rulebook.formats.statement import Statement
+from scenarios.datasets import Dataset
+from scenarios.personas import Resident, complete, residents
 from scenarios.pivot import pivot_of
 from scenarios.worlds import World, Worlds
 from simulator.spaces import DEFAULT, Address, Addresses, Space
@@ -43,6 +46,28 @@ def test_a_replaced_persona_is_forgotten(world: World) -> None:
     world.add(persona(SPI))
     world.add(persona(SPI, identity(family_name="Autre")))
     assert world.by_pivot(pivot_of(identity())) == ()
+
+
+def test_newcomers_come_first_and_a_trait_finds_them(world: World) -> None:
+    """Whatever the case of the trait; an empty one finds everybody."""
+    newcomer = world.admit(Statement(id="nouvelle", traits=("Très rare",)), date(2026, 11, 23))
+    assert next(world.residents()) is newcomer
+    assert list(world.residents("TRÈS RARE")) == [newcomer]
+    assert len(list(world.residents())) == len(list(world.personas())) == len(residents()) + 1
+
+
+def test_a_number_belongs_to_one_id(world: World) -> None:
+    """Both together replace; one of them alone is refused, from the control API as from a data set."""
+    today = date(2026, 11, 23)
+    first = world.admit(Statement(id="une"), today)
+    again = world.admit(Statement(id="une", traits=("changée",)), today)
+    assert world.by_login(first.login) is again
+    for wrong in (Statement(id="autre", login=first.login), Statement(id="une", login=SPI)):
+        with pytest.raises(Unreadable, match="est déjà celui"):
+            world.admit(wrong, today)
+    with pytest.raises(Unreadable, match="est déjà celui"):
+        world.load(Dataset((persona("0123456700600"), complete(Statement(id="une", login=SPI)))))
+    assert world.by_login("0123456700600") is None
 
 
 def test_a_given_name_may_hold_a_space() -> None:

@@ -71,6 +71,55 @@ async def test_somebody_is_let_in_and_forgotten_by_a_reset(http: httpx2.AsyncCli
     assert len((await http.get(f"{DEFAULT}/personas")).json()) == len(catalogue())
 
 
+async def test_somebody_is_stated_in_a_few_words(http: httpx2.AsyncClient) -> None:
+    """The rest is completed: a login is given, the same statement again replaces, and a trait finds them."""
+    stated = {
+        "id": "agent",
+        "traits": ["contractuel"],
+        "foyer": [{"declaration": {"1AJ": 24000}, "situation": {"sit_fam": "C"}}],
+    }
+    answer = await http.post(f"{DEFAULT}/personas", json=stated)
+    assert answer.status_code == 201
+    login = answer.json()["login"]
+    assert answer.json() == {"id": "agent", "login": login}
+    assert (await http.post(f"{DEFAULT}/personas", json=stated)).json()["login"] == login
+    (found,) = (await http.get(f"{DEFAULT}/personas", params={"trait": "CONTRACT"})).json()
+    assert found["login"] == login
+    assert found["identity"]["family_name"]
+    # Tax fact sheet §3.5: one wage of 24 000, income 2023 and 2024.
+    figures = {foyer["annee"]: foyer["avis"]["mntRevbareme"] for foyer in found["foyer"]}
+    assert (figures[2023], figures[2024]) == (1134, 1111)
+    other = (await http.post(f"{DEFAULT}/personas", json={**found, "id": "autre", "login": "0600000455655"})).json()
+    assert other == {"id": "autre", "login": "0600000455655"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "path", "sentence"),
+    [
+        ({"id": "x", "login": "1900000001017"}, "login", "pourrait être réel"),
+        ({"id": "x", "login": "1900000001792"}, "login", "est déjà celui de celibataire : énoncez-en un autre"),
+        ({"id": "celibataire"}, "id", "est déjà celui du SPI 1900000001792 : choisissez-en un autre"),
+        ({"id": "x", "foyer": [], "identity": {"birthdate": "2999-01-01"}}, "identity.birthdate", "après aujourd'hui"),
+        (
+            {"id": "x", "foyer": [{"situation": {"sit_fam": "M"}}]},
+            "foyer.1.situation.sit_fam",
+            "sans second déclarant",
+        ),
+    ],
+)
+async def test_who_cannot_be_is_refused_with_the_reason(
+    http: httpx2.AsyncClient, stated: dict[str, Any], path: str, sentence: str
+) -> None:
+    """Located, and nobody is let in."""
+    before = len((await http.get(f"{DEFAULT}/personas")).json())
+    answer = await http.post(f"{DEFAULT}/personas", json=stated)
+    assert answer.status_code == 400
+    (problem,) = answer.json()["problems"]
+    assert problem["path"] == path
+    assert sentence in problem["says"]
+    assert len((await http.get(f"{DEFAULT}/personas")).json()) == before
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "word"),
     [
