@@ -16,6 +16,7 @@ from scenarios.personas import Resident, period, residents
 from scenarios.pivot import Pivot
 from scenarios.population.habitant import Habitant, habitant
 from scenarios.population.population import Population
+from scenarios.search import matching
 from scenarios.tax_file import TaxFile
 from simulator.chance import derive
 from simulator.spaces import Space
@@ -161,8 +162,8 @@ class World:
 
 
 def has_trait(resident: Resident, trait: str) -> bool:
-    """Whether one of the traits holds that text, whatever its case."""
-    return not trait or any(trait.casefold() in known.casefold() for known in resident.traits)
+    """Whether one of the traits holds that text."""
+    return not trait or bool(matching(trait, resident.traits))
 
 
 class Worlds:

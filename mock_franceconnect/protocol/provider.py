@@ -6,6 +6,7 @@ from mock_franceconnect.protocol.providers import PROVIDERS
 from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Citizen, Errand
 from scenarios.neighbour import Neighbour
 from scenarios.personas import Resident
+from scenarios.search import matching
 
 # People on one page: the list is longer, the search finds the others.
 SHOWN = 40
@@ -27,7 +28,7 @@ def page(errand: Errand, message: Message, residents: tuple[Resident, ...]) -> S
     """The first of those whom the citizen looks for, by words or by trait; `unknown` is a login that nobody has."""
     wanted, trait = message.filled("recherche"), message.filled("trait")
     found = [
-        one for one in residents if (not trait or trait in one.traits) and wanted.casefold() in _described(one, wanted)
+        one for one in residents if (not trait or trait in one.traits) and (not wanted or _is_described(one, wanted))
     ]
     values = {
         "provider": PROVIDERS[errand.provider],
@@ -54,11 +55,9 @@ def arrive(errand: Errand, message: Message, persona: Neighbour | None, aged: fl
     return Moved(f"/api/v2/oidc-callback?code={arrival}&state={errand.id}", 302, Writes((here,), (errand,)))
 
 
-def _described(resident: Resident, wanted: str) -> str:
-    """The words among which `wanted` is looked for; none when nothing is."""
-    if not wanted:
-        return ""
+def _is_described(resident: Resident, wanted: str) -> bool:
+    """Whether that is said of somebody, in their names, their traits or their lesson."""
     identity = resident.identity
     lessons = (resident.lesson_fr, resident.lesson_en)
     words = (resident.id, resident.login, identity.given_name, identity.family_name, *resident.traits, *lessons)
-    return " ".join(words).casefold()
+    return bool(matching(wanted, (" ".join(words),)))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from rulebook.formats.persona import FRANCE
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
+from scenarios.search import matching
 
 Question = Callable[[Individu, FoyerAnnuel], bool]
 _RETRAITE = frozenset(("1AS", "1BS"))
@@ -43,5 +44,5 @@ def traits_de(individu: Individu, avis: FoyerAnnuel) -> tuple[str, ...]:
 
 
 def cherche(texte: str) -> tuple[str, ...]:
-    """Traits that contain `texte`, whatever its case."""
-    return tuple(trait for trait in TRAITS if texte.casefold() in trait)
+    """Traits that contain `texte`."""
+    return matching(texte, TRAITS)

@@ -13,11 +13,12 @@ from scenarios.fiscal import ANNEES
 from scenarios.personas import catalogue
 from scenarios.population.population import Population
 from scenarios.population.traits import TRAITS, cherche
+from scenarios.search import matching
 from unefois import options
 from unefois.commands import people_import, people_show
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.rows import FORMATS, written
+from unefois.rows import FORMATS, whole, written
 
 
 @click.group(
@@ -29,7 +30,7 @@ from unefois.rows import FORMATS, written
         \b
         Exemples :
           unefois people --trait veuvage
-          unefois people --count 20 --trait parent-isole
+          unefois people --count 20 --trait "parent isolé"
           unefois people --count 1000000 --format csv --out population.csv
           unefois people show 1900000002793
           unefois people import identites.csv impot.csv
@@ -76,7 +77,9 @@ def command(  # noqa: PLR0913  (one argument an option)
         return
     personas = _named(trait)
     if as_json:
-        click.echo(json.dumps([persona.model_dump(mode="json", exclude_none=True) for persona in personas]))
+        with whole(out) as to:
+            json.dump([persona.model_dump(mode="json", exclude_none=True) for persona in personas], to)
+            to.write("\n")
     elif shape == "table" and out is None:
         _tell(personas)
     else:
@@ -85,7 +88,7 @@ def command(  # noqa: PLR0913  (one argument an option)
 
 def _named(trait: str) -> list[Persona]:
     """Personas of the catalogue that have `trait`."""
-    found = [persona for persona in catalogue() if any(trait.lower() in known.lower() for known in persona.traits)]
+    found = [persona for persona in catalogue() if matching(trait, persona.traits)]
     if not found:
         traits = ", ".join(sorted({known for persona in catalogue() for known in persona.traits}))
         raise ConfigurationError(
