@@ -83,6 +83,7 @@ oracle: setup-dev setup-oracle  ## our tax calculator before openfisca-france: 1
 
 bench: setup-dev  ## figures, as ratios in one run
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/world.py
 
 load: setup-load  ## a crowd of 10 citizens for 20 s
 	$(RUN) unefois load --users 10 --seconds 20
