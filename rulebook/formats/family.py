@@ -13,6 +13,7 @@ from rulebook.formats.reading import Unreadable, wrong
 Period = tuple[int | None, date | None, date | None, date | None]  # income year, first day, last day, day of issue
 
 FIRST_LAW = 2021  # no notice of an earlier income year can be computed
+MOST = 999_999_999_999  # euros in a box
 _ADULT = 18
 # A letter that counts some of another's: cards among children.
 _AMONG = (("G", "F"), ("I", "H"))
@@ -140,6 +141,12 @@ def check_boxes(declaration: Mapping[str, int], lettre: str) -> None:
             raise wrong(
                 f"la case {box} ne peut pas être négative : un déficit a sa propre case (4BC, 5KF, 5QE…), une perte aussi (3VH)",
                 f"box {box} cannot be negative: a deficit has its own box (4BC, 5KF, 5QE…), and so has a loss (3VH)",
+                *("declaration", box),
+            )
+        if amount > MOST:
+            raise wrong(
+                f"la case {box} dépasse {MOST} : un montant est en euros, sans centimes",
+                f"box {box} exceeds {MOST}: an amount is in euros, without cents",
                 *("declaration", box),
             )
         if box in SECOND_DECLARANT and lettre not in {"M", "O"}:

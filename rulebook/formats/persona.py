@@ -7,6 +7,7 @@ fictitious data sets; its key lies in 511–999, which no real SPI has (the publ
 import re
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -156,6 +157,36 @@ def states_known_fields(avis: Mapping[str, Any], reponse: Reponse | None) -> Non
             "avis",
             unknown[0],
         )
+    for field, value in avis.items():
+        if not (_SHAPES[field](value) if field in _SHAPES else _fits_64_bits(value)):
+            raise wrong(
+                f"{field} n'a pas la forme de l'API : une table de textes ({_EXAMPLES.get(field, 'ou un entier de 64 bits')})",
+                f"{field} has not the shape of the API: a table of texts ({_EXAMPLES.get(field, 'or a 64-bit integer')})",
+                "avis",
+                field,
+            )
+
+
+def _fits_64_bits(value: Any) -> bool:
+    return not isinstance(value, int) or -(1 << 63) <= value < 1 << 63
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) and all(inner is None or isinstance(inner, str) for inner in value.values())
+
+
+def _is_date(value: Any) -> bool:
+    return _is_table(value) and (value.get("annee") is None or re.fullmatch(r"[0-9]{4}", value["annee"]) is not None)
+
+
+# Fields that the calculation reads in a stated notice, and what they look like.
+_SHAPES = MappingProxyType({"aftDetail": _is_table, "dateNaisDec1": _is_date, "dateNaisDec2": _is_date})
+_EXAMPLES = MappingProxyType(
+    {
+        "aftDetail": 'voie = "12 RUE DES OLIVIERS", codePostal = "13200 ARLES"',
+        **dict.fromkeys(("dateNaisDec1", "dateNaisDec2"), 'jour = "02", mois = "08", annee = "1973"'),
+    }
+)
 
 
 class Persona(Record):

@@ -5,7 +5,7 @@ the declaration; `avis` wins over them, field by field, and an `avis` that state
 """
 
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -31,7 +31,7 @@ class Somebody(Part):
 
     family_name: str | None = Field(default=None, min_length=1, max_length=256)
     given_name: str | None = None
-    given_name_array: tuple[str, ...] | None = Field(default=None, min_length=1)
+    given_name_array: tuple[Annotated[str, Field(min_length=1)], ...] | None = Field(default=None, min_length=1)
     preferred_username: str | None = None
     gender: Literal["female", "male", "unspecified"] | None = None
     birthdate: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")

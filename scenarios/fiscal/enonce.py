@@ -7,7 +7,9 @@ from scenarios.fiscal.foyer import Foyer
 def foyer_de(enonce: Enonce) -> Foyer:
     """Boxes and letters of the return; birth years and department from the notice; a period after a death is the year of a death."""
     avis, situation = enonce.avis, enonce.situation
-    naissances = tuple(int(avis[cle]["annee"]) for cle in ("dateNaisDec1", "dateNaisDec2") if cle in avis)
+    naissances = tuple(
+        int(avis[cle]["annee"]) for cle in ("dateNaisDec1", "dateNaisDec2") if avis.get(cle, {}).get("annee")
+    )
     pac: dict[str, int] = {str(lettre): nombre for lettre, nombre in situation.enfants.items()}
     return Foyer(
         situation.sit_fam,
@@ -15,7 +17,7 @@ def foyer_de(enonce: Enonce) -> Foyer:
         pac,
         frozenset(situation.cases),
         naissances,
-        departement_de(avis.get("aftDetail", {}).get("codePostal", "")),
+        departement_de(avis.get("aftDetail", {}).get("codePostal") or ""),
         deces_dans_l_annee=enonce.debut is not None,
         option_imposition_separee=situation.imposition_separee or bool(avis.get("indOptionImpotSepar")),
         non_resident=situation.non_resident,

@@ -53,6 +53,10 @@ REFUSED = [
     ("[[foyer]]\nannees = 2024", "clé inconnue (vouliez-vous « annee » ?)"),
     ("[[foyer]]\navis = { rfrr = 1 }", "champ inconnu de l'API : rfrr"),
     ('[[foyer]]\nreponse = { http = 404, codeapp = "4041" }\navis = { rfr = 1 }', "jamais les deux"),
+    ("[[foyer]]\ndeclaration = { 1AJ = 1000000000000 }", "un montant est en euros, sans centimes"),
+    ('[[foyer]]\navis = { aftDetail = "12 RUE" }', "aftDetail n'a pas la forme de l'API"),
+    ("[[foyer]]\navis = { dateNaisDec1 = { annee = 1973 } }", "dateNaisDec1 n'a pas la forme de l'API"),
+    ("[[foyer]]\navis = { rfr = 9223372036854775808 }", "rfr n'a pas la forme de l'API"),
     ("[[foyer]]\nannee = 2019", "aucune loi n'est connue avant 2021"),
 ]
 

@@ -4,15 +4,21 @@ Figures are of income year 2024 unless said otherwise, worked out by hand from t
 long, it stands in the persona's own file.
 """
 
+import json
 from datetime import date
 from typing import Any
 
+import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rulebook.boxes import BOXES
+from rulebook.formats.family import FIRST_LAW, MOST
 from rulebook.formats.persona import Foyer, Identity, visibly_fictitious
-from rulebook.formats.reading import read_json, read_toml
+from rulebook.formats.reading import Unreadable, read_json, read_toml
 from rulebook.formats.statement import Statement
+from scenarios.datasets import Refused, read
 from scenarios.fiscal import ANNEES, ifi
 from scenarios.fiscal.cases import CONNUES
 from scenarios.fiscal.parametres import loi
@@ -323,6 +329,53 @@ def test_a_stated_field_wins_over_the_calculation_alone() -> None:
     assert foyer.avis["aftDetail"]["voie"] in foyer.avis["aft"]
 
 
+def _households() -> st.SearchStrategy[dict[str, Any]]:
+    letters = st.dictionaries(st.sampled_from("FGHIJNPR"), st.integers(0, 3), max_size=3)
+    return st.fixed_dictionaries(
+        {
+            "situation": st.fixed_dictionaries(
+                {"sit_fam": st.sampled_from("MOCDV"), "enfants": letters},
+                optional={
+                    "cases": st.lists(st.sampled_from("TLNPFWS"), max_size=2),
+                    "imposition_separee": st.booleans(),
+                    "non_resident": st.booleans(),
+                },
+            )
+        },
+        optional={
+            "annee": st.integers(2021, 2030),
+            "declaration": st.dictionaries(st.sampled_from(sorted(BOXES)), st.integers(0, MOST), max_size=4),
+            "patrimoine": st.just({"autres_biens": 1}),
+            "avis": st.sampled_from(({}, {"rfr": 3}, {"aftDetail": {"codePostal": "97200 FORT-DE-FRANCE"}})),
+        },
+    )
+
+
+@given(_households(), st.booleans())
+@settings(max_examples=60)
+def test_whatever_household_is_accepted_can_be_completed(household: dict[str, Any], couple: bool) -> None:
+    """Parts by quarters, a tax, a body that the gateway can write; and the record comes back from its export."""
+    stated = {"id": "hasard", "foyer": [household], **({"conjoint": {}} if couple else {})}
+    try:
+        statement = read_json(Statement, json.dumps(stated))
+    except Unreadable:
+        return
+    persona = complete(statement)
+    for foyer in persona.foyer:
+        assert foyer.avis["nbPart"] * 4 == int(foyer.avis["nbPart"] * 4)
+        assert orjson.dumps(foyer.avis)
+    assert complete(read_json(Statement, persona.model_dump_json(exclude_none=True))) == persona
+
+
+def test_a_file_is_read_among_the_others_that_a_bench_imports() -> None:
+    """`unefois up --people` takes a statement of a few lines; its faults are told by file and line."""
+    (found,) = read([("a.toml", 'id = "a"\n[identity]\nfamily_name = "X"\n')]).personas
+    assert (found.id, found.identity.family_name, len(found.foyer)) == ("a", "X", len(ANNEES))
+    with pytest.raises(Refused, match="vouliez-vous"):
+        read([("a.toml", 'id = "a"\n[identity]\nfamilyname = "X"\n')])
+
+
 def test_boxes_that_may_be_stated_are_those_that_the_calculation_knows_and_more() -> None:
     """The rulebook's list lacks none of the calculator's."""
     assert CONNUES <= BOXES
+    assert ANNEES[0] == FIRST_LAW
