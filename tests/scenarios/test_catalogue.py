@@ -18,7 +18,7 @@ from rulebook.formats.family import FIRST_LAW, MOST
 from rulebook.formats.persona import Foyer, Identity, visibly_fictitious
 from rulebook.formats.reading import Unreadable, read_json, read_toml
 from rulebook.formats.statement import Statement
-from scenarios.datasets import Refused, read
+from scenarios.datasets.reading import Refused, read
 from scenarios.fiscal import ANNEES, ifi
 from scenarios.fiscal.cases import CONNUES
 from scenarios.fiscal.parametres import loi

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rulebook.formats.persona import Foyer, Situation
 from rulebook.formats.reading import Unreadable
 from rulebook.formats.statement import Statement
-from scenarios.datasets import Dataset
+from scenarios.datasets.dataset import Dataset
 from scenarios.personas import Resident, complete, residents
 from scenarios.pivot import pivot_of
 from scenarios.worlds import World, Worlds
