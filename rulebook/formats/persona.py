@@ -82,7 +82,7 @@ class Situation(Part):
 
     sit_fam: Literal["M", "O", "C", "D", "V"]
     enfants: dict[Literal["F", "G", "H", "I", "J", "N", "P", "R"], int] = {}
-    cases: tuple[Literal["T", "L", "N", "P", "F", "W", "S"], ...] = ()
+    cases: tuple[Literal["T", "L", "N", "P", "F", "W", "S", "G"], ...] = ()
     imposition_separee: bool = False
     non_resident: bool = False
 
