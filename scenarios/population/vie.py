@@ -110,7 +110,10 @@ def vie(cle: bytes, souche: Souche) -> Vie:
         if souche.nature == Nature.ROMPU:
             separation = union.annee + lois.duree(d[5])
             separation = separation if separation < min(deces).year else _LOIN
-    enfants = enfants_de(cle, souche, union.annee if union else 0, min(separation, deces[0].year, deces[-1].year), d)
+    # A former spouse who is nobody of this world left it some years before it began.
+    depart = DEPART - 3 if souche.nature in {Nature.DIVORCE, Nature.VEUF} else _LOIN
+    fin = min(separation, depart, *(jour.year for jour in deces))
+    enfants = enfants_de(cle, souche, union.annee if union else 0, fin, d)
     return Vie(souche, union, separation, deces, autonomie, toit, enfants)
 
 

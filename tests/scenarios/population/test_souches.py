@@ -92,6 +92,8 @@ def test_children_are_born_to_a_mother_of_that_age_and_before_the_end() -> None:
             assert enfant.naissance < min(life.separation, *(jour.year for jour in life.deces), 9_999)
             if life.union:
                 assert enfant.naissance >= life.union.annee - 6
+            if life.souche.nature in {Nature.DIVORCE, Nature.VEUF}:
+                assert enfant.naissance < 2018
         assert [enfant.naissance for enfant in life.enfants] == sorted({enfant.naissance for enfant in life.enfants})
 
 
