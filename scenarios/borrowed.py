@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from itertools import permutations
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from rulebook.formats.persona import FRANCE, Identity
 from rulebook.formats.statement import Somebody
@@ -19,10 +19,15 @@ from scenarios.population.lieux import communes
 from scenarios.population.souches import SOUCHES
 from scenarios.population.tables import lignes
 
+if TYPE_CHECKING:
+    from scenarios.population.foyers import FoyerAnnuel
+
 # Born in these years, nobody is a minor in the first year with a law, and nobody reaches the age allowance unasked.
 _YEARS = range(1971, 2000)
 _BASES, _KEYS, _FIRST_KEY = 4_000_000_000, 489, 511
 _ABROAD = "99"
+# Souches among which a rare age is looked for.
+_FAR = 2_000
 
 
 class Population(Protocol):
@@ -33,6 +38,9 @@ class Population(Protocol):
 
     def adresse(self, domicile: int) -> Adresse:
         """The address of home `domicile`."""
+
+    def foyers(self, n: int, annee: int) -> "tuple[FoyerAnnuel, ...]":
+        """Notices of souche `n` for the income of `annee`."""
 
 
 class Apart:
@@ -48,13 +56,20 @@ class Apart:
         """The address of home `domicile`."""
         return adresse(self._key, domicile)
 
+    def foyers(self, n: int, annee: int) -> "tuple[FoyerAnnuel, ...]":
+        """Notices of souche `n` for the income of `annee`."""
+        from scenarios.population.foyers import foyers  # noqa: PLC0415  (lives are loaded with the first one told)
+
+        return foyers(self._key, n, annee)
+
 
 class Declarant(NamedTuple):
-    """An identity, and its birthplace as notices write it (place empty when unknown)."""
+    """An identity, its birthplace as notices write it (place empty when unknown), and the inhabitant who lent the rest."""
 
     identity: Identity
     departement: str
     lieu: str
+    lender: int
 
 
 class Home(NamedTuple):
@@ -87,6 +102,20 @@ def declarants(id_: str, stated: tuple[Somebody, ...], population: Population) -
     raise LookupError(id_)  # forty million souches hold everybody's like
 
 
+def household(
+    id_: str, who: Somebody, conjoint: Somebody | None, population: Population
+) -> tuple[Declarant, Declarant | None]:
+    """The first adult of a souche as `who`, the other, if any, as their spouse: a life is borrowed with its age, as near as may be."""
+    souches = enumerate(_souches(number("souche", id_) % SOUCHES, population))
+    for step, (lender, *other) in souches:
+        if conjoint is not None and not (other and _fits(conjoint, other[0])):
+            continue
+        if _fits(who, lender) and (step > _FAR or _is_of_the_age(who, lender)):
+            second = _completed(conjoint or Somebody(), other[0]) if other else None
+            return _completed(who, lender), second
+    raise LookupError(id_)  # forty million souches hold everybody's like
+
+
 def home(id_: str, population: Population) -> Adresse:
     """An address where the tax has no abatement: overseas is stated, never drawn."""
     domicile = number("domicile", id_) >> 8
@@ -111,6 +140,10 @@ def _fits(stated: Somebody, lender: Individu) -> bool:
     return of_age and (stated.birth is not None or lender.birthcountry == FRANCE)
 
 
+def _is_of_the_age(stated: Somebody, lender: Individu) -> bool:
+    return stated.birthdate is None or abs(int(stated.birthdate[:4]) - lender.naissance.year) <= 1
+
+
 def _completed(stated: Somebody, lender: Individu) -> Declarant:
     gender: Literal["female", "male"] = "female" if lender.genre == "female" else "male"
     given = stated.given_name_array or tuple(lender.given_names)
@@ -129,8 +162,8 @@ def _completed(stated: Somebody, lender: Individu) -> Declarant:
         email=stated.email or _email(given[0], family),
     )
     if stated.birth is None:
-        return Declarant(identity, lender.departement, lender.lieu)
-    return Declarant(identity, *_birth(birthplace, birthcountry))
+        return Declarant(identity, lender.departement, lender.lieu, lender.numero)
+    return Declarant(identity, *_birth(birthplace, birthcountry), lender.numero)
 
 
 def _email(given: str, family: str) -> str:

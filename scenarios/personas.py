@@ -1,10 +1,11 @@
 """The named personas: one TOML each, which states what makes it special and what a publisher learns from it; completed at first use."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 
-from rulebook.formats.persona import Foyer, Identity, Persona, Situation
+from rulebook.formats.persona import Foyer, Identity, Persona
 from rulebook.formats.reading import read_toml
 from rulebook.formats.statement import Somebody, StatedFoyer, Statement
 from scenarios import borrowed
@@ -60,10 +61,13 @@ class Resident:
 
     @cached_property
     def entries(self) -> tuple[Foyer | StatedFoyer, ...]:
-        """Households as stated; one who states none lives alone on one wage, or on two wages with the spouse who is stated."""
-        if isinstance(self.stated, Persona) or self.stated.foyer is not None:
-            return self.stated.foyer or ()
-        return (_plain(self.id, couple=self.stated.conjoint is not None),)
+        """Households as stated."""
+        return self.stated.foyer or ()
+
+    @cached_property
+    def _borrows_a_life(self) -> bool:
+        """Whether nothing is stated of their households, which is not stating that there are none."""
+        return isinstance(self.stated, Statement) and self.stated.foyer is None
 
     @cached_property
     def last(self) -> int:
@@ -74,7 +78,9 @@ class Resident:
     def spouses(self) -> frozenset[str]:
         """Numbers of second declarants, whatever the year."""
         stated = {entry.spi_conjoint for entry in self.entries} - {None}
-        made = any(isinstance(entry, StatedFoyer) and _is_made_with(entry) for entry in self.entries)
+        made = self._borrows_a_life or any(
+            isinstance(entry, StatedFoyer) and _is_made_with(entry) for entry in self.entries
+        )
         return frozenset(number for number in stated if number) | ({self._spi_conjoint} if made else set())
 
     @cached_property
@@ -84,7 +90,7 @@ class Resident:
             return self.stated
         stated = self.stated
         years = {entry.annee for entry in self.entries if entry.annee is not None}
-        every = ANNEES if any(entry.annee is None for entry in self.entries) else ()
+        every = ANNEES if self._borrows_a_life or any(entry.annee is None for entry in self.entries) else ()
         return Persona(
             id=stated.id,
             traits=stated.traits,
@@ -104,9 +110,10 @@ class Resident:
         return self._foyers[annee]
 
     def _stated(self, annee: int) -> list[Foyer]:
-        of_year = [entry for entry in self.entries if entry.annee == annee]
+        of_year: list[Foyer | StatedFoyer] = [entry for entry in self.entries if entry.annee == annee]
         if not of_year and self._is_adult_in(annee) and annee >= ANNEES[0]:
-            of_year = [entry for entry in self.entries if entry.annee is None]
+            lived = _lived(self._home, annee, self._population) if self._borrows_a_life else ()
+            of_year = [*lived, *(entry for entry in self.entries if entry.annee is None)]
         return [entry if isinstance(entry, Foyer) else _completed(entry, annee, self._home) for entry in of_year]
 
     def _goes_on(self, annee: int) -> list[Foyer]:
@@ -124,14 +131,16 @@ class Resident:
 
     @cached_property
     def _home(self) -> Home:
-        stated = self.stated
-        who = (stated.identity,) if isinstance(stated, Statement) else ()
-        couple = any(entry.situation and entry.situation.commune for entry in self.entries)
-        if isinstance(stated, Statement) and couple:
-            who = (*who, stated.conjoint or Somebody())
-        one, *other = borrowed.declarants(self.id, who, self._population)
-        second = other[0] if other else None
-        return Home(self.id, one, second, self._spi_conjoint, borrowed.home(self.id, self._population))
+        stated, population = self.stated, self._population
+        assert isinstance(stated, Statement)  # noqa: S101  (who is complete borrows nothing)
+        if self._borrows_a_life:
+            one, second = borrowed.household(self.id, stated.identity, stated.conjoint, population)
+        else:
+            couple = any(entry.situation and entry.situation.commune for entry in self.entries)
+            who = (stated.identity, stated.conjoint or Somebody()) if couple else (stated.identity,)
+            one, *other = borrowed.declarants(self.id, who, population)
+            second = other[0] if other else None
+        return Home(self.id, one, second, self._spi_conjoint, borrowed.home(self.id, population))
 
 
 def period(foyer: Foyer | StatedFoyer) -> tuple[date, date]:
@@ -164,10 +173,11 @@ def _completed(entry: StatedFoyer, annee: int, home: Home) -> Foyer:
     return completed(entry, annee, home)
 
 
+def _lived(home: Home, annee: int, population: Population) -> Iterator[StatedFoyer]:
+    from scenarios.lived import lived  # noqa: PLC0415  (lives are loaded with the first one told)
+
+    return lived(home.declarant.lender, annee, population)
+
+
 def _is_made_with(entry: StatedFoyer) -> bool:
     return entry.commune and entry.spi_conjoint is None and not entry.whole
-
-
-def _plain(id_: str, *, couple: bool) -> StatedFoyer:
-    wages = {box: 18_000 + borrowed.number(box, id_) % 240 * 100 for box in ("1AJ", "1BJ")[: 1 + couple]}
-    return StatedFoyer(declaration=wages, situation=Situation(sit_fam="M" if couple else "C"))

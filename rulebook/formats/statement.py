@@ -1,5 +1,6 @@
 """What a file states of a persona: what makes them special, and nothing else. The world completes it into a `Persona`.
 
+Without any `foyer` the whole life of a souche is borrowed, of the age that is stated; `foyer = []` says that there is no notice.
 An entry of `[[foyer]]` without `annee` holds for every income year; one with its `annee` replaces it for that year. Amounts follow from
 the declaration; `avis` wins over them, field by field, and an `avis` that states rfr, sitFam and nbPart is whole: nothing is added to it.
 """
@@ -9,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rulebook.formats import family
+from rulebook.formats import family, periods
 from rulebook.formats.persona import (
     FRANCE,
     IDP_BIRTHDATE,
@@ -76,7 +77,7 @@ class StatedFoyer(Part):
         if self.situation is not None:
             family.check_situation(self.situation)
         family.check_boxes(self.declaration, self.lettre)
-        family.check_dates(self.annee, self.debut, self.fin, self.emission)
+        periods.check_dates(self.annee, self.debut, self.fin, self.emission)
         if not self.whole:
             family.check_law(self.annee)
         if self.spi_conjoint is not None and self.lettre not in {"M", "O"}:
@@ -136,7 +137,7 @@ class Statement(Record):
             family.check_age(self.identity.birthdate, foyer.annee, rank)
         if foyers and self.conjoint is not None and not any(foyer.commune for foyer in foyers):
             raise family.no_second_declarant(foyers[-1].lettre, "conjoint")
-        family.check_periods([(foyer.annee, foyer.debut, foyer.fin, foyer.emission) for foyer in foyers])
+        periods.check_periods([(foyer.annee, foyer.debut, foyer.fin, foyer.emission) for foyer in foyers])
         return self
 
 

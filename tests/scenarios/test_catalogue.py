@@ -4,28 +4,16 @@ Figures are of income year 2024 unless said otherwise, worked out by hand from t
 long, it stands in the persona's own file.
 """
 
-import json
 from datetime import date
 from typing import Any
 
-import orjson
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from rulebook.boxes import BOXES
-from rulebook.formats.family import FIRST_LAW, MOST
-from rulebook.formats.persona import Foyer, Identity, visibly_fictitious
-from rulebook.formats.reading import Unreadable, read_json, read_toml
-from rulebook.formats.statement import Statement
-from scenarios.datasets.reading import Refused, read
-from scenarios.fiscal import ANNEES, ifi
-from scenarios.fiscal.cases import CONNUES
+from rulebook.formats.persona import Foyer, Identity
+from scenarios.fiscal import ifi
 from scenarios.fiscal.parametres import loi
-from scenarios.personas import Resident, catalogue, complete, residents
+from scenarios.personas import Resident, residents
 from scenarios.pivot import pivot_of
-from scenarios.population.identites import numero_de_spi
-from scenarios.population.tirage import cle_de
 from scenarios.worlds import World
 from simulator.spaces import DEFAULT, Address, Addresses, Space
 
@@ -217,165 +205,3 @@ def test_the_wealth_tax_is_owed_above_the_threshold_only() -> None:
         assert stated
         owed[persona] = ifi.redevable(stated.residence_principale, stated.autres_biens, loi(2024).ifi)
     assert owed == {"rentiere": True, "rentier-sous-le-seuil": False}
-
-
-# ------------------------------------------------------------------ identities (FranceConnect fact sheet, J and E)
-@pytest.mark.parametrize(
-    ("persona", "claims"),
-    [
-        ("trois-prenoms", {"given_name": "Angela Claire Louise", "preferred_username": None}),
-        ("deux-prenoms", {"given_name_array": ("Hugo", "Élie")}),
-        ("nom-d-usage", {"family_name": "ORTEVENT", "preferred_username": "SAINTAMOND"}),
-        ("nom-compose", {"family_name": "GRANDVERGER-SOLTAIN"}),
-        ("accents-et-ligatures", {"family_name": "LECŒUR-ÇAVÉ"}),
-        ("prenom-compose", {"given_name_array": ("Anne-Lise",)}),
-        ("prenom-a-espace", {"given_name_array": ("Marie Ange", "Rose"), "given_name": "Marie Ange Rose"}),
-        ("genre-non-precise", {"gender": "unspecified"}),
-        ("corse", {"birthplace": "2A004", "birthcountry": "99100"}),
-        ("nee-en-haute-corse", {"birthplace": "2B033", "birthcountry": "99100"}),
-        ("polynesie", {"birthplace": "98729", "birthcountry": "99100"}),
-        ("ne-a-wallis", {"birthplace": "98611", "birthcountry": "99100"}),
-        ("nee-en-algerie", {"birthplace": "", "birthcountry": "99352"}),
-        ("ne-au-portugal", {"birthplace": "", "birthcountry": "99139"}),
-        ("nee-en-italie", {"birthplace": "", "birthcountry": "99127"}),
-        ("jour-de-naissance-presume", {"birthdate": "1951-11-01", "birthcountry": "99350"}),
-        ("date-de-naissance-presumee", {"birthdate": "1948-01-01", "birthcountry": "99352"}),
-    ],
-)
-def test_identities_are_what_their_file_is_about(persona: str, claims: dict[str, Any]) -> None:
-    """The claims that FranceConnect's own test identities vary."""
-    identity = PEOPLE[persona].identity
-    assert {name: getattr(identity, name) for name in claims} == claims
-
-
-def test_a_ligature_is_two_letters_in_a_notice() -> None:
-    """The lesson of accents-et-ligatures, and departments of three digits for births overseas."""
-    assert notice("accents-et-ligatures").avis["nmNaiDec1"] == "LECOEUR-CAVE"
-    assert notice("ne-a-wallis").avis["dptNaissDec1"] == "986"
-    assert len(PEOPLE["nom-de-soixante-lettres"].identity.family_name) > 50
-    assert len(PEOPLE["nom-de-quarante-lettres"].identity.family_name) == 40
-
-
-def test_ages_of_the_young() -> None:
-    """Under 16 and under 18 for years to come; the young adult declares from the year in which she is 18, 2023."""
-    assert PEOPLE["moins-de-16-ans"].identity.birthdate > "2013"
-    assert PEOPLE["moins-de-18-ans"].identity.birthdate > "2009"
-    assert [len(PEOPLE["moins-de-25-ans"].foyers(annee)) for annee in (2022, 2023)] == [0, 1]
-
-
-# ------------------------------------------------------------------ the catalogue as a whole
-@pytest.mark.parametrize("resident", residents(), ids=lambda resident: resident.id)
-def test_everybody_teaches_something_and_is_nobody(resident: Resident) -> None:
-    """A lesson in two languages, traits, an SPI that no real person has, an address that reaches nobody, every year that the law knows."""
-    assert resident.traits
-    assert resident.lesson_fr.endswith(".")
-    assert resident.lesson_en.endswith((".", "”"))
-    assert resident.lesson_fr != resident.lesson_en
-    assert visibly_fictitious(resident.login)
-    assert resident.identity.email.isascii()
-    assert resident.identity.email.endswith(("@example.org", ".test"))
-    for foyer in resident.persona.foyer:
-        assert foyer.avis["aft"] == foyer.avis["aft"].upper()
-        assert foyer.avis["revenuBrutGlobal"] is not None
-
-
-def test_what_is_drawn_for_personas_is_nobodys_in_a_world() -> None:
-    """Numbers that are not stated belong to no one of the population, whatever its seed."""
-    drawn = [one.login for one in residents() if isinstance(one.stated, Statement) and one.stated.login is None]
-    spouses = [number for one in residents() for number in one.spouses if not number.startswith(("19", "06"))]
-    assert len(drawn) > 50
-    assert len(spouses) == 5
-    for seed in (0, 1, 7):
-        assert [number for number in (*drawn, *spouses) if numero_de_spi(cle_de(seed), number) is not None] == []
-
-
-def test_personas_come_back_from_their_own_export() -> None:
-    """A complete record is a statement, and completing it changes nothing."""
-    for persona in catalogue():
-        assert complete(read_json(Statement, persona.model_dump_json(exclude_none=True))) == persona
-
-
-def test_an_id_alone_is_a_person() -> None:
-    """What is not stated is made, the same every time; another id is another person; every year has a notice, even without a law yet."""
-    stated = read_toml(Statement, 'id = "quelqu-un"')
-    one, again, other = complete(stated), complete(stated), complete(stated.model_copy(update={"id": "autre"}))
-    assert one == again
-    assert one.identity != other.identity
-    assert one.login != other.login
-    assert [foyer.annee for foyer in one.foyer] == list(ANNEES)
-    (later,) = Resident(stated).foyers(2040)
-    assert later.avis["sitFam"] == "C"
-
-
-def test_a_couple_borrows_a_second_declarant() -> None:
-    """An empty [conjoint] is somebody; what is stated of them is kept; a number is made for them."""
-    text = 'id = "paire"\n[conjoint]\ngender = "male"\nfamily_name = "STATED"\n[[foyer]]\nsituation = { sit_fam = "M" }\ndeclaration = { 1AJ = 20000, 1BJ = 10000 }'
-    (foyer, *_) = complete(read_toml(Statement, text)).foyer
-    assert foyer.avis["nmNaiDec2"] == "STATED"
-    assert foyer.avis["prnmDec2"]
-    assert foyer.spi_conjoint
-    assert visibly_fictitious(foyer.spi_conjoint)
-    assert foyer.avis["rfr"] == 27000
-
-
-def test_a_stated_field_wins_over_the_calculation_alone() -> None:
-    """`avis` in part: that field as stated, the others computed; the stated part of an address over the borrowed one."""
-    text = 'id = "a"\n[[foyer]]\ndeclaration = { 1AJ = 24000 }\navis = { rfr = 5, sitPart = "X", aftDetail = { codePostal = "97400 SAINT-DENIS" } }'
-    foyer = next(foyer for foyer in complete(read_toml(Statement, text)).foyer if foyer.annee == 2024)
-    assert (foyer.avis["rfr"], foyer.avis["sitPart"], foyer.avis["revImposable"]) == (5, "X", 21600)
-    # 1 111 less 30 % (333.3 → 333): the address decides the overseas abatement.
-    assert foyer.avis["mntRevbareme"] == 778
-    assert foyer.avis["aft"].endswith("97400 SAINT-DENIS")
-    assert foyer.avis["aftDetail"]["voie"] in foyer.avis["aft"]
-
-
-def _households() -> st.SearchStrategy[dict[str, Any]]:
-    letters = st.dictionaries(st.sampled_from("FGHIJNPR"), st.integers(0, 3), max_size=3)
-    return st.fixed_dictionaries(
-        {
-            "situation": st.fixed_dictionaries(
-                {"sit_fam": st.sampled_from("MOCDV"), "enfants": letters},
-                optional={
-                    "cases": st.lists(st.sampled_from("TLNPFWS"), max_size=2),
-                    "imposition_separee": st.booleans(),
-                    "non_resident": st.booleans(),
-                },
-            )
-        },
-        optional={
-            "annee": st.integers(2021, 2030),
-            "declaration": st.dictionaries(st.sampled_from(sorted(BOXES)), st.integers(0, MOST), max_size=4),
-            "patrimoine": st.just({"autres_biens": 1}),
-            "avis": st.sampled_from(({}, {"rfr": 3}, {"aftDetail": {"codePostal": "97200 FORT-DE-FRANCE"}})),
-        },
-    )
-
-
-@given(_households(), st.booleans())
-@settings(max_examples=60)
-def test_whatever_household_is_accepted_can_be_completed(household: dict[str, Any], couple: bool) -> None:
-    """Parts by quarters, a tax, a body that the gateway can write; and the record comes back from its export."""
-    stated = {"id": "hasard", "foyer": [household], **({"conjoint": {}} if couple else {})}
-    try:
-        statement = read_json(Statement, json.dumps(stated))
-    except Unreadable:
-        return
-    persona = complete(statement)
-    for foyer in persona.foyer:
-        assert foyer.avis["nbPart"] * 4 == int(foyer.avis["nbPart"] * 4)
-        assert orjson.dumps(foyer.avis)
-    assert complete(read_json(Statement, persona.model_dump_json(exclude_none=True))) == persona
-
-
-def test_a_file_is_read_among_the_others_that_a_bench_imports() -> None:
-    """`unefois up --people` takes a statement of a few lines; its faults are told by file and line."""
-    (found,) = read([("a.toml", 'id = "a"\n[identity]\nfamily_name = "X"\n')]).personas
-    assert (found.id, found.identity.family_name, len(found.foyer)) == ("a", "X", len(ANNEES))
-    with pytest.raises(Refused, match="vouliez-vous"):
-        read([("a.toml", 'id = "a"\n[identity]\nfamilyname = "X"\n')])
-
-
-def test_boxes_that_may_be_stated_are_those_that_the_calculation_knows_and_more() -> None:
-    """The rulebook's list lacks none of the calculator's."""
-    assert CONNUES <= BOXES
-    assert ANNEES[0] == FIRST_LAW

@@ -1,0 +1,36 @@
+"""The life that a persona borrows when their file states no household: the notices of a souche, year after year."""
+
+from collections.abc import Iterator
+
+from rulebook.formats.persona import Patrimoine, Situation
+from rulebook.formats.statement import StatedFoyer
+from scenarios.borrowed import Population
+from scenarios.population.foyers import FoyerAnnuel
+
+
+def lived(lender: int, annee: int, population: Population) -> Iterator[StatedFoyer]:
+    """What inhabitant `lender` declares as first declarant for `annee`, as a file would state it."""
+    for found in population.foyers(lender // 2, annee):
+        if found.declarants[0] == lender:
+            yield _stated(found, population)
+
+
+def _stated(found: FoyerAnnuel, population: Population) -> StatedFoyer:
+    foyer, adresse = found.foyer, population.adresse(found.domicile)
+    situation = {
+        "sit_fam": foyer.situation,
+        "enfants": dict(foyer.pac),
+        "cases": tuple(sorted(foyer.cases)),
+        "imposition_separee": foyer.option_imposition_separee,
+    }
+    detail = {"complementAdresse": adresse.complement, "voie": adresse.voie, "codePostal": adresse.bureau}
+    return StatedFoyer(
+        annee=found.annee,
+        debut=found.debut,
+        fin=found.fin,
+        declaration=dict(foyer.declaration),
+        situation=Situation.model_validate(situation),
+        emission=found.emission,
+        patrimoine=Patrimoine(autres_biens=found.patrimoine),
+        avis={"aftDetail": detail},
+    )
