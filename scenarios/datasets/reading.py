@@ -92,7 +92,7 @@ def _table(reading: _Reading, file: str, text: str) -> None:
     """Every line of one table, each read by its layout."""
     lines = records(text, separator_of(text))
     try:
-        number, header = next(lines)
+        number, header = next(lines, (1, []))  # separators alone hold nothing
         names = [cell.strip() for cell in header]
         layout = layouts.recognised(names)
         if layout is None:
