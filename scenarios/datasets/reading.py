@@ -92,11 +92,7 @@ def _table(reading: _Reading, file: str, text: str) -> None:
     """Every line of one table, each read by its layout."""
     lines = records(text, separator_of(text))
     try:
-        first = next(lines, None)
-        if first is None:
-            reading.mistakes.append(_about(file, "fichier vide", "empty file"))
-            return
-        number, header = first
+        number, header = next(lines, (1, []))  # separators alone hold nothing
         names = [cell.strip() for cell in header]
         layout = layouts.recognised(names)
         if layout is None:
