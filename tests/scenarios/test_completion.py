@@ -14,7 +14,7 @@ from rulebook.formats.family import FIRST_LAW, MOST
 from rulebook.formats.persona import visibly_fictitious
 from rulebook.formats.reading import Unreadable, read_json, read_toml
 from rulebook.formats.statement import Somebody, Statement
-from scenarios.datasets import Refused, read
+from scenarios.datasets.reading import Refused, read
 from scenarios.fiscal import ANNEES
 from scenarios.fiscal.cases import CONNUES
 from scenarios.personas import Resident, catalogue, complete, residents
