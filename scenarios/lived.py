@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from rulebook.formats.persona import Patrimoine, Situation
+from rulebook.formats.persona import Patrimoine
 from rulebook.formats.statement import StatedFoyer
 from scenarios.borrowed import Population
+from scenarios.fiscal.enonce import situation_de
 from scenarios.population.foyers import FoyerAnnuel
 
 
@@ -17,19 +18,13 @@ def lived(lender: int, annee: int, population: Population) -> Iterator[StatedFoy
 
 def _stated(found: FoyerAnnuel, population: Population) -> StatedFoyer:
     foyer, adresse = found.foyer, population.adresse(found.domicile)
-    situation = {
-        "sit_fam": foyer.situation,
-        "enfants": dict(foyer.pac),
-        "cases": tuple(sorted(foyer.cases)),
-        "imposition_separee": foyer.option_imposition_separee,
-    }
     detail = {"complementAdresse": adresse.complement, "voie": adresse.voie, "codePostal": adresse.bureau}
     return StatedFoyer(
         annee=found.annee,
         debut=found.debut,
         fin=found.fin,
         declaration=dict(foyer.declaration),
-        situation=Situation.model_validate(situation),
+        situation=situation_de(foyer),
         emission=found.emission,
         patrimoine=Patrimoine(autres_biens=found.patrimoine),
         avis={"aftDetail": detail},

@@ -1,6 +1,7 @@
-"""The household of a stated notice, as the calculator takes it: a persona's figures can then be explained step by step."""
+"""The household of a stated notice, as the calculator takes it, and back: a persona's figures can then be explained step by step."""
 
 from rulebook.formats.persona import Foyer as Enonce
+from rulebook.formats.persona import Situation
 from scenarios.fiscal.foyer import Foyer
 
 
@@ -21,6 +22,19 @@ def foyer_de(enonce: Enonce) -> Foyer:
         deces_dans_l_annee=enonce.debut is not None,
         option_imposition_separee=situation.imposition_separee or bool(avis.get("indOptionImpotSepar")),
         non_resident=situation.non_resident,
+    )
+
+
+def situation_de(foyer: Foyer) -> Situation:
+    """The family situation as a file states it."""
+    return Situation.model_validate(
+        {
+            "sit_fam": foyer.situation,
+            "enfants": dict(foyer.pac),
+            "cases": tuple(sorted(foyer.cases)),
+            "imposition_separee": foyer.option_imposition_separee,
+            "non_resident": foyer.non_resident,
+        }
     )
 
 

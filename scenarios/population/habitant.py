@@ -2,8 +2,9 @@
 
 from functools import cached_property
 
-from rulebook.formats.persona import Foyer, Identity, Persona, Situation
+from rulebook.formats.persona import Foyer, Identity, Patrimoine, Persona
 from scenarios.fiscal import ANNEES
+from scenarios.fiscal.enonce import situation_de
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
 from scenarios.population.population import Population
@@ -96,8 +97,7 @@ def notice(population: Population, avis: FoyerAnnuel) -> Foyer:
         fin=avis.fin,
         emission=avis.emission,
         declaration=dict(foyer.declaration),
-        situation=Situation.model_validate(
-            {"sit_fam": foyer.situation, "enfants": dict(foyer.pac), "cases": tuple(sorted(foyer.cases))}
-        ),
+        situation=situation_de(foyer),
+        patrimoine=Patrimoine(autres_biens=avis.patrimoine),
         avis=population.avis(avis),
     )
