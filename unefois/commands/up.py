@@ -21,6 +21,20 @@ from unefois.language import LANGUAGE, _
 from unefois.serve import run, serve
 from unefois.settings import CLIENT, BenchSettings, control_token
 
+# A family of each kind; the other personas are for who knows what they look for.
+TO_TRY_FIRST = frozenset(
+    (
+        "celibataire",
+        "couple-enfants",
+        "parent-isole",
+        "garde-alternee",
+        "retraites",
+        "veuvage",
+        "revenu-nul",
+        "nee-a-l-etranger",
+    )
+)
+
 
 @click.command(
     "up",
@@ -148,7 +162,14 @@ def _told(said: dict[str, Any]) -> str:
         lines += ["", f"Application {id_}"]
         lines += [f"  {name:<14}{value}" for name, value in application["credentials"].items()]
     lines += ["", _("Personas (identifiant de connexion, qui est aussi le SPI)")]
-    lines += [f"  {persona['login']}  {persona['id']:<20} {persona['lesson']}" for persona in said["personas"]]
+    lines += [
+        f"  {persona['login']}  {persona['id']:<20} {persona['lesson']}"
+        for persona in said["personas"]
+        if persona["id"] in TO_TRY_FIRST
+    ]
+    said_of_others = _(
+        "  et bien d'autres : « unefois people », et « unefois people --count 5 » pour des habitants tirés."
+    )
     if said["imported"]:
         lines += ["", _("Fichiers chargés"), *(f"  {line}" for line in imports.told(said["imported"]).splitlines())]
     lines += ["", _("Ctrl-C arrête tout.")]
