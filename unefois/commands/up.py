@@ -167,8 +167,8 @@ def _told(said: dict[str, Any]) -> str:
         for persona in said["personas"]
         if persona["id"] in TO_TRY_FIRST
     ]
-    said_of_others = _(
-        "  et bien d'autres : « unefois people », et « unefois people --count 5 » pour des habitants tirés."
+    lines.append(
+        _("  et bien d'autres : « unefois people », et « unefois people --count 5 » pour des habitants tirés.")
     )
     if said["imported"]:
         lines += ["", _("Fichiers chargés"), *(f"  {line}" for line in imports.told(said["imported"]).splitlines())]
