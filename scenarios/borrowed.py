@@ -1,66 +1,33 @@
 """What a persona does not state is borrowed: names and birth of the adults of a souche that fits, an address of the mainland.
 
-The souche is searched upwards from a number that the persona's id decides, in a world apart (its key is no seed's): the same persona is
-the same person in every space, and nobody whom a space's own world holds.
+The souche is searched upwards from a number that the persona's id decides, in a world apart: the same persona is the same person in
+every space, and nobody whom a space's own world holds.
 """
 
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from itertools import permutations
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import NamedTuple
 
 from rulebook.formats.persona import FRANCE, Identity
 from rulebook.formats.statement import Somebody
 from scenarios.pivot import capitals
-from scenarios.population.adresses import Adresse, adresse
-from scenarios.population.identites import Individu, individu
+from scenarios.population.adresses import Adresse
+from scenarios.population.identites import Individu
 from scenarios.population.lieux import communes
+from scenarios.population.population import Population
 from scenarios.population.souches import SOUCHES
 from scenarios.population.tables import lignes
 
-if TYPE_CHECKING:
-    from scenarios.population.foyers import FoyerAnnuel
-
+# The world from which the catalogue borrows: its seed is a word, a space's is a number.
+APART = Population("personas")
 # Born in these years, nobody is a minor in the first year with a law, and nobody reaches the age allowance unasked.
 _YEARS = range(1971, 2000)
 _BASES, _KEYS, _FIRST_KEY = 4_000_000_000, 489, 511
 _ABROAD = "99"
 # Souches among which a rare age is looked for.
 _FAR = 2_000
-
-
-class Population(Protocol):
-    """What completing a persona needs of a world."""
-
-    def individu(self, p: int) -> Individu | None:
-        """Person `p`: souche p // 2, adult p % 2."""
-
-    def adresse(self, domicile: int) -> Adresse:
-        """The address of home `domicile`."""
-
-    def foyers(self, n: int, annee: int) -> "tuple[FoyerAnnuel, ...]":
-        """Notices of souche `n` for the income of `annee`."""
-
-
-class Apart:
-    """The world from which the catalogue borrows."""
-
-    _key = blake2b(b"personas", digest_size=32, person=b"monde").digest()
-
-    def individu(self, p: int) -> Individu | None:
-        """Person `p`."""
-        return individu(self._key, p)
-
-    def adresse(self, domicile: int) -> Adresse:
-        """The address of home `domicile`."""
-        return adresse(self._key, domicile)
-
-    def foyers(self, n: int, annee: int) -> "tuple[FoyerAnnuel, ...]":
-        """Notices of souche `n` for the income of `annee`."""
-        from scenarios.population.foyers import foyers  # noqa: PLC0415  (lives are loaded with the first one told)
-
-        return foyers(self._key, n, annee)
 
 
 class Declarant(NamedTuple):
@@ -93,21 +60,18 @@ def spi(*labels: str) -> str:
     return f"{base:010d}{_FIRST_KEY + (base + _KEYS // 2) % _KEYS}"
 
 
-def declarants(id_: str, stated: tuple[Somebody, ...], population: Population) -> tuple[Declarant, ...]:
+def declarants(id_: str, stated: tuple[Somebody, ...]) -> tuple[Declarant, ...]:
     """Each of `stated`, completed by an adult of one souche."""
-    for people in _souches(number("souche", id_) % SOUCHES, population):
+    for people in _souches(number("souche", id_) % SOUCHES):
         for order in permutations(people, len(stated)):
             if all(_fits(one, lender) for one, lender in zip(stated, order, strict=True)):
                 return tuple(_completed(one, lender) for one, lender in zip(stated, order, strict=True))
     raise LookupError(id_)  # forty million souches hold everybody's like
 
 
-def household(
-    id_: str, who: Somebody, conjoint: Somebody | None, population: Population
-) -> tuple[Declarant, Declarant | None]:
+def household(id_: str, who: Somebody, conjoint: Somebody | None) -> tuple[Declarant, Declarant | None]:
     """The first adult of a souche as `who`, the other, if any, as their spouse: a life is borrowed with its age, as near as may be."""
-    souches = enumerate(_souches(number("souche", id_) % SOUCHES, population))
-    for step, (lender, *other) in souches:
+    for step, (lender, *other) in enumerate(_souches(number("souche", id_) % SOUCHES)):
         if conjoint is not None and not (other and _fits(conjoint, other[0])):
             continue
         if _fits(who, lender) and (step > _FAR or _is_of_the_age(who, lender)):
@@ -116,20 +80,20 @@ def household(
     raise LookupError(id_)  # forty million souches hold everybody's like
 
 
-def home(id_: str, population: Population) -> Adresse:
+def home(id_: str) -> Adresse:
     """An address where the tax has no abatement: overseas is stated, never drawn."""
     domicile = number("domicile", id_) >> 8
     while True:
-        found = population.adresse(domicile)
+        found = APART.adresse(domicile)
         if not found.departement.startswith(("97", "98")):
             return found
         domicile += 1
 
 
-def _souches(first: int, population: Population) -> Iterator[tuple[Individu, ...]]:
+def _souches(first: int) -> Iterator[tuple[Individu, ...]]:
     for step in range(SOUCHES):
         n = (first + step) % SOUCHES
-        yield tuple(found for found in (population.individu(2 * n), population.individu(2 * n + 1)) if found)
+        yield tuple(found for found in (APART.individu(2 * n), APART.individu(2 * n + 1)) if found)
 
 
 def _fits(stated: Somebody, lender: Individu) -> bool:
@@ -145,7 +109,6 @@ def _is_of_the_age(stated: Somebody, lender: Individu) -> bool:
 
 
 def _completed(stated: Somebody, lender: Individu) -> Declarant:
-    gender: Literal["female", "male"] = "female" if lender.genre == "female" else "male"
     given = stated.given_name_array or tuple(lender.given_names)
     family = stated.family_name or lender.family_name
     birthplace, birthcountry = stated.birth or (lender.birthplace, lender.birthcountry)
@@ -154,7 +117,7 @@ def _completed(stated: Somebody, lender: Individu) -> Declarant:
         given_name=" ".join(given),
         given_name_array=given,
         preferred_username=stated.preferred_username,
-        gender=stated.gender or gender,
+        gender=stated.gender or lender.genre,
         birthdate=stated.birthdate or lender.naissance.isoformat(),
         idp_birthdate=stated.idp_birthdate,
         birthplace=birthplace,

@@ -4,21 +4,20 @@ from collections.abc import Iterator
 
 from rulebook.formats.persona import Patrimoine
 from rulebook.formats.statement import StatedFoyer
-from scenarios.borrowed import Population
+from scenarios.borrowed import APART
 from scenarios.fiscal.enonce import situation_de
 from scenarios.population.foyers import FoyerAnnuel
 
 
-def lived(lender: int, annee: int, population: Population) -> Iterator[StatedFoyer]:
+def lived(lender: int, annee: int) -> Iterator[StatedFoyer]:
     """What inhabitant `lender` declares as first declarant for `annee`, as a file would state it."""
-    for found in population.foyers(lender // 2, annee):
+    for found in APART.foyers(lender // 2, annee):
         if found.declarants[0] == lender:
-            yield _stated(found, population)
+            yield _stated(found)
 
 
-def _stated(found: FoyerAnnuel, population: Population) -> StatedFoyer:
-    foyer, adresse = found.foyer, population.adresse(found.domicile)
-    detail = {"complementAdresse": adresse.complement, "voie": adresse.voie, "codePostal": adresse.bureau}
+def _stated(found: FoyerAnnuel) -> StatedFoyer:
+    foyer = found.foyer
     return StatedFoyer(
         annee=found.annee,
         debut=found.debut,
@@ -27,5 +26,5 @@ def _stated(found: FoyerAnnuel, population: Population) -> StatedFoyer:
         situation=situation_de(foyer),
         emission=found.emission,
         patrimoine=Patrimoine(autres_biens=found.patrimoine),
-        avis={"aftDetail": detail},
+        avis={"aftDetail": APART.adresse(found.domicile).detail},
     )

@@ -109,12 +109,9 @@ def _names(who: Declarant, rank: int) -> dict[str, Any]:
 
 def _address(entry: StatedFoyer, home: Home) -> dict[str, Any]:
     """What is stated of the address, member by member, over the borrowed one; abroad, only what is stated."""
-    adresse, stated = home.adresse, entry.avis.get("aftDetail", {})
     abroad = entry.situation is not None and entry.situation.non_resident
-    borrowed = (
-        {} if abroad else {"complementAdresse": adresse.complement, "voie": adresse.voie, "codePostal": adresse.bureau}
-    )
-    detail = {name: value for name, value in {**borrowed, **stated}.items() if value}
+    borrowed = {} if abroad else home.adresse.detail
+    detail = {name: value for name, value in {**borrowed, **entry.avis.get("aftDetail", {})}.items() if value}
     if not detail:
         return {}
     return {"aft": entry.avis.get("aft", " ".join(detail.values())), "aftDetail": detail}

@@ -1,6 +1,5 @@
 """The named personas: one TOML each, which states what makes it special and what a publisher learns from it; completed at first use."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
@@ -9,8 +8,10 @@ from rulebook.formats.persona import Foyer, Identity, Persona
 from rulebook.formats.reading import read_toml
 from rulebook.formats.statement import Somebody, StatedFoyer, Statement
 from scenarios import borrowed
-from scenarios.borrowed import Apart, Home, Population
+from scenarios.borrowed import Home
 from scenarios.fiscal import ANNEES
+from scenarios.lived import lived
+from scenarios.notices import completed, prolonged
 
 _ADULT = 18
 _EVERY_YEAR = 9999
@@ -19,9 +20,8 @@ _EVERY_YEAR = 9999
 class Resident:
     """Somebody of a world: stated in a file or complete from the start; what is missing is made once, when it is first looked at."""
 
-    def __init__(self, stated: Statement | Persona, population: Population | None = None) -> None:
+    def __init__(self, stated: Statement | Persona) -> None:
         self.stated = stated
-        self._population = population or Apart()
         self._foyers: dict[int, tuple[Foyer, ...]] = {}
 
     @property
@@ -112,13 +112,11 @@ class Resident:
     def _stated(self, annee: int) -> list[Foyer]:
         of_year: list[Foyer | StatedFoyer] = [entry for entry in self.entries if entry.annee == annee]
         if not of_year and self._is_adult_in(annee) and annee >= ANNEES[0]:
-            lived = _lived(self._home, annee, self._population) if self._borrows_a_life else ()
-            of_year = [*lived, *(entry for entry in self.entries if entry.annee is None)]
-        return [entry if isinstance(entry, Foyer) else _completed(entry, annee, self._home) for entry in of_year]
+            every_year = (entry for entry in self.entries if entry.annee is None)
+            of_year = list(lived(self._home.declarant.lender, annee) if self._borrows_a_life else every_year)
+        return [entry if isinstance(entry, Foyer) else completed(entry, annee, self._home) for entry in of_year]
 
     def _goes_on(self, annee: int) -> list[Foyer]:
-        from scenarios.notices import prolonged  # noqa: PLC0415  (the tax law is loaded with the first notice, not at the start)
-
         later = prolonged(max(self._stated(self.last), key=period), annee)
         return [] if later is None else [later]
 
@@ -131,16 +129,16 @@ class Resident:
 
     @cached_property
     def _home(self) -> Home:
-        stated, population = self.stated, self._population
+        stated = self.stated
         assert isinstance(stated, Statement)  # noqa: S101  (who is complete borrows nothing)
         if self._borrows_a_life:
-            one, second = borrowed.household(self.id, stated.identity, stated.conjoint, population)
+            one, second = borrowed.household(self.id, stated.identity, stated.conjoint)
         else:
             couple = any(entry.situation and entry.situation.commune for entry in self.entries)
             who = (stated.identity, stated.conjoint or Somebody()) if couple else (stated.identity,)
-            one, *other = borrowed.declarants(self.id, who, population)
+            one, *other = borrowed.declarants(self.id, who)
             second = other[0] if other else None
-        return Home(self.id, one, second, self._spi_conjoint, borrowed.home(self.id, population))
+        return Home(self.id, one, second, self._spi_conjoint, borrowed.home(self.id))
 
 
 def period(foyer: Foyer | StatedFoyer) -> tuple[date, date]:
@@ -148,9 +146,9 @@ def period(foyer: Foyer | StatedFoyer) -> tuple[date, date]:
     return foyer.debut or foyer.fin or date.min, foyer.emission or date.min
 
 
-def complete(statement: Statement, population: Population | None = None) -> Persona:
+def complete(statement: Statement) -> Persona:
     """The whole persona that `statement` begins."""
-    return Resident(statement, population).persona
+    return Resident(statement).persona
 
 
 @cache
@@ -165,18 +163,6 @@ def residents() -> tuple[Resident, ...]:
 def catalogue() -> tuple[Persona, ...]:
     """The same, complete."""
     return tuple(resident.persona for resident in residents())
-
-
-def _completed(entry: StatedFoyer, annee: int, home: Home) -> Foyer:
-    from scenarios.notices import completed  # noqa: PLC0415  (the tax law is loaded with the first notice, not at the start)
-
-    return completed(entry, annee, home)
-
-
-def _lived(home: Home, annee: int, population: Population) -> Iterator[StatedFoyer]:
-    from scenarios.lived import lived  # noqa: PLC0415  (lives are loaded with the first one told)
-
-    return lived(home.declarant.lender, annee, population)
 
 
 def _is_made_with(entry: StatedFoyer) -> bool:

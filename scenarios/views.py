@@ -101,5 +101,5 @@ def _of_notice(population: Population, avis: FoyerAnnuel) -> Row:
         figures.mnt_revbareme,
         figures.imp_av_imput,
         figures.mont_tot_ir,
-        population.code_postal(avis),
+        population.adresse(avis.domicile).code_postal,
     )

@@ -10,8 +10,6 @@ from scenarios.fiscal import ANNEES
 from scenarios.fiscal.lep import Baremes, Zone
 from scenarios.fiscal.loi import Loi
 
-__all__ = ("ANNEES", "baremes_lep", "loi")
-
 
 @cache
 def loi(annee: int) -> Loi:

@@ -29,9 +29,10 @@ class Adresse(NamedTuple):
         return f"{self.code_postal} {self.commune}"
 
     @property
-    def ligne(self) -> str:
-        """The address on one line: what `aft` holds."""
-        return f"{self.voie} {self.bureau}"
+    def detail(self) -> dict[str, str]:
+        """What `aftDetail` holds, in its order; on one line, what `aft` holds."""
+        complement = {} if self.complement is None else {"complementAdresse": self.complement}
+        return {**complement, "voie": self.voie, "codePostal": self.bureau}
 
 
 def adresse(cle: bytes, domicile: int) -> Adresse:

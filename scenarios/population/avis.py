@@ -79,12 +79,11 @@ def champs_et_facture(cle: bytes, f: FoyerAnnuel) -> dict[str, Any]:
 
 
 def _champs(cle: bytes, f: FoyerAnnuel, avis: Avis) -> dict[str, Any]:
-    ou = adresse(cle, f.domicile)
-    detail = {"complementAdresse": ou.complement, "voie": ou.voie, "codePostal": ou.bureau}
+    detail = adresse(cle, f.domicile).detail
     etabli, recouvre, role = _sortie(f.annee, f.emission)
     valeurs: dict[str, Any] = {
-        "aft": ou.ligne if ou.complement is None else f"{ou.complement} {ou.ligne}",
-        "aftDetail": {champ: valeur for champ, valeur in detail.items() if valeur is not None},
+        "aft": " ".join(detail.values()),
+        "aftDetail": detail,
         "datRec": recouvre,
         "datEtab": etabli,
         "numRole": role,

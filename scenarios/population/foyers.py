@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from scenarios.fiscal import ANNEES
 from scenarios.fiscal.foyer import Foyer
 from scenarios.population.adresses import departement
 from scenarios.population.charges import cases, lettres
@@ -13,7 +14,8 @@ from scenarios.population.demeures import domicile
 from scenarios.population.emissions import premiere_version, rectifiee, tardive
 from scenarios.population.histoire import Exercice, exercices
 
-ANNEES = range(2021, 2081)
+# Income years of which a life is told: from the first law that is known on.
+RACONTEES = range(ANNEES[0], 2081)
 
 
 class FoyerAnnuel(NamedTuple):
@@ -37,9 +39,9 @@ class FoyerAnnuel(NamedTuple):
 def foyers(cle: bytes, n: int, annee: int) -> tuple[FoyerAnnuel, ...]:
     """Every notice of souche `n` for the income of `annee`, oldest emission first, then by period; the latest of a period wins.
 
-    None outside ANNEES: no law is known before, nobody's life is told after.
+    None outside RACONTEES: no law is known before, nobody's life is told after.
     """
-    if annee not in ANNEES:
+    if annee not in RACONTEES:
         return ()
     avis = [avis for exercice in exercices(cle, n, annee) for avis in _emis(exercice)]
     return tuple(sorted(avis, key=_sortie))

@@ -74,8 +74,6 @@ class Habitant:
 
     def _avis(self, annee: int) -> tuple[FoyerAnnuel, ...]:
         numero = self._individu.numero
-        if annee < ANNEES[0]:
-            return ()
         return tuple(avis for avis in self._population.foyers(numero // 2, annee) if numero in avis.declarants)
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from rulebook.formats.persona import Identity
 from scenarios.pivot import Pivot, capitals
@@ -11,7 +11,7 @@ from scenarios.population.homonymes import au_meme_lieu, double, modele
 from scenarios.population.lieux import AILLEURS, Lieu, naissance
 from scenarios.population.noms import Noms, Prenoms
 from scenarios.population.permutation import Permutation
-from scenarios.population.souches import SOUCHES, souche
+from scenarios.population.souches import SOUCHES, Genre, souche
 from scenarios.population.tirage import des
 
 PERSONNES = 2 * SOUCHES
@@ -29,7 +29,7 @@ class Individu(NamedTuple):
     spi: str
     family_name: str
     given_names: Prenoms
-    genre: str
+    genre: Genre
     naissance: date
     birthplace: str
     birthcountry: str
@@ -61,13 +61,12 @@ class Individu(NamedTuple):
 
     def identity(self, usage: str | None = None) -> Identity:
         """The claims of FranceConnect; `usage` is the usage name, which belongs to a year of life."""
-        gender: Literal["female", "male"] = "female" if self.genre == "female" else "male"
         return Identity(
             family_name=self.family_name,
             given_name=self.given_name,
             given_name_array=self.given_names,
             preferred_username=usage,
-            gender=gender,
+            gender=self.genre,
             birthdate=self.birthdate,
             birthplace=self.birthplace,
             birthcountry=self.birthcountry,

@@ -4,6 +4,7 @@ from typing import Any
 
 from scenarios.pivot import Pivot
 from scenarios.population import adresses, avis, foyers, identites, souches, usages
+from scenarios.population.adresses import Adresse
 from scenarios.population.avis import Chiffres
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
@@ -15,7 +16,7 @@ class Population:
 
     souches = souches.SOUCHES
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int | str) -> None:
         self._cle = cle_de(seed)
 
     def individu(self, p: int) -> Individu | None:
@@ -46,9 +47,9 @@ class Population:
         """A notice in the fields of the API."""
         return avis.champs_de(self._cle, f)
 
-    def code_postal(self, f: FoyerAnnuel) -> str:
-        """Where the household lives on 1 January after the year."""
-        return adresses.adresse(self._cle, f.domicile).code_postal
+    def adresse(self, domicile: int) -> Adresse:
+        """The address of home `domicile`."""
+        return adresses.adresse(self._cle, domicile)
 
     def avis_et_facture(self, f: FoyerAnnuel) -> dict[str, Any]:
         """A notice with its lines, under `facture`."""

@@ -6,7 +6,7 @@ What is drawn here is what an identity needs: who, which gender, born when. `vie
 from datetime import date
 from enum import IntEnum
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from scenarios.population.homonymes import modele
 from scenarios.population.statistiques import choix, part
@@ -16,7 +16,8 @@ from scenarios.population.urne import Urne
 
 SOUCHES = 40_000_000
 PREMIERE, DERNIERE = 1912, 2017  # years of birth
-GENRES = ("male", "female")
+Genre = Literal["female", "male"]
+GENRES: tuple[Genre, Genre] = ("male", "female")
 
 
 class Nature(IntEnum):
@@ -33,9 +34,9 @@ DEUX = (Nature.COUPLE, Nature.ROMPU)
 
 
 class Adulte(NamedTuple):
-    """One of the adults: `genre` as FranceConnect writes it (female, male)."""
+    """One of the adults: `genre` as FranceConnect writes it."""
 
-    genre: str
+    genre: Genre
     naissance: date
 
 

@@ -7,8 +7,8 @@ UN = 1 << 32
 _SEIZE = Struct("<16I")
 
 
-def cle_de(seed: int) -> bytes:
-    """The key of a world: every draw of that world hangs on it."""
+def cle_de(seed: int | str) -> bytes:
+    """The key of a world: every draw of that world hangs on it. A number and a word are never the same world."""
     return blake2b(str(seed).encode(), digest_size=32, person=b"monde").digest()
 
 

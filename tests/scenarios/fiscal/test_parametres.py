@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from scenarios.fiscal.parametres import ANNEES, baremes_lep, loi
+from scenarios.fiscal import ANNEES
+from scenarios.fiscal.parametres import baremes_lep, loi
 
 
 @pytest.mark.parametrize("annee", ANNEES)

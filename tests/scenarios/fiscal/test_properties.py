@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from scenarios.fiscal import ANNEES
 from scenarios.fiscal.avis import calculer
 from scenarios.fiscal.cases import CONNUES
 from scenarios.fiscal.champs import champs
@@ -16,7 +17,7 @@ from scenarios.fiscal.etapes import etapes
 from scenarios.fiscal.facture import NETTES, PENSIONS, SALAIRES, TITRE, lignes
 from scenarios.fiscal.foyer import Foyer
 from scenarios.fiscal.loi import Loi
-from scenarios.fiscal.parametres import ANNEES, loi
+from scenarios.fiscal.parametres import loi
 from scenarios.fiscal.traitements import PERSONNES
 
 montants = st.one_of(st.integers(0, 300), st.integers(0, 60_000), st.integers(0, 20_000_000))

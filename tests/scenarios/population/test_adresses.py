@@ -30,10 +30,12 @@ def test_an_address_is_in_capitals_and_of_one_commune(domicile: int, seed: int) 
 
 
 def test_the_lines_of_a_notice() -> None:
-    """`aft` is one line; `aftDetail.codePostal` holds the city too."""
-    home = Adresse("APPARTEMENT 3", "42 BIS RUE DE L'ECOLE", "94300", "VINCENNES", "94")
-    assert home.bureau == "94300 VINCENNES"
-    assert home.ligne == "42 BIS RUE DE L'ECOLE 94300 VINCENNES"
+    """`aftDetail.codePostal` holds the city too; a house has no complement."""
+    flat = Adresse("APPARTEMENT 3", "42 BIS RUE DE L'ECOLE", "94300", "VINCENNES", "94")
+    house = {"voie": "42 BIS RUE DE L'ECOLE", "codePostal": "94300 VINCENNES"}
+    assert flat.bureau == "94300 VINCENNES"
+    assert flat.detail == {"complementAdresse": "APPARTEMENT 3", **house}
+    assert flat._replace(complement=None).detail == house
 
 
 def test_homes_follow_the_population_overseas_included() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scenarios.fiscal.avis import calculer
 from scenarios.fiscal.parametres import loi
-from scenarios.population.foyers import ANNEES, FoyerAnnuel, foyers
+from scenarios.population.foyers import RACONTEES, FoyerAnnuel, foyers
 from scenarios.population.histoire import histoire
 from scenarios.population.souches import SOUCHES
 from scenarios.population.tirage import cle_de
@@ -185,6 +185,6 @@ def test_late_and_corrective_notices_come_at_the_end_of_a_month() -> None:
 def test_no_year_without_a_law_before_it_nor_after_the_tables() -> None:
     """Nothing is told of 2020; 2035 is told under the last known law."""
     assert foyers(CLE, 0, 2020) == ()
-    assert foyers(CLE, 0, ANNEES[-1] + 1) == ()
+    assert foyers(CLE, 0, RACONTEES[-1] + 1) == ()
     (f,) = foyers(CLE, 0, 2035)
     assert loi(f.annee).publiee == 2025
