@@ -13,11 +13,11 @@ from rulebook.fields import FIELDS
 from rulebook.formats.persona import Foyer, Situation
 from rulebook.formats.statement import StatedFoyer
 from scenarios.borrowed import Declarant, Home, number
+from scenarios.declarant import civil
 from scenarios.fiscal.avis import calculer
 from scenarios.fiscal.champs import champs
 from scenarios.fiscal.enonce import foyer_de
 from scenarios.fiscal.parametres import loi
-from scenarios.pivot import capitals
 
 _DATED = frozenset({"datRec", "datEtab"})
 _ALONE = Situation(sit_fam="C")
@@ -30,7 +30,7 @@ def completed(entry: StatedFoyer, annee: int, home: Home) -> Foyer:
         annee=annee,
         spi_conjoint=entry.spi_conjoint or (home.spi_conjoint if entry.commune and not entry.whole else None),
         situation=entry.situation or _ALONE,
-        avis=entry.avis if entry.whole else _civil(entry, annee, home),
+        avis=entry.avis if entry.whole else _around_the_figures(entry, annee, home),
         **{name: getattr(entry, name) for name in ("debut", "fin", "declaration", "emission", "reponse", "patrimoine")},
     )
     if entry.whole:
@@ -80,12 +80,12 @@ def _moved(value: Any, years: int) -> Any:
 
 
 # ------------------------------------------------------------------ what no law decides
-def _civil(entry: StatedFoyer, annee: int, home: Home) -> dict[str, Any]:
+def _around_the_figures(entry: StatedFoyer, annee: int, home: Home) -> dict[str, Any]:
     """Declarants, address, dates and numbers."""
-    second = _names(home.conjoint, 2) if entry.commune and home.conjoint else {}
+    second = _civil(home.conjoint, 2) if entry.commune and home.conjoint else {}
     fip = f"99{number('fip', home.id) % 10**10:010d}{'ABCDEFGHJK'[number('fip', home.id) % 10]}"
     return {
-        **_names(home.declarant, 1),
+        **_civil(home.declarant, 1),
         **second,
         **_dates(entry, annee, home.id),
         "fipNum": fip,
@@ -93,18 +93,8 @@ def _civil(entry: StatedFoyer, annee: int, home: Home) -> dict[str, Any]:
     }
 
 
-def _names(who: Declarant, rank: int) -> dict[str, Any]:
-    identity = who.identity
-    year, month, day = identity.birthdate.split("-")
-    named = {
-        "nmNai": capitals(identity.family_name),
-        "nmUsa": capitals(identity.preferred_username or ""),
-        "prnm": capitals(identity.given_name),
-        "dateNais": {"jour": day, "mois": month, "annee": year},
-        "dptNaiss": who.departement,
-        "lieuNaiss": who.lieu,
-    }
-    return {f"{name}Dec{rank}": value for name, value in named.items() if value}
+def _civil(who: Declarant, rank: int) -> dict[str, Any]:
+    return civil(rank, who.identity, who.departement, who.lieu)
 
 
 def _address(entry: StatedFoyer, home: Home) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class People:
         return tuple(self._by_spouse.get(spi, ()))
 
     def by_pivot(self, identity: Pivot) -> tuple[Resident, ...]:
-        """Whom that identity describes. A neighbour may have answered anything: what is no text is nobody's."""
+        """Whom that identity describes. The other administration may have answered anything: what is no text is nobody's."""
         if self._by_pivot is None:
             self._by_pivot = {}
             for resident in self:

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 
+from rulebook.formats.family import ADULT
 from rulebook.formats.persona import Foyer, Identity, Persona
 from rulebook.formats.reading import read_toml
 from rulebook.formats.statement import Somebody, StatedFoyer, Statement
@@ -13,7 +14,6 @@ from scenarios.fiscal import ANNEES
 from scenarios.lived import lived
 from scenarios.notices import completed, prolonged
 
-_ADULT = 18
 _EVERY_YEAR = 9999
 
 
@@ -121,7 +121,7 @@ class Resident:
         return [] if later is None else [later]
 
     def _is_adult_in(self, annee: int) -> bool:
-        return int(self.identity.birthdate[:4]) + _ADULT <= annee
+        return int(self.identity.birthdate[:4]) + ADULT <= annee
 
     @property
     def _spi_conjoint(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from rulebook.formats.family import ADULT
 from rulebook.formats.persona import Foyer, Persona
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
@@ -36,9 +37,6 @@ FIGURES = (
 COLUMNS = (*IDENTITY, *FIGURES)
 _NO_NOTICE = (None,) * len(FIGURES)
 
-# The tax service numbers adults only (tax fact sheet, §4).
-MAJORITE = 18
-
 Row = tuple[Any, ...]
 
 
@@ -66,7 +64,7 @@ def of_population(population: Population, annee: int, traits: Collection[str] = 
         avis = population.foyers(souche, annee)
         for numero in (2 * souche, 2 * souche + 1):
             individu = population.individu(numero)
-            if individu is None or individu.naissance.year + MAJORITE > annee:
+            if individu is None or individu.naissance.year + ADULT > annee:
                 continue
             sien = next((foyer for foyer in reversed(avis) if numero in foyer.declarants), None)
             if questions and not (sien and any(has(individu, sien) for has in questions)):

@@ -10,8 +10,8 @@ from rulebook.formats.reading import unwelcome
 from rulebook.formats.statement import Statement, born_after
 from scenarios.datasets.dataset import Dataset, Rows
 from scenarios.habilitations import Application, register
-from scenarios.neighbour import Neighbour
 from scenarios.people import People
+from scenarios.person import Person
 from scenarios.personas import Resident, period, residents
 from scenarios.pivot import Pivot
 from scenarios.population.habitant import Habitant, habitant
@@ -53,10 +53,6 @@ class World:
         everybody = sorted(self._people, key=lambda found: found.id in shipped)
         yield from (found for found in everybody if has_trait(found, trait))
 
-    def personas(self) -> Iterator[Persona]:
-        """Everybody who can log in, complete."""
-        yield from (found.persona for found in self._people)
-
     def add(self, persona: Persona) -> None:
         """Let somebody in; the same login replaces."""
         self._people.put(Resident(persona))
@@ -75,11 +71,11 @@ class World:
         self._people.put(newcomer)
         return newcomer
 
-    def by_login(self, login: str) -> Neighbour | None:
+    def by_login(self, login: str) -> Person | None:
         """Who logs in under that name: whoever is named comes before the population."""
         return self._people.by_login(login) or self._unnamed(login)
 
-    def by_pivot(self, identity: Pivot) -> tuple[Neighbour, ...]:
+    def by_pivot(self, identity: Pivot) -> tuple[Person, ...]:
         """Everybody whom that pivot identity describes: it is for the caller never to pick one among several."""
         numbers = map(self._population.spi, self._population.retrouver(identity))
         return (*self._people.by_pivot(identity), *(found for spi in numbers if (found := self._unnamed(spi))))

@@ -4,7 +4,7 @@ from mock_franceconnect.protocol.decisions import Moved, RefuseByPage, Shown, Wr
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS
 from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Citizen, Errand
-from scenarios.neighbour import Neighbour
+from scenarios.person import Person
 from scenarios.personas import Resident
 from scenarios.search import matching
 
@@ -43,7 +43,7 @@ def page(errand: Errand, message: Message, residents: tuple[Resident, ...]) -> S
     return Shown("provider", values)
 
 
-def arrive(errand: Errand, message: Message, persona: Neighbour | None, aged: float, arrival: str) -> Moved | None:
+def arrive(errand: Errand, message: Message, persona: Person | None, aged: float, arrival: str) -> Moved | None:
     """Back to FranceConnect, logged in or not; None when the login is nobody's and the page must be shown again."""
     if message.get("renoncer") is not None:
         return Moved(f"/api/v2/oidc-callback?error=access_denied&state={errand.id}", 302, Writes(drops=(errand,)))

@@ -10,7 +10,7 @@ from rulebook.formats.reading import Unreadable, wrong
 
 FIRST_LAW = 2021  # no notice of an earlier income year can be computed
 MOST = 999_999_999_999  # euros in a box
-_ADULT = 18
+ADULT = 18  # reached in the year: a first return, a number
 # A letter that counts some of another's: cards among children.
 _AMONG = (("G", "F"), ("I", "H"))
 _ALONE, _SECOND = ("T", "L", "N"), ("F", "S")
@@ -170,7 +170,7 @@ def check_law(annee: int | None) -> None:
 
 def check_age(birthdate: str | None, annee: int | None, rank: int) -> None:
     """Nobody declares before 18; a minor counts in the household of their parents."""
-    if birthdate is not None and annee is not None and int(birthdate[:4]) + _ADULT > annee:
+    if birthdate is not None and annee is not None and int(birthdate[:4]) + ADULT > annee:
         raise wrong(
             f"né le {birthdate}, mineur en {annee} : un mineur ne déclare pas, écrivez foyer = []",
             f"born on {birthdate}, a minor in {annee}: a minor files no return, write foyer = []",

@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from rulebook.fields import FIELDS
+from scenarios.declarant import civil
 from scenarios.fiscal import ifi
 from scenarios.fiscal.avis import Avis, calculer
 from scenarios.fiscal.champs import champs
 from scenarios.fiscal.facture import lignes
 from scenarios.fiscal.parametres import loi
-from scenarios.pivot import capitals
 from scenarios.population.adresses import adresse
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import individu
@@ -91,7 +91,7 @@ def _champs(cle: bytes, f: FoyerAnnuel, avis: Avis) -> dict[str, Any]:
     }
     valeurs |= champs(avis)
     for rang, p in enumerate(f.declarants, 1):
-        valeurs |= _identite(cle, p, f.annee, f"Dec{rang}")
+        valeurs |= _civil(cle, rang, p, f.annee)
     return {champ: valeurs[champ] for champ in FIELDS if champ in valeurs}
 
 
@@ -102,25 +102,12 @@ def fip(f: FoyerAnnuel) -> str:
     return f"98{numero:010d}{_LETTRES[numero % len(_LETTRES)]}"
 
 
-def _identite(cle: bytes, p: int, annee: int, suffixe: str) -> dict[str, Any]:
-    """Fields of one declarant, in capitals."""
+def _civil(cle: bytes, rang: int, p: int, annee: int) -> dict[str, Any]:
+    """Fields of one declarant."""
     qui = individu(cle, p)
     if qui is None:
         raise LookupError(f"personne {p} : cette souche n'a qu'un adulte")
-    naissance = qui.naissance
-    champs_ = {
-        f"nmNai{suffixe}": capitals(qui.family_name),
-        f"prnm{suffixe}": capitals(qui.given_name),
-        f"dateNais{suffixe}": {
-            "jour": f"{naissance.day:02d}",
-            "mois": f"{naissance.month:02d}",
-            "annee": str(naissance.year),
-        },
-        f"dptNaiss{suffixe}": qui.departement,
-        f"lieuNaiss{suffixe}": capitals(qui.lieu),
-    }
-    nom = usage(cle, p, annee)
-    return champs_ if nom is None else champs_ | {f"nmUsa{suffixe}": capitals(nom)}
+    return civil(rang, qui.identity(usage(cle, p, annee)), qui.departement, qui.lieu)
 
 
 @cache

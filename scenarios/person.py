@@ -5,7 +5,7 @@ from typing import Protocol
 from rulebook.formats.persona import Foyer, Identity
 
 
-class Neighbour(Protocol):
+class Person(Protocol):
     """A person of a world."""
 
     @property
