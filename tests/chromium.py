@@ -12,7 +12,7 @@ CHROMIUM = os.environ.get("UNEFOIS_CHROMIUM") or shutil.which("chromium") or shu
 NARROW = 360
 _QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 
-in_a_browser = [pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"), pytest.mark.xdist_group("chromium")]
+in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 
 
 @pytest.fixture(scope="module")

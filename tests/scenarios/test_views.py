@@ -3,6 +3,7 @@
 from itertools import islice
 
 from scenarios import views
+from scenarios.personas import catalogue
 from scenarios.population.habitant import habitant
 from scenarios.population.population import Population
 from scenarios.population.traits import TRAITS, cherche
@@ -60,8 +61,6 @@ def test_a_trait_is_looked_for_by_a_part_of_its_name() -> None:
 
 def test_a_named_persona_gives_the_same_columns() -> None:
     """With the figures that its file states."""
-    from scenarios.personas import catalogue  # noqa: PLC0415
-
     persona = next(persona for persona in catalogue() if persona.id == "couple-enfants")
     row = dict(zip(views.COLUMNS, views.of_persona(persona, 2024), strict=True))
     assert (row["spi"], row["rfr"], row["nbPac"], row["montTotIr"]) == ("1900000002793", 58500, 2, 2366)

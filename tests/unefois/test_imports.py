@@ -40,9 +40,6 @@ HOME = {
 
 
 # ------------------------------------------------------------ end to end
-together = pytest.mark.xdist_group("imported")  # one bench, loaded once
-
-
 class Imported:
     """The three files in a space of their own, and a téléservice that may ask for everything."""
 
@@ -73,7 +70,6 @@ def imported(bench_port: int) -> Imported:
     return Imported(bench_port, f"jeu-{uuid4().hex[:8]}")
 
 
-@together
 def test_the_command_says_what_it_loaded(imported: Imported) -> None:
     """Counts, somebody to log in as, and what was put right."""
     said = imported.said
@@ -84,7 +80,6 @@ def test_the_command_says_what_it_loaded(imported: Imported) -> None:
     assert len(said["remarks"]) == 2
 
 
-@together
 def test_whoever_logs_in_is_whom_the_api_knows(imported: Imported) -> None:
     """A row of identities, then the same person's row of income tax, by FranceConnect and by SPI."""
     notice = {
@@ -98,14 +93,12 @@ def test_whoever_logs_in_is_whom_the_api_knows(imported: Imported) -> None:
         assert (answer.status_code, answer.json()) == (200, notice)
 
 
-@together
 def test_their_home_is_served_both_ways(imported: Imported) -> None:
     """The same person's row of housing tax."""
     for answer in (imported.by_franceconnect(ONE, TH), imported.by_spi(ONE, TH)):
         assert (answer.status_code, answer.json()) == (200, {"situationsTH": [HOME]})
 
 
-@together
 def test_stated_answers_and_absences(imported: Imported) -> None:
     """A refusal that a row states, an identity without any row, a row without identity, a home that is none."""
     assert imported.by_franceconnect(DEUX, IR).json()["erreur"]["code"] == "4101"
@@ -134,7 +127,6 @@ def test_no_bench_is_said_with_two_ways_to_have_one() -> None:
     assert "« unefois up --people FICHIER… »" in done.stderr
 
 
-@together
 def test_an_unknown_space_is_said(bench_port: int) -> None:
     """In the bench's own sentence."""
     done = typed("people", "import", FILES[0], "--port", str(bench_port), "--space", "nulle-part")

@@ -38,8 +38,6 @@ _CODE = re.compile(r"# (?:sort avec|exits with) (\d)$")
 _PRINTED = "\t"
 _STAYS = re.compile(r"# Ctrl-C$")
 
-pytestmark = pytest.mark.xdist_group("guides")
-
 
 def _blocks(guide: str, language: str) -> list[str]:
     text = (ROOT / guide).read_text(encoding="utf-8")
