@@ -5,10 +5,10 @@ import csv
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Protocol
+from typing import IO
 
 import orjson
 
@@ -70,23 +70,18 @@ def _object(row: Row) -> str:
     return orjson.dumps(dict(zip(COLUMNS, row, strict=True))).decode()
 
 
-class _Writer(Protocol):
-    def __call__(self, rows: Iterable[Row], to: IO[str]) -> None: ...
+Writer = Callable[[Iterable[Row], IO[str]], None]
+
+# What `--format` names; a list in JSON is what `--json` means everywhere.
+FORMATS: Mapping[str, Writer] = MappingProxyType({"table": table, "jsonl": json_lines, "csv": comma_separated})
 
 
-WRITERS: Mapping[str, _Writer] = MappingProxyType(
-    {"table": table, "jsonl": json_lines, "csv": comma_separated, "json": json_list}
-)
-FORMATS = tuple(WRITERS)
-
-
-def written(rows: Iterable[Row], shape: str, out: Path | None, total: int) -> int:
-    """Write `rows` in `shape` to `out`, or to the output; how many there were. Progress goes to the error output."""
+def written(rows: Iterable[Row], write: Writer, out: Path | None, total: int) -> None:
+    """Write `rows` to `out`, or to the output. Progress goes to the error output."""
     counter = Progress(total, quiet=out is None and sys.stdout.isatty())
     with whole(out) as to:
-        WRITERS[shape](counter.over(rows), to)
+        write(counter.over(rows), to)
     counter.end()
-    return counter.done
 
 
 @contextlib.contextmanager

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,7 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
         (["--count", "0"], "--count"),
         (["--count", "3", "--annee", "1999"], "--annee"),
         (["--count", "3", "--format", "xml"], "--format"),
+        (["--count", "3", "--format", "json"], "--format"),
         (["--count", "3", "--out", "/nowhere/people.csv"], "/nowhere/people.csv"),
     ],
 )
@@ -86,9 +89,6 @@ def test_what_cannot_be_listed_is_said(arguments: list[str], says: str) -> None:
 
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     """`| head` closes the pipe: no traceback."""
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
     command = f"{sys.executable} -P -m unefois people --count 100000 --format csv | head -2"
     done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert len(done.stdout.splitlines()) == 2

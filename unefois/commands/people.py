@@ -18,7 +18,7 @@ from unefois import options
 from unefois.commands import people_import, people_show
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.rows import FORMATS, whole, written
+from unefois.rows import FORMATS, json_list, whole, written
 
 
 @click.group(
@@ -48,7 +48,12 @@ from unefois.rows import FORMATS, whole, written
 )
 @options.seed
 @click.option(
-    "--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True, help=_("Forme de la liste.")
+    "--format",
+    "shape",
+    type=click.Choice(tuple(FORMATS)),
+    default="table",
+    show_default=True,
+    help=_("Forme de la liste."),
 )
 @click.option(
     "--out",
@@ -73,7 +78,7 @@ def command(  # noqa: PLR0913  (one argument an option)
         return
     if count is not None:
         found = _drawn(Population(seed), annee, trait, count)
-        written(found, "json" if as_json else shape, out, total=count)
+        written(found, json_list if as_json else FORMATS[shape], out, total=count)
         return
     personas = _named(trait)
     if as_json:
@@ -83,7 +88,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     elif shape == "table" and out is None:
         _tell(personas)
     else:
-        written((views.of_persona(persona, annee) for persona in personas), shape, out, total=len(personas))
+        written((views.of_persona(persona, annee) for persona in personas), FORMATS[shape], out, total=len(personas))
 
 
 def _named(trait: str) -> list[Persona]:
