@@ -2,6 +2,8 @@
 
 from itertools import islice
 
+import pytest
+
 from scenarios import views
 from scenarios.personas import catalogue
 from scenarios.population.habitant import habitant
@@ -42,13 +44,11 @@ def test_only_adults_are_listed() -> None:
     assert all(int(str(row["birthdate"])[:4]) + 18 <= 2023 for row in rows(2023, 300))
 
 
-def test_every_trait_finds_somebody_who_has_it() -> None:
-    """Among the people of one year, within a search that stays short for the commonest."""
-    for trait in ("garde alternée", "veuf", "retraité", "né à l'étranger", "outre-mer"):
-        for row in rows(2023, 3, trait):
-            found = habitant(WORLD, str(row["spi"]))
-            assert found is not None
-            assert trait in found.traits
+@pytest.mark.parametrize("trait", TRAITS)
+def test_every_trait_finds_somebody_who_has_it(trait: str) -> None:
+    """Among the people of one year; their own record says so too."""
+    found = [habitant(WORLD, str(row["spi"])) for row in rows(2023, 3, trait)]
+    assert [trait in one.traits for one in found if one] == [True] * 3
 
 
 def test_a_trait_is_looked_for_by_a_part_of_its_name() -> None:
@@ -56,7 +56,6 @@ def test_a_trait_is_looked_for_by_a_part_of_its_name() -> None:
     assert cherche("ALTERN") == ("garde alternée",)
     assert set(cherche("avis")) == {"avis tardif", "avis correctif"}
     assert cherche("astronaute") == ()
-    assert len(TRAITS) == 20
 
 
 def test_a_named_persona_gives_the_same_columns() -> None:
