@@ -14,7 +14,7 @@ ADULT = 18  # reached in the year: a first return, a number
 # A letter that counts some of another's: cards among children.
 _AMONG = (("G", "F"), ("I", "H"))
 _ALONE, _SECOND = ("T", "L", "N"), ("F", "S")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def check_names(given_name: str | None, given_name_array: tuple[str, ...] | None) -> None:
@@ -72,7 +72,7 @@ def check_birthplace(birthplace: str | None, birthcountry: str | None) -> None:
 
 def check_email(email: str | None) -> None:
     """Something before and after the @, as FranceConnect wants of every identity provider."""
-    if email is not None and not _EMAIL.fullmatch(email):
+    if email is not None and not EMAIL.fullmatch(email):
         raise wrong(
             f"{email} n'est pas une adresse électronique : écrivez par exemple prenom.nom@example.org",
             f"{email} is no e-mail address: write for instance prenom.nom@example.org",

@@ -18,6 +18,9 @@ from rulebook.formats.record import Part, Record
 
 # The INSEE code of the country itself: who was born there has a commune, who was not has a country only.
 FRANCE = "99100"
+# INSEE codes, as patterns: a commune (those in 99 are countries), a country.
+COMMUNE = "(?:[0-8][0-9]|9[0-8]|2[AB])[0-9]{3}"
+COUNTRY = "99[0-9]{3}"
 
 
 def visibly_fictitious(spi: str) -> bool:
@@ -54,7 +57,7 @@ class Identity(Part):
     birthdate: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     idp_birthdate: str | None = Field(default=None, pattern=IDP_BIRTHDATE)
     birthplace: str
-    birthcountry: str = Field(pattern=r"^\d{5}$")
+    birthcountry: str = Field(pattern=f"^{COUNTRY}$")
     email: str
 
     @model_validator(mode="after")

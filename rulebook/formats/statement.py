@@ -12,6 +12,8 @@ from pydantic import Field, model_validator
 
 from rulebook.formats import family, periods
 from rulebook.formats.persona import (
+    COMMUNE,
+    COUNTRY,
     FRANCE,
     IDP_BIRTHDATE,
     FictitiousSpi,
@@ -37,8 +39,8 @@ class Somebody(Part):
     gender: Literal["female", "male", "unspecified"] | None = None
     birthdate: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
     idp_birthdate: str | None = Field(default=None, pattern=IDP_BIRTHDATE)
-    birthplace: str | None = Field(default=None, pattern=r"^((\d{2}|2A|2B)\d{3})?$")
-    birthcountry: str | None = Field(default=None, pattern=r"^99\d{3}$")
+    birthplace: str | None = Field(default=None, pattern=f"^({COMMUNE})?$")
+    birthcountry: str | None = Field(default=None, pattern=f"^{COUNTRY}$")
     email: str | None = None
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ Source: franceconnect fact sheet E (identity rules, RNIPP output) and J (columns
 import re
 from datetime import date
 
-from rulebook.formats.persona import FRANCE, Identity, Persona
+from rulebook.formats.persona import COMMUNE, COUNTRY, FRANCE, Identity, Persona
 from rulebook.formats.reading import wrong
 from rulebook.source import Text
 from scenarios.datasets import values
@@ -101,7 +101,7 @@ def _birth(line: Line) -> tuple[str, str]:
     A French place without its country is in France, and a birth abroad has no place, whatever the provider wrote (E, J).
     """
     stated = line.text("birthplace")
-    if not line.text("birthcountry") and re.fullmatch(r"99\d{3}", stated, re.ASCII):
+    if not line.text("birthcountry") and re.fullmatch(COUNTRY, stated):
         return "", stated
     country = line.read("birthcountry", _country) if line.text("birthcountry") else FRANCE
     if country != FRANCE:
@@ -113,7 +113,7 @@ def _birth(line: Line) -> tuple[str, str]:
 
 
 def _country(text: str) -> str:
-    if not re.fullmatch(r"99\d{3}", text, re.ASCII):
+    if not re.fullmatch(COUNTRY, text):
         raise wrong(
             f"un code INSEE de pays est attendu (99100 : France), pas « {text} »",
             f'an INSEE country code is expected (99100: France), not "{text}"',
@@ -127,7 +127,7 @@ def _commune(text: str) -> str:
     FranceConnect, which wants a valid code (E), would refuse these people; and 09225 and 09122 are communes of Ariège.
     """
     code = text.zfill(5) if re.fullmatch(r"\d{4}", text, re.ASCII) else text
-    if not re.fullmatch(r"(?!99)(\d\d|2[AB])\d{3}", code, re.ASCII):
+    if not re.fullmatch(COMMUNE, code):
         raise wrong(
             f"un code INSEE de commune est attendu, comme 75056 ou 2A004, pas « {text} »",
             f'an INSEE commune code is expected, such as 75056 or 2A004, not "{text}"',

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 
+from rulebook.formats.family import EMAIL
 from rulebook.formats.persona import visibly_fictitious
 from rulebook.formats.reading import wrong
 
@@ -100,7 +101,7 @@ def invariant(text: str) -> str:
 
 def email(text: str) -> str:
     """An address, as far as FranceConnect cares."""
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", text):
+    if not EMAIL.fullmatch(text):
         raise wrong(f"une adresse e-mail est attendue, pas « {text} »", f'an e-mail address is expected, not "{text}"')
     return text
 

@@ -45,6 +45,7 @@ REFUSED = [
     ('[identity]\nbirthdate = "1951-11-02"\nidp_birthdate = "1951-11-00"', "veut birthdate 1951-11-01"),
     ('[identity]\nbirthplace = ""', "il manque la commune de naissance"),
     ('[identity]\nbirthplace = "44109"\nbirthcountry = "99350"', "né à l'étranger (99350), birthplace est vide"),
+    ('[identity]\nbirthplace = "99134"', "la forme attendue est"),
     ('[identity]\nbirthcountry = "99100"', "il manque la commune de naissance"),
     ('[identity]\ngiven_name = "Marie Ange"', "énoncez given_name_array"),
     ('[identity]\ngiven_name = "A"\ngiven_name_array = ["A", "B"]', "jointe par une espace, ou s'omettre"),

@@ -260,6 +260,7 @@ def test_a_persona_is_read_with_them() -> None:
         (identity(gender="F"), "2: colonne 6 « gender » : attendu : female, male, unspecified"),
         (identity(email=""), "2: colonne 7 « email » : FranceConnect refuse"),
         (identity(email="a"), "2: colonne 7 « email » : une adresse e-mail"),
+        (identity(email="a@b"), "2: colonne 7 « email » : une adresse e-mail"),
         (identity(birthdate="02/08/1973"), "2: colonne 9 « birthdate » : une date AAAA-MM-JJ est attendue"),
         (identity(birthdate="1977-00-03"), "2: colonne 9 « birthdate » : une date"),
         (identity(birthdate="1973-02-30"), "2: colonne 9 « birthdate » : une date"),
