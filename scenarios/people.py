@@ -49,15 +49,12 @@ class People:
         return tuple(self._by_spouse.get(spi, ()))
 
     def by_pivot(self, identity: Pivot) -> tuple[Resident, ...]:
-        """Whom that identity describes. The other administration may have answered anything: what is no text is nobody's."""
+        """Whom that identity describes."""
         if self._by_pivot is None:
             self._by_pivot = {}
             for resident in self:
                 self._by_pivot.setdefault(pivot_of(resident.identity), []).append(resident)
-        try:
-            return tuple(self._by_pivot.get(identity, ()))
-        except TypeError:  # a list or an object where a claim is expected
-            return ()
+        return tuple(self._by_pivot.get(identity, ()))
 
 
 def _taken(newcomer: Resident, known: Resident) -> Unreadable:

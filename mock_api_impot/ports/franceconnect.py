@@ -119,9 +119,15 @@ def _read(introspection: Mapping[str, Any]) -> Consent:
     identity = pivot(
         family_name=introspection["family_name"],
         given_name_array=tuple(introspection["given_name_array"]),
-        birthdate=introspection["birthdate"],
-        gender=introspection["gender"],
-        birthplace=introspection["birthplace"],
-        birthcountry=introspection["birthcountry"],
+        birthdate=_text(introspection["birthdate"]),
+        gender=_text(introspection["gender"]),
+        birthplace=_text(introspection["birthplace"]),
+        birthcountry=_text(introspection["birthcountry"]),
     )
     return Active(introspection["aud"], frozenset(introspection["scope"].split()), identity)
+
+
+def _text(claim: object) -> str:
+    if not isinstance(claim, str):
+        raise _Untrusted("a claim is no text")
+    return claim

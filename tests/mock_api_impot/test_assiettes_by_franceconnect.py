@@ -224,7 +224,9 @@ def test_an_unknown_key_is_looked_for_once(gateway: Gateway) -> None:
     assert [seen.method for seen in gateway.double.seen] == ["POST", "GET"]
 
 
-@pytest.mark.parametrize("member", ["scope", "family_name", "given_name_array", "birthplace", "aud"])
+@pytest.mark.parametrize(
+    "member", ["scope", "family_name", "given_name_array", "birthplace", "aud", "gender", "birthdate", "birthcountry"]
+)
 @pytest.mark.parametrize("value", [None, 1, [1], {}], ids=str)
 def test_an_ill_typed_answer_gives_no_data(gateway: Gateway, member: str, value: object) -> None:
     """A member that is not of the type agreed leads to a refusal, never to data nor to a crash."""
