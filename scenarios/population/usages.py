@@ -31,7 +31,7 @@ def usage(cle: bytes, p: int, annee: int) -> str | None:
     n, rang = divmod(p, 2)
     vie = histoire(cle, n).vie
     union = vie.union
-    if union is None or annee < union.mariage or union.mariage > vie.separation:
+    if union is None or annee < union.mariage:
         return None
     lois, d = _lois(), des(cle, b"usage", p)
     if d[0] >= (lois.epouse if vie.souche.adultes[rang].genre == "female" else lois.epoux):

@@ -1,6 +1,6 @@
 """What happens to a souche: union, separation, deaths, children, drawn from its number alone.
 
-Everybody of the world is alive on 1 January 2021; a union or a separation happens only if both live through that year.
+Everybody of the world is alive on 1 January 2021; a union, a wedding or a separation happens only if both live through that year.
 """
 
 from bisect import bisect_left
@@ -110,6 +110,8 @@ def vie(cle: bytes, souche: Souche) -> Vie:
         if souche.nature == Nature.ROMPU:
             separation = union.annee + lois.duree(d[5])
             separation = separation if separation < min(deces).year else _LOIN
+        if union.annee < union.mariage and union.mariage >= min(separation, min(deces).year):
+            union = union._replace(mariage=_LOIN)
     # A former spouse who is nobody of this world left it some years before it began.
     depart = DEPART - 3 if souche.nature in {Nature.DIVORCE, Nature.VEUF} else _LOIN
     fin = min(separation, depart, *(jour.year for jour in deces))

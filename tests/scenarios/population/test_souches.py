@@ -73,6 +73,15 @@ def test_unions_join_two_adults_who_are_alive_and_of_age() -> None:
     assert set(letters) == {"MM", "OO", "MO"}
 
 
+def test_partners_of_a_pacs_marry_while_both_live_together() -> None:
+    """Never after a separation or a death: a survivor takes no name at a wedding that did not happen."""
+    weddings = [life for life in LIVES if life.union and life.union.annee < life.union.mariage < 9_999]
+    assert len(weddings) > 100
+    for life in weddings:
+        assert life.union
+        assert life.union.mariage < min(life.separation, *(jour.year for jour in life.deces))
+
+
 def test_a_separation_follows_a_union_and_two_living_people() -> None:
     """Only a souche that parts has one, years after the union; death comes first for some."""
     parted = [life for life in LIVES if life.separation < 9_999]
