@@ -1,6 +1,7 @@
 """The return 2042 of one household: what its adults earn, what their property yields, what they spend, box by box.
 
-Assumption: in the year of a death, income is shared between the periods by days, and expenses go to the last one.
+Assumption: in the year of a death, what each adult earns and pays is shared between the periods by days, and what the household
+spends goes to the last one.
 """
 
 from datetime import date
@@ -25,21 +26,19 @@ def declaration(exercice: Exercice) -> tuple[dict[str, int], int]:
         revenu += gagne
         boites |= propre
     patrimoine = _biens(exercice, boites)
-    if menage.fin is None or len(menage.rangs) == 1:
-        boites |= du_foyer(exercice, revenu)
     boites |= _familiales(exercice, revenu)
     if menage.debut or menage.fin:
-        debut, fin = menage.debut or date(annee, 1, 1), menage.fin or date(annee, 12, 31)
-        boites = au_prorata(boites, (fin - debut).days + 1)
+        premier, dernier = date(annee, 1, 1), date(annee, 12, 31)
+        jours = ((menage.fin or dernier) - (menage.debut or premier)).days + 1
+        boites = au_prorata(boites, jours, (dernier - premier).days + 1)
+    if menage.fin is None or len(menage.rangs) == 1:
+        boites |= du_foyer(exercice, revenu)
     return {case: boites[case] for case in sorted(boites) if boites[case]}, patrimoine
 
 
-def au_prorata(boites: dict[str, int], jours: int) -> dict[str, int]:
-    """Amounts of a whole year for that many days of it; expenses and options stay whole."""
-    return {
-        case: montant if case[0] == "7" or case in _OPTIONS else montant * jours // 365
-        for case, montant in boites.items()
-    }
+def au_prorata(boites: dict[str, int], jours: int, annee: int) -> dict[str, int]:
+    """Amounts of a whole year, of `annee` days, for that many of them; an option stays whole."""
+    return {case: montant if case in _OPTIONS else montant * jours // annee for case, montant in boites.items()}
 
 
 def _d_un_declarant(exercice: Exercice, rang: int, place: int) -> tuple[int, dict[str, int]]:

@@ -10,12 +10,22 @@ from scenarios.population.biens import MICRO_FONCIER, un_seul_regime
 from scenarios.population.carriere import carriere
 from scenarios.population.charges import Charge
 from scenarios.population.declarations import au_prorata, declaration
-from scenarios.population.depenses import garde, scolarite
+from scenarios.population.depenses import SYNDICAT, garde, propres, scolarite
 from scenarios.population.emissions import fin_de_mois, premiere_version
 from scenarios.population.foyers import foyers
 from scenarios.population.histoire import exercices, histoire
 from scenarios.population.naissances import Enfant
-from scenarios.population.revenus import FRAIS, PENSION, PLAFONDS, SALAIRE, gains, indice, revenus_de
+from scenarios.population.revenus import (
+    FRAIS,
+    PENSION,
+    PLAFONDS,
+    SALAIRE,
+    gains,
+    indice,
+    pension,
+    revenus_de,
+    reversion,
+)
 from scenarios.population.souches import SOUCHES, Nature, souche
 from scenarios.population.tirage import UN, cle_de
 
@@ -111,29 +121,39 @@ def test_expenses_and_losses_are_no_gains() -> None:
 
 
 def test_a_year_is_shared_by_days() -> None:
-    """Amounts by the days of the period; an option and an expense stay whole."""
-    whole = {"1AJ": 36_500, "2OP": 1, "7UF": 100, "6GU": 365}
-    assert au_prorata(whole, 73) == {"1AJ": 7_300, "2OP": 1, "7UF": 100, "6GU": 73}
+    """Amounts by the days of the period, of 365 or 366 in the year; an option stays whole."""
+    whole = {"1AJ": 36_600, "2OP": 1, "7AC": 366}
+    assert au_prorata(whole, 73, 365) == {"1AJ": 7_320, "2OP": 1, "7AC": 73}
+    assert au_prorata(whole, 73, 366) == {"1AJ": 7_300, "2OP": 1, "7AC": 73}
 
 
-def test_both_periods_of_a_death_make_the_survivor_s_year() -> None:
-    """What the survivor earns before and after adds up to a year, but for roundings and the survivor's pension."""
-    checked = 0
+@pytest.mark.parametrize("annee", [2023, 2024])
+def test_both_periods_of_a_death_make_the_survivor_s_year(annee: int) -> None:
+    """What the survivor earns before and after adds up to a year, 366 days or not, but for roundings and the survivor's pension.
+
+    What the household spends is in one of them, and nobody pays more dues than those of a whole year.
+    """
+    checked = dues = 0
     for n in range(30_000):
-        if not any(jour.year == 2023 for jour in histoire(CLE, n).vie.deces):
+        if not any(jour.year == annee for jour in histoire(CLE, n).vie.deces):
             continue
-        periods = [period for period in exercices(CLE, n, 2023) if period.menage.fin or period.menage.debut]
+        periods = [period for period in exercices(CLE, n, annee) if period.menage.fin or period.menage.debut]
         if len(periods) != 2 or periods[1].menage.fin or len(periods[0].menage.rangs) != 2:
             continue
         before, after = (declaration(period)[0] for period in periods)
         survivor = periods[1].menage.rangs[0]
         career = periods[1].histoire.carrieres[survivor]
-        year = revenus_de(career, 2023, periods[1].des[4 * survivor : 4 * survivor + 4])
+        year = revenus_de(career, annee, periods[1].des[4 * survivor : 4 * survivor + 4])
         wage = before.get(SALAIRE[survivor], 0) + after.get("1AJ", 0)
         assert 0 <= year.get(SALAIRE, 0) - wage <= 2
-        assert not any(case[0] == "7" and case not in {"7AC", "7AE"} for case in before)
+        received = reversion(pension(periods[1].histoire.carrieres[1 - survivor], annee), 99)
+        most = propres(career, 0, gains(year) + received, au_travail=False).get("7AC", 0)
+        assert before.get(SYNDICAT[survivor], 0) + after.get("7AC", 0) <= most
+        dues += most > 0
+        assert not any(case[0] == "7" and case not in SYNDICAT for case in before)
         checked += 1
     assert checked > 50
+    assert dues > 3
 
 
 def test_rents_of_a_couple_are_all_micro_or_all_real() -> None:
