@@ -14,8 +14,9 @@ def _stated_answer(dossier: Dossier) -> Reponse | None:
 
 
 def _has_two_notices(dossier: Dossier) -> bool:
-    """A notice that covers part of the year has a twin, even when the citizen asked about is only in one of them."""
-    return len(dossier.notices) > 1 or any(notice.debut or notice.fin for notice in dossier.notices)
+    """The year of a death has two for a couple, even when the citizen asked about is only in one; one for who dies single."""
+    is_shared = dossier.file is not None and len(dossier.file.declarants) > 1
+    return len(dossier.notices) > 1 or any(notice.debut or (notice.fin and is_shared) for notice in dossier.notices)
 
 
 IN_ORDER: tuple[Row[Dossier], ...] = (
