@@ -58,13 +58,13 @@ def _figures(foyer: Foyer) -> Row:
 
 
 def of_population(population: Population, annee: int, traits: Collection[str] = ()) -> Iterator[Row]:
-    """Every adult of that year in turn, or those who have one of `traits`; computed as they are asked for, none kept."""
+    """Every living adult of that year in turn, or those who have one of `traits`; computed as they are asked for, none kept."""
     questions = tuple(TRAITS[trait] for trait in traits)
     for souche in range(population.souches):
         avis = population.foyers(souche, annee)
         for numero in (2 * souche, 2 * souche + 1):
             individu = population.individu(numero)
-            if individu is None or individu.naissance.year + ADULT > annee:
+            if individu is None or not individu.naissance.year + ADULT <= annee <= population.deces(numero).year:
                 continue
             sien = next((foyer for foyer in reversed(avis) if numero in foyer.declarants), None)
             if questions and not (sien and any(has(individu, sien) for has in questions)):

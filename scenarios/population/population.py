@@ -1,5 +1,6 @@
 """Forty million souches behind one seed: the one door through which the rest of the project meets the population."""
 
+from datetime import date
 from typing import Any
 
 from scenarios.pivot import Pivot
@@ -7,6 +8,7 @@ from scenarios.population import adresses, avis, foyers, identites, souches, usa
 from scenarios.population.adresses import Adresse
 from scenarios.population.avis import Chiffres
 from scenarios.population.foyers import FoyerAnnuel
+from scenarios.population.histoire import histoire
 from scenarios.population.identites import Individu
 from scenarios.population.tirage import cle_de
 
@@ -15,6 +17,7 @@ class Population:
     """The world of one seed; nothing of it is stored."""
 
     souches = souches.SOUCHES
+    annees = foyers.RACONTEES
 
     def __init__(self, seed: int | str) -> None:
         self._cle = cle_de(seed)
@@ -38,6 +41,10 @@ class Population:
     def usage(self, p: int, annee: int) -> str | None:
         """The usage name of person `p` at the end of `annee`."""
         return usages.usage(self._cle, p, annee)
+
+    def deces(self, p: int) -> date:
+        """The day on which person `p` dies."""
+        return histoire(self._cle, p // 2).vie.deces[p % 2]
 
     def foyers(self, n: int, annee: int) -> tuple[FoyerAnnuel, ...]:
         """Every notice of souche `n` for the income of `annee`."""

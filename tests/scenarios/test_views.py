@@ -39,9 +39,13 @@ def test_a_row_says_what_the_notice_says() -> None:
             assert avis["aftDetail"]["codePostal"].startswith(str(row["codePostal"]))
 
 
-def test_only_adults_are_listed() -> None:
-    """Whoever reaches 18 after that year has no tax number yet."""
-    assert all(int(str(row["birthdate"])[:4]) + 18 <= 2023 for row in rows(2023, 300))
+def test_only_living_adults_are_listed() -> None:
+    """Whoever reaches 18 after that year has no tax number yet; whoever died before it is nobody's user any more."""
+    seen = rows(2040, 300)
+    assert all(int(str(row["birthdate"])[:4]) + 18 <= 2040 for row in seen)
+    numbers = [WORLD.numero_de_spi(str(row["spi"])) for row in seen]
+    assert all(number is not None and WORLD.deces(number).year >= 2040 for number in numbers)
+    assert any(WORLD.deces(p).year < 2040 for p in range(max(filter(None, numbers))) if WORLD.individu(p))
 
 
 @pytest.mark.parametrize("trait", TRAITS)

@@ -75,6 +75,7 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
     [
         (["--count", "0"], "--count"),
         (["--count", "3", "--annee", "1999"], "--annee"),
+        (["--count", "3", "--annee", "2081", "--trait", "veuf"], "2080"),
         (["--count", "3", "--format", "xml"], "--format"),
         (["--count", "3", "--format", "json"], "--format"),
         (["--count", "3", "--out", "/nowhere/people.csv"], "/nowhere/people.csv"),

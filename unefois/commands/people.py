@@ -41,7 +41,7 @@ from unefois.rows import FORMATS, json_list, whole, written
 @click.option("--count", type=click.IntRange(min=1), help=_("Ce nombre de personnes de la population."))
 @click.option(
     "--annee",
-    type=click.IntRange(min=ANNEES[0]),
+    type=click.IntRange(ANNEES[0], Population.annees[-1]),
     default=ANNEES[-1],
     show_default=True,
     help=_("Année des revenus montrés."),
