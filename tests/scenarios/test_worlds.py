@@ -13,6 +13,7 @@ from rulebook.formats.statement import Statement
 from scenarios.datasets.dataset import Dataset
 from scenarios.personas import Resident, complete, residents
 from scenarios.pivot import pivot_of
+from scenarios.population.population import Population
 from scenarios.worlds import World, Worlds
 from simulator.spaces import DEFAULT, Address, Addresses, Space
 
@@ -39,6 +40,27 @@ def test_namesakes_are_all_given(world: World) -> None:
     world.add(persona(SPI))
     world.add(persona("0123456789790"))
     assert [found.login for found in world.by_pivot(pivot_of(identity()))] == [SPI, "0123456789790"]
+
+
+def test_an_inhabitant_gives_way_to_who_takes_their_number(world: World) -> None:
+    """Found by number and by identity until somebody named has that number; the former identity is then nobody's."""
+    inhabitant = Population(0).individu(30)
+    assert inhabitant
+    spi, former = inhabitant.spi, inhabitant.pivot
+    assert [found.login for found in world.by_pivot(former)] == [spi]
+    assert world.foyers(spi, 2023)
+    world.add(persona(spi))
+    assert world.by_pivot(former) == ()
+    assert [found.login for found in world.by_pivot(pivot_of(identity()))] == [spi]
+    assert world.foyers(spi, 2021) == ()
+
+
+def test_a_persona_with_the_identity_of_an_inhabitant_is_a_namesake(world: World) -> None:
+    """Both are found: the caller must not pick."""
+    inhabitant = Population(0).individu(30)
+    assert inhabitant
+    world.add(persona(SPI, inhabitant.identity()))
+    assert {found.login for found in world.by_pivot(inhabitant.pivot)} == {SPI, inhabitant.spi}
 
 
 def test_a_replaced_persona_is_forgotten(world: World) -> None:
