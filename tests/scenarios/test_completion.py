@@ -40,7 +40,7 @@ def test_everybody_teaches_something_and_is_nobody(resident: Resident) -> None:
     assert resident.lesson_fr.endswith(".")
     assert resident.lesson_en.endswith((".", "”"))
     assert resident.lesson_fr != resident.lesson_en
-    assert visibly_fictitious(resident.login)
+    assert all(map(visibly_fictitious, (resident.login, *resident.spouses)))
     assert resident.identity.email.isascii()
     assert resident.identity.email.endswith(("@example.org", ".test"))
     for foyer in resident.persona.foyer:
