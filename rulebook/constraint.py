@@ -160,6 +160,26 @@ class Address:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OrAbsent:
+    """Absent, or as the other constraint wants it."""
+
+    present: Constraint
+
+    def accepts(self, value: str | None) -> bool:
+        """Whether it is absent, or good."""
+        return value is None or self.present.accepts(value)
+
+    def explain(self) -> Text:
+        """Both ways."""
+        wanted = self.present.explain()
+        return Text(f"absent, ou {wanted.fr}", f"absent, or {wanted.en}")
+
+    def edges(self) -> tuple[Edge, ...]:
+        """The other constraint's."""
+        return self.present.edges()
+
+
 UUID_PATTERN = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 
 

@@ -25,6 +25,7 @@ SECRET_MEMBERS = frozenset(
         "password",
         "refresh_token",
         "token",
+        "xsrf",
     }
 )
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-token", "x-franceconnect-oauth"})
@@ -40,7 +41,7 @@ _NAMED = re.compile(
     rf"\b((?:{'|'.join(sorted(SECRET_MEMBERS))})[\"']?(?:\s*[=:]\s*[\"']?|\r\n\r\n))(?!(?-i:eyJ))([\w~+/=.%-]{{16,}})",
     re.IGNORECASE | re.ASCII,
 )
-_HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf)"\s+value=")([^"]+)(")')
+_HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf|xsrf)"\s+value=")([^"]+)(")')
 _WORD = re.compile(r"[A-Za-z0-9_~+/=-]{16,}")
 _PIECE = re.compile(r"[A-Za-z0-9_~+-]{16,}")
 _DEEPEST = 100  # levels of JSON: a client may nest until Python gives up

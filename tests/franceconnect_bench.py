@@ -34,6 +34,8 @@ from simulator.store import MemoryStore
 
 ISSUER = "http://localhost:8701/api/v2"
 CALLBACK = "https://cantine.example.org/retour"
+GOODBYE = "https://cantine.example.org/au-revoir"
+PAGE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 NONCE = "n" * 32
 STATE = "s" * 32
 LOGIN = "0123456789789"
@@ -78,6 +80,7 @@ def habilitation(id_: str = "cantine", **changes: Any) -> Habilitation:
         "title": "Cantine",
         "entity_id": f"entite-{id_}-0123456789012345678901234567",
         "redirect_uris": (CALLBACK, "http://localhost:8704/retour"),
+        "post_logout_redirect_uris": (GOODBYE, "http://localhost:8704/"),
         "scopes": (*_SCOPES, "dgfip_rfr", "dgfip_nbpart"),
     } | changes
     return Habilitation(
@@ -213,11 +216,43 @@ class Browser:
         """The userinfo of a token."""
         return self.get("/api/v2/userinfo", headers={"Authorization": f"Bearer {access_token}"})
 
+    def revoke(self, token: str | None, /, **changes: str | None) -> httpx2.Response:
+        """Give a token back, rightly but for `changes`."""
+        return self.post("/api/v2/token/revocation", data=revocation_parameters(self.federator, token, **changes))
+
+    def leave(self, hint: str | None, **changes: str | None) -> httpx2.Response:
+        """The first page of a logout, for somebody who reads pages."""
+        right: dict[str, str | None] = {"id_token_hint": hint, "post_logout_redirect_uri": GOODBYE, "state": STATE}
+        wanted = {name: value for name, value in {**right, **changes}.items() if value is not None}
+        return self.get("/api/v2/session/end", params=wanted, headers=PAGE)
+
+    def onward(self, page: httpx2.Response) -> httpx2.Response:
+        """What the page's script does: send its form."""
+        assert page.status_code == 200, page.text[:2000]
+        form = re.search(r'<form id="deconnexion" method="(\w+)" action="([^"]+)"', page.text)
+        assert form, page.text[:2000]
+        fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+        return self.request(form[1].upper(), form[2], **({"data": fields} if form[1] == "post" else {}), headers=PAGE)
+
+    def log_out(self, hint: str, **changes: str | None) -> httpx2.Response:
+        """The whole way out: the redirect after the last page."""
+        page = self.leave(hint, **changes)
+        while page.status_code == 200:
+            page = self.onward(page)
+        return page
+
     def checktoken(self, access_token: str) -> httpx2.Response:
         """What the data provider asks."""
         dgfip = self.federator.bench.worlds.of(self.federator.bench.place("default").space).dgfip
         data = {"token": access_token, "client_id": dgfip.client_id, "client_secret": dgfip.client_secret}
         return self.post("/api/v2/checktoken", data=data)
+
+
+def revocation_parameters(federator: Federator, token: str | None, /, **changes: str | None) -> dict[str, str]:
+    """A right revocation, but for `changes`."""
+    client_id, secret = credentials(federator)
+    right = {"token": token, "client_id": client_id, "client_secret": secret}
+    return {name: value for name, value in {**right, **changes}.items() if value is not None}
 
 
 def authorize_parameters(federator: Federator, **changes: str | None) -> dict[str, str]:

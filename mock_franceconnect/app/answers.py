@@ -13,6 +13,7 @@ from mock_franceconnect.protocol import faults
 from mock_franceconnect.protocol.addresses import with_parameters
 from mock_franceconnect.protocol.decisions import (
     SESSION_COOKIE,
+    Left,
     Moved,
     Parameters,
     RefuseByJson,
@@ -27,7 +28,7 @@ from mock_franceconnect.protocol.records import SESSION_LIFETIME, Asked
 from rulebook.refusal import Refusal
 from simulator.chance import new_uuid
 
-Browser = Moved | Returned | Shown | RefuseByPage | RefuseByRedirect | RefuseByText
+Browser = Moved | Returned | Left | Shown | RefuseByPage | RefuseByRedirect | RefuseByText
 Headers = list[tuple[bytes, bytes]]
 
 _POLICY = (
@@ -80,16 +81,25 @@ def to_browser(call: Call, decision: Browser) -> Response:
             return _redirect(call, decision.status, call.here.prefix + decision.path, decision.cookies)
         case Returned():
             return _to_client(call, 303, decision, fragment=False)
+        case Left():
+            location = with_parameters(decision.redirect_uri, decision.parameters)
+            return _redirect(call, 303, location, decision.cookies)
         case Shown():
-            return _page(call, 200, decision.page, decision.values)
-        case RefuseByRedirect():
+            return _page(call, 200, decision.page, decision.values, cookies=decision.cookies)
+        case RefuseByRedirect() | RefuseByPage() | RefuseByText():
             call.note.refused_by = decision.refusal.id
+            return _refused(call, decision)
+        case _:
+            assert_never(decision)
+
+
+def _refused(call: Call, decision: RefuseByRedirect | RefuseByPage | RefuseByText) -> Response:
+    match decision:
+        case RefuseByRedirect():
             return _to_client(call, decision.refusal.status, decision, fragment=decision.fragment)
         case RefuseByPage():
-            call.note.refused_by = decision.refusal.id
             return error_page(call, decision.refusal, decision.asked)
         case RefuseByText():
-            call.note.refused_by = decision.refusal.id
             return respond(decision.refusal.status, TEXT, b"Internal Server Error", [])
         case _:
             assert_never(decision)
@@ -140,7 +150,22 @@ def back_link(call: Call, asked: Asked, error: str, description: str) -> str:
     return f"{call.here.prefix}/api/v2/redirect-to-sp-with-error?{urlencode(parameters, quote_via=quote)}"
 
 
-def _page(call: Call, status: int, page: str, values: Mapping[str, Any], media_type: str = HTML) -> Response:
+def by_preference(call: Call, refused: RefuseByJson, media_type: str = HTML) -> Response:
+    """JSON, except for who prefers HTML: then a page, as a browser does."""
+    if (call.header(b"accept") or "").startswith("text/html"):
+        call.note.refused_by = refused.refusal.id
+        return error_page(call, refused.refusal, media_type=media_type)
+    return to_partner(call, refused)
+
+
+def _page(  # noqa: PLR0913, PLR0917  (a response, whole)
+    call: Call,
+    status: int,
+    page: str,
+    values: Mapping[str, Any],
+    media_type: str = HTML,
+    cookies: Parameters = (),
+) -> Response:
     asked = values.get("asked")
     base = {
         "prefix": call.here.prefix,
@@ -148,7 +173,7 @@ def _page(call: Call, status: int, page: str, values: Mapping[str, Any], media_t
         "give_up": back_link(call, asked, "access_denied", "User auth aborted") if isinstance(asked, Asked) else "",
     }
     html = render(call.language, page, {**base, **values})
-    return respond(status, media_type, html, _cookies(call, ()))
+    return respond(status, media_type, html, _cookies(call, cookies))
 
 
 def _redirect(call: Call, status: int, location: str, cookies: Parameters) -> Response:

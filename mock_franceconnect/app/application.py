@@ -12,9 +12,11 @@ from mock_franceconnect.app.answers import TEXT, respond
 from mock_franceconnect.app.authorize import authorize, authorize_resume, redirect_to_sp_with_error
 from mock_franceconnect.app.call import Busy, Call, read
 from mock_franceconnect.app.checktoken import checktoken
-from mock_franceconnect.app.discovery import css, discovery, front_door, jwks, not_found
+from mock_franceconnect.app.discovery import css, discovery, front_door, jwks, not_found, script
 from mock_franceconnect.app.interaction import page
+from mock_franceconnect.app.logout import logout_callback, session_end, session_end_confirm, session_end_success
 from mock_franceconnect.app.provider import provider
+from mock_franceconnect.app.revocation import revocation
 from mock_franceconnect.app.token import token
 from mock_franceconnect.app.userinfo import userinfo
 from mock_franceconnect.ports.bench import Bench
@@ -42,7 +44,13 @@ ROUTES: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
         ("POST", "/api/v2/token"): token,
         ("GET", "/api/v2/userinfo"): userinfo,
         ("POST", "/api/v2/checktoken"): checktoken,
+        ("POST", "/api/v2/token/revocation"): revocation,
+        ("GET", "/api/v2/session/end"): session_end,
+        ("GET", "/api/v2/client/logout-callback"): logout_callback,
+        ("POST", "/api/v2/session/end/confirm"): session_end_confirm,
+        ("GET", "/api/v2/session/end/success"): session_end_success,
         ("GET", "/simulateur.css"): css,
+        ("GET", "/suite.js"): script,
     }
 )
 _VARIABLE = (4, 2)  # which segment may vary: /api/v2/interaction/* and /fi/*

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, Headers, error_page, respond
 from mock_franceconnect.app.call import Call
-from mock_franceconnect.app.rendering import style_sheet
+from mock_franceconnect.app.rendering import onward_script, style_sheet
 from rulebook.refusals.interaction import NOT_FOUND
 
 _JWKS = "application/jwk-set+json; charset=utf-8"
@@ -36,6 +36,12 @@ async def css(call: Call) -> Response:
     """The style sheet, which the real one serves from elsewhere."""
     await call.bind("pages", None)
     return respond(200, "text/css; charset=utf-8", style_sheet(), [], PUBLIC)
+
+
+async def script(call: Call) -> Response:
+    """The one script: it sends a form that asks nothing, so that a logout goes on by itself."""
+    await call.bind("pages", None)
+    return respond(200, "text/javascript; charset=utf-8", onward_script(), [], PUBLIC)
 
 
 async def not_found(call: Call) -> Response:

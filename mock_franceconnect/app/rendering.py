@@ -55,6 +55,12 @@ def render(language: str, page: str, values: Mapping[str, Any]) -> bytes:
 
 
 @cache
+def onward_script() -> bytes:
+    """The one script."""
+    return (_PACKAGE / "pages" / "suite.js").read_bytes()
+
+
+@cache
 def style_sheet() -> bytes:
     """The one style sheet."""
     return (_PACKAGE / "pages" / "simulateur.css").read_bytes()

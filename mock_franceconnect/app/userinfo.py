@@ -4,7 +4,7 @@ from typing import assert_never
 
 from starlette.responses import Response
 
-from mock_franceconnect.app.answers import error_page, respond, to_partner
+from mock_franceconnect.app.answers import by_preference, respond
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.ports import clients
 from mock_franceconnect.protocol import faults
@@ -13,7 +13,7 @@ from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken, Grant
 
-_JWT = "application/jwt; charset=utf-8"
+_JWT = "application/jwt; charset=utf-8"  # even of the page that says an error, as recorded
 
 
 async def userinfo(call: Call) -> Response:
@@ -24,24 +24,16 @@ async def userinfo(call: Call) -> Response:
     token = await memory.get(AccessToken, presented) if isinstance(presented, str) else None
     await call.bind("userinfo", token.asked.application if token else None)
     if isinstance(presented, RefuseByJson):
-        return _refused(call, presented)
+        return by_preference(call, presented, _JWT)
     grant = await memory.get(Grant, token.grant) if token else None
     decision = protocol.decide(request, protocol.Held(token, grant), call.here, call.now, call.aged)
     match decision:
         case RefuseByJson():
-            return _refused(call, decision)
+            return by_preference(call, decision, _JWT)
         case protocol.Answered():
             return _answered(call, decision, token)
         case _:
             assert_never(decision)
-
-
-def _refused(call: Call, refused: RefuseByJson) -> Response:
-    """JSON, except for who prefers HTML: then a page, under the media type of a token, as recorded."""
-    if (call.header(b"accept") or "").startswith("text/html"):
-        call.note.refused_by = refused.refusal.id
-        return error_page(call, refused.refusal, media_type=_JWT)
-    return to_partner(call, refused)
 
 
 def _answered(call: Call, answered: protocol.Answered, token: AccessToken | None) -> Response:

@@ -86,11 +86,19 @@ class Keys:
     def _signature(self, compact: str, header: dict[str, Any], secret: str) -> Literal["valid", "invalid", "none"]:
         if header.get("alg") == "none":
             return "none"
+        return "valid" if self.verifies(compact, str(header.get("alg")), secret) else "invalid"
+
+    def verifies(self, compact: str, algorithm: str, secret: str) -> bool:
+        """Whether `compact` was signed here, under that algorithm and no other."""
         try:
-            jws.deserialize_compact(compact, self._key(header["alg"], secret), [header["alg"]])
-        except (JoseError, KeyError, ValueError):
-            return "invalid"
-        return "valid"
+            jws.deserialize_compact(compact, self._key(algorithm, secret), [algorithm])
+        except (
+            JoseError,
+            ValueError,
+            TypeError,
+        ):  # a header may hold anything, and the library iterates over some of it
+            return False
+        return True
 
     def _key(self, algorithm: str, secret: str) -> Key:
         match algorithm:

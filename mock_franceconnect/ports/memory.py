@@ -19,6 +19,7 @@ _ALL: tuple[Kind[Any], ...] = (
     Kind("grant", records.Grant, records.GRANT_LIFETIME),
     Kind("code", records.Code, records.CODE_LIFETIME),
     Kind("access_token", records.AccessToken, records.TOKEN_LIFETIME),
+    Kind("engine_session", records.EngineSession, records.SESSION_LIFETIME),
 )
 _KINDS: Mapping[type[Any], Kind[Any]] = MappingProxyType({kind.type: kind for kind in _ALL})
 

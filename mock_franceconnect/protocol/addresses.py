@@ -16,6 +16,8 @@ def with_parameters(redirect_uri: str, parameters: Parameters, *, fragment: bool
     """The address with `parameters` added to its query, or put in its fragment."""
     parts = urlsplit(redirect_uri)
     added = urlencode(parameters)
+    if not added:
+        return urlunsplit(parts._replace(path=parts.path or "/"))
     if fragment:
         return urlunsplit(parts._replace(path=parts.path or "/", fragment=added))
     query = f"{parts.query}&{added}" if parts.query else added

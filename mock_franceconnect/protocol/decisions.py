@@ -99,3 +99,14 @@ class Shown:
     page: str
     values: Mapping[str, Any]
     writes: Writes = NOTHING
+    cookies: Parameters = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Back to the téléservice, logged out."""
+
+    redirect_uri: str
+    parameters: Parameters
+    writes: Writes = NOTHING
+    cookies: Parameters = ()

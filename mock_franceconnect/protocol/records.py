@@ -186,4 +186,27 @@ class AccessToken:
         return self.issued_at + TOKEN_LIFETIME
 
 
-Stored = Interaction | Session | Errand | Arrival | Grant | Code | AccessToken
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A logout that was asked for, until the browser confirms it."""
+
+    client_id: str
+    redirect_uri: str
+    state: str
+    xsrf: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSession:
+    """The engine's own session in one browser, one a login: the `_session` cookie. A logout takes away what it leads to."""
+
+    id: str
+    application: str
+    expires_at: float
+    session: str = ""
+    grant: str = ""
+    code: str = ""
+    leaving: Leaving | None = None
+
+
+Stored = Interaction | Session | Errand | Arrival | Grant | Code | AccessToken | EngineSession

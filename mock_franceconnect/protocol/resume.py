@@ -17,6 +17,7 @@ from mock_franceconnect.protocol.records import (
     CODE_LIFETIME,
     SESSION_LIFETIME,
     Code,
+    EngineSession,
     Here,
     Interaction,
     Outcome,
@@ -63,12 +64,15 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
         session.auth_time,
         aged + CODE_LIFETIME,
     )
+    engine = EngineSession(
+        fresh.engine_session, asked.application, aged + SESSION_LIFETIME, session.id, code.grant, code.id
+    )
     state = (("state", asked.state),) if asked.state else ()
     return Returned(
         asked.redirect_uri,
         (("code", code.id), *state, ("iss", here.issuer)),
-        Writes((code,), (interaction,)),
-        (*_OVER, (ENGINE_COOKIE, fresh.engine_session)),
+        Writes((code, engine), (interaction,)),
+        (*_OVER, (ENGINE_COOKIE, engine.id)),
         session.citizen.fault,
     )
 

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook.refusal import Refusal
-from rulebook.refusals import assiettes, authorize, checktoken, gateway, interaction, stated, th, token, userinfo
+from rulebook.refusals import (
+    assiettes,
+    authorize,
+    checktoken,
+    gateway,
+    interaction,
+    logout,
+    revocation,
+    stated,
+    th,
+    token,
+    userinfo,
+)
 
 _TABLES: tuple[tuple[Refusal, ...], ...] = (
     authorize.ALL,
@@ -12,6 +24,8 @@ _TABLES: tuple[tuple[Refusal, ...], ...] = (
     token.ALL,
     userinfo.ALL,
     checktoken.ALL,
+    revocation.ALL,
+    logout.ALL,
     gateway.ALL,
     assiettes.ALL,
     th.ALL,

@@ -1,5 +1,7 @@
 """No refusal without an example: each record of the rulebook is provoked over HTTP, and answers by its own channel and status."""
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +10,7 @@ import httpx2
 import pytest
 from franceconnect_bench import (
     CALLBACK,
+    PAGE,
     Browser,
     authorize_parameters,
     credentials,
@@ -17,15 +20,16 @@ from franceconnect_bench import (
     habilitation,
     location,
     parameters,
+    revocation_parameters,
     token_parameters,
 )
 
 from rulebook.refusal import Channel
-from rulebook.refusals import REFUSALS, authorize, checktoken, interaction, token, userinfo
+from rulebook.refusals import REFUSALS, authorize, checktoken, interaction, logout, revocation, token, userinfo
 
-OURS = (*authorize.ALL, *interaction.ALL, *token.ALL, *userinfo.ALL, *checktoken.ALL)
-AUTHORIZE, TOKEN, USERINFO, CHECKTOKEN = (
-    f"/api/v2/{name}" for name in ("authorize", "token", "userinfo", "checktoken")
+OURS = (*authorize.ALL, *interaction.ALL, *token.ALL, *userinfo.ALL, *checktoken.ALL, *revocation.ALL, *logout.ALL)
+AUTHORIZE, TOKEN, USERINFO, CHECKTOKEN, REVOCATION, END = (
+    f"/api/v2/{name}" for name in ("authorize", "token", "userinfo", "checktoken", "token/revocation", "session/end")
 )
 Example = Callable[[Browser], object]
 
@@ -93,6 +97,68 @@ def checks(answer: httpx2.Response | None = None, **changes: str | None) -> Exam
         dgfip = fc.bench.worlds.of(fc.bench.place("default").space).dgfip
         right = {"token": "x", "client_id": dgfip.client_id, "client_secret": dgfip.client_secret}
         return browser.post(CHECKTOKEN, data={k: v for k, v in {**right, **changes}.items() if v is not None})
+
+    return sent
+
+
+def revokes(**changes: str | None) -> Example:
+    """A revocation of a token that nobody has, but for `changes`."""
+    return lambda browser: browser.revoke("x" * 43, **changes)
+
+
+def revokes_foreign(browser: Browser) -> object:
+    """A token given back by another client."""
+    token = browser.tokens()["access_token"]
+    browser.federator.register(habilitation("autre"))
+    client_id, secret = credentials(browser.federator, "autre")
+    return browser.revoke(token, client_id=client_id, client_secret=secret)
+
+
+def revokes_json(browser: Browser) -> object:
+    """A revocation that is no form."""
+    return browser.post(REVOCATION, json=revocation_parameters(browser.federator, "x" * 43))
+
+
+def leaves(**changes: str | None) -> Example:
+    """A logout with a good hint, but for `changes`."""
+    return lambda browser: browser.leave(browser.tokens()["id_token"], **changes)
+
+
+def leaves_twice_told(browser: Browser) -> object:
+    """A logout with two states."""
+    return browser.get(f"{END}?id_token_hint=x&state=a&state=b", headers=PAGE)
+
+
+def leaves_with(**claims: str) -> Example:
+    """A logout whose hint was signed by nobody."""
+
+    def sent(browser: Browser) -> object:
+        told = {"aud": credentials(browser.federator)[0]} | claims
+        parts = (urlsafe_b64encode(json.dumps(part).encode()).decode() for part in ({"alg": "ES256"}, told, "x"))
+        return browser.leave(".".join(parts))
+
+    return sent
+
+
+def strictly_leaves(uri: str | None) -> Example:
+    """A logout where https is wanted."""
+
+    def sent(browser: Browser) -> object:
+        fc = browser.federator
+        fc.bench.spaces.make("default", 0, strict_urls=True)
+        fc.register(habilitation())
+        return browser.leave("x", post_logout_redirect_uri=uri)
+
+    return sent
+
+
+def confirms(xsrf: str, *, asked: bool) -> Example:
+    """The engine's last form."""
+
+    def sent(browser: Browser) -> object:
+        if asked:
+            browser.leave(browser.tokens()["id_token"])
+        return browser.post(f"{END}/confirm", data={"xsrf": xsrf}, headers=PAGE)
 
     return sent
 
@@ -316,6 +382,26 @@ EXAMPLES: dict[str, Example] = {
     "FC-CHECKTOKEN-JWKS-UNREACHABLE": checks(httpx2.Response(503)),
     "FC-CHECKTOKEN-JWKS-FORMAT": checks(httpx2.Response(200, text="?")),
     "FC-CHECKTOKEN-NO-KEY": checks(httpx2.Response(200, json={"keys": []})),
+    "FC-REVOCATION-TWICE": lambda browser: browser.post(REVOCATION, data={"token": ["x", "y"]}),
+    "FC-REVOCATION-UNKNOWN": revokes(token_type_hint="access_token"),
+    "FC-REVOCATION-TOKEN": revokes(token=None),
+    "FC-REVOCATION-CLIENT-ID": revokes(client_id=None),
+    "FC-REVOCATION-CLIENT-SECRET": revokes(client_secret=None),
+    "FC-REVOCATION-MEDIA-TYPE": revokes_json,
+    "FC-REVOCATION-FOREIGN": revokes_foreign,
+    "FC-LOGOUT-TWICE": leaves_twice_told,
+    "FC-LOGOUT-UNKNOWN": leaves(autre="x"),
+    "FC-LOGOUT-HINT": leaves(id_token_hint=None),
+    "FC-LOGOUT-REDIRECT-URI": leaves(post_logout_redirect_uri="example.com"),
+    "FC-LOGOUT-REDIRECT-URI-HTTPS": strictly_leaves("http://localhost:8704/"),
+    "FC-LOGOUT-HINT-DECODE": leaves(id_token_hint="x"),
+    "FC-LOGOUT-CLIENT-ID": leaves(client_id="x"),
+    "FC-LOGOUT-AUDIENCE": leaves_with(aud="inconnu"),
+    "FC-LOGOUT-HINT-SIGNATURE": leaves_with(),
+    "FC-LOGOUT-UNREGISTERED": leaves(post_logout_redirect_uri="https://ailleurs.example.org/"),
+    "FC-LOGOUT-CONFIRM-LOST": confirms("x", asked=False),
+    "FC-LOGOUT-CONFIRM-XSRF": confirms("x", asked=True),
+    "FC-LOGOUT-SUCCESS-CLIENT": lambda browser: browser.get(f"{END}/success?client_id=x", headers=PAGE),
 }
 
 
@@ -355,6 +441,12 @@ ELSEWHERE: tuple[tuple[str, Callable[[str | None], Example]], ...] = (
     ("FC-CHECKTOKEN-TOKEN", lambda edge: checks(token=edge)),
     ("FC-CHECKTOKEN-CLIENT-ID", lambda edge: checks(client_id=edge)),
     ("FC-CHECKTOKEN-CLIENT-SECRET", lambda edge: checks(client_secret=edge)),
+    ("FC-REVOCATION-TOKEN", lambda edge: revokes(token=edge)),
+    ("FC-REVOCATION-CLIENT-ID", lambda edge: revokes(client_id=edge)),
+    ("FC-REVOCATION-CLIENT-SECRET", lambda edge: revokes(client_secret=edge)),
+    ("FC-LOGOUT-HINT", lambda edge: leaves(id_token_hint=edge)),
+    ("FC-LOGOUT-REDIRECT-URI", lambda edge: leaves(post_logout_redirect_uri=edge)),
+    ("FC-LOGOUT-REDIRECT-URI-HTTPS", strictly_leaves),
     ("FC-IDP-MISSING", lambda edge: chooses(providerUid=edge or "")),
     ("FC-INTERACTION-UID", lambda edge: lambda browser: browser.get(f"/api/v2/interaction/{edge or '%20'}")),
 )

@@ -1,11 +1,14 @@
 """Whatever is sent to FranceConnect, it answers with something it planned; and one space knows nothing of another."""
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
 from franceconnect_bench import (
     CALLBACK,
+    PAGE,
     PERSON,
     Browser,
     Federator,
@@ -69,7 +72,12 @@ def test_no_authorization_request_breaks_it(fc: Federator, changes: dict[str, st
 
 
 @FEW
-@given(path=st.sampled_from(("token", "checktoken", "login", "redirect-to-idp")), body=st.binary(max_size=200))
+@given(
+    path=st.sampled_from(
+        ("token", "checktoken", "token/revocation", "session/end/confirm", "login", "redirect-to-idp")
+    ),
+    body=st.binary(max_size=200),
+)
 def test_no_body_breaks_it(fc: Federator, path: str, body: bytes) -> None:
     """Neither as a form nor as JSON."""
     for media_type in (*FORM.values(), "application/json"):
@@ -86,7 +94,35 @@ def test_no_address_breaks_it(fc: Federator, words: list[str], query: str) -> No
         assert planned(fc, answer.status_code)
 
 
-@pytest.mark.parametrize("path", ["token", "checktoken", "login", "authorize"])
+@FEW
+@given(
+    changes=st.dictionaries(
+        st.sampled_from(("id_token_hint", "post_logout_redirect_uri", "state", "client_id", "x")), WORD, max_size=4
+    ),
+    page=st.booleans(),
+)
+def test_no_logout_breaks_it(fc: Federator, changes: dict[str, str], page: bool) -> None:
+    """Any value of any parameter, in a browser that has a session or not."""
+    asked = "&".join(f"{name}={encoded(value)}" for name, value in changes.items())
+    for path in ("session/end", "session/end/success", "client/logout-callback"):
+        answer = fc.browser().get(f"/api/v2/{path}?{asked}", headers=PAGE if page else {})
+        assert answer.status_code in {200, 400, 401}
+        assert "x-injected" not in answer.headers
+
+
+@FEW
+@given(claims=st.dictionaries(st.sampled_from(("aud", "iss", "sub")), WORD | st.integers() | st.none(), max_size=3))
+@pytest.mark.parametrize("alg", ["ES256", "none"])
+def test_no_hint_breaks_it(fc: Federator, claims: dict[str, object], alg: str) -> None:
+    """Whatever a token says that nobody signed."""
+    told = {"aud": credentials(fc)[0], **claims}
+    parts = (urlsafe_b64encode(json.dumps(part).encode()).decode() for part in ({"alg": alg}, told, "x"))
+    assert fc.browser().leave(".".join(parts)).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["token", "checktoken", "token/revocation", "session/end/confirm", "login", "authorize"]
+)
 def test_a_body_too_long_is_refused_by_the_edge(fc: Federator, path: str) -> None:
     """413, whatever the framework would say."""
     answer = fc.browser().post(f"/api/v2/{path}", content=b"a=" + b"x" * LONGEST_BODY, headers=FORM)

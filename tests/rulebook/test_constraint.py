@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.constraint import ANNEE, SPI, UUID, Address, Constraint, Equals, HasWord, MinLength, OneWordOf
+from rulebook.constraint import ANNEE, SPI, UUID, Address, Constraint, Equals, HasWord, MinLength, OneWordOf, OrAbsent
 
 GOOD_UUID = "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11"
 ACR = OneWordOf(("eidas1", "eidas2"), 20)
@@ -55,8 +55,23 @@ ACCEPTED: list[tuple[Constraint, str | None, bool]] = [
     (Address(strict=True), "https://mairie.example.org/cb", True),
     (Address(strict=True), "http://localhost:8704/cb", False),
     (Address(strict=True), "https://localhost/cb", False),
+    (OrAbsent(Address()), None, True),
+    (OrAbsent(Address()), "", False),
+    (OrAbsent(Address()), "https://mairie.example.org/cb", True),
+    (OrAbsent(Address()), "/cb", False),
 ]
-ALL = (MinLength(22), MinLength(0), Equals("code"), ACR, HasWord("openid"), UUID, SPI, ANNEE, Address())
+ALL = (
+    MinLength(22),
+    MinLength(0),
+    Equals("code"),
+    ACR,
+    HasWord("openid"),
+    UUID,
+    SPI,
+    ANNEE,
+    Address(),
+    OrAbsent(Address()),
+)
 
 
 @pytest.mark.parametrize(("constraint", "value", "accepted"), ACCEPTED, ids=range(len(ACCEPTED)))

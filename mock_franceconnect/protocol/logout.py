@@ -1,0 +1,209 @@
+"""/session/end and what follows it: a strict list of parameters, the hint, then pages that send themselves until the browser is back.
+
+Only the hint is asked for: an expired one is good, in any browser, again and again. A login that another téléservice began in the same
+browser has an engine session of its own: its tokens stay.
+"""
+
+import hmac
+import json
+from base64 import urlsafe_b64decode
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from mock_franceconnect.protocol.addresses import registered
+from mock_franceconnect.protocol.decisions import (
+    ENGINE_COOKIE,
+    SESSION_COOKIE,
+    Left,
+    Moved,
+    Parameters,
+    RefuseByJson,
+    RefuseByPage,
+    Shown,
+    Writes,
+)
+from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.records import (
+    SESSION_LIFETIME,
+    AccessToken,
+    Client,
+    Code,
+    EngineSession,
+    Grant,
+    Here,
+    Interaction,
+    Leaving,
+    Session,
+    Stored,
+)
+from rulebook.refusal import Refusal
+from rulebook.refusals import interaction as interaction_refusals
+from rulebook.refusals import logout as refusals
+
+Decision = Shown | RefuseByPage | RefuseByJson
+Confirmation = Left | Moved | RefuseByJson
+Farewell = Shown | RefuseByJson
+
+CALLBACK = "/api/v2/client/logout-callback"
+CONFIRM = "/api/v2/session/end/confirm"
+SUCCESS = "/api/v2/session/end/success"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What an id_token_hint says, unverified; `aud` is empty when it is no client's name."""
+
+    aud: str
+    iss: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A logout request: `hint` is None when it cannot be read, `genuine` when it was signed here for that client's algorithm."""
+
+    message: Message
+    hint: Hint | None
+    client: Client | None
+    genuine: bool
+    here: Here
+
+    def known(self) -> tuple[str, ...]:
+        """Where the client may have browsers sent back."""
+        return self.client.registration.post_logout_redirect_uris if self.client else ()
+
+
+Rule = Callable[[Case], bool]
+
+
+def _kept(refusal: Refusal) -> tuple[Refusal, Rule]:
+    name, constraint = refusal.parameter, refusal.constraint
+    if name is None or constraint is None:
+        raise AssertionError
+    return refusal, lambda case: constraint.accepts(case.message.get(name))
+
+
+_NAMED: tuple[tuple[Refusal, Rule], ...] = (
+    (refusals.TWICE, lambda case: case.message.twice() is None),
+    (refusals.UNKNOWN, lambda case: case.message.names() <= frozenset(refusals.PARAMETERS)),
+    _kept(refusals.HINT),
+)
+WHITELIST: tuple[tuple[Refusal, Rule], ...] = (*_NAMED, _kept(refusals.REDIRECT_URI))
+STRICT: tuple[tuple[Refusal, Rule], ...] = (*_NAMED, _kept(refusals.REDIRECT_URI_STRICT))
+
+ENGINE: tuple[tuple[Refusal, Rule], ...] = (
+    (refusals.HINT_DECODE, lambda case: case.hint is not None),
+    (
+        refusals.CLIENT_ID,
+        lambda case: (
+            not case.message.filled("client_id")
+            or (case.hint is not None and case.message.filled("client_id") == case.hint.aud)
+        ),
+    ),
+    (refusals.AUDIENCE, lambda case: case.client is not None),
+    (
+        refusals.HINT_SIGNATURE,
+        lambda case: case.genuine and case.hint is not None and case.hint.iss == case.here.issuer,
+    ),
+    (
+        refusals.UNREGISTERED,
+        lambda case: (
+            not case.message.filled("post_logout_redirect_uri")
+            or registered(case.message.filled("post_logout_redirect_uri"), case.known())
+        ),
+    ),
+)
+
+
+def hinted(message: Message) -> str:
+    """The hint, as it came."""
+    return message.filled("id_token_hint")
+
+
+def read(compact: str) -> Hint | None:
+    """What the hint says, whoever signed it."""
+    parts = compact.split(".")
+    if len(parts) != 3:
+        return None
+    try:
+        header, payload = (json.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4))) for part in parts[:2])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(header, dict) or not isinstance(payload, dict):
+        return None
+    aud = payload.get("aud")
+    return Hint(aud if isinstance(aud, str) else "", payload.get("iss"))
+
+
+def decide(  # noqa: PLR0913  (the whole context of one request)
+    *, case: Case, engine: EngineSession | None, session: Session | None, aged: float, fresh: str, xsrf: str
+) -> Decision:
+    """The first page: on through FranceConnect's own session when there is one, else straight to the engine's confirmation."""
+    for refusal, holds in STRICT if case.here.strict_urls else WHITELIST:
+        if not holds(case):
+            return RefuseByPage(refusal)
+    for refusal, holds in ENGINE:
+        if not holds(case):
+            return RefuseByJson(refusal)
+    if case.client is None:
+        raise AssertionError
+    message = case.message
+    leaving = Leaving(case.client.client_id, message.filled("post_logout_redirect_uri"), message.filled("state"), xsrf)
+    if engine is not None and engine.expires_at > aged:
+        kept = replace(engine, leaving=leaving)
+        if session is not None and session.expires_at > aged:
+            return _page("get", CALLBACK, (), Writes((kept,)))
+        return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((kept,)))
+    new = EngineSession(fresh, case.client.application, aged + SESSION_LIFETIME, leaving=leaving)
+    return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((new,)), ((ENGINE_COOKIE, new.id),))
+
+
+def forget(
+    session: Session | None, interaction: Interaction | None, engine: EngineSession | None, aged: float
+) -> Decision:
+    """FranceConnect's session is over, and with it single sign-on; the engine's form comes next."""
+    if session is None or session.expires_at <= aged:
+        return RefuseByPage(interaction_refusals.SESSION)
+    xsrf = engine.leaving.xsrf if engine is not None and engine.leaving is not None else ""
+    return _page("post", CONFIRM, (("xsrf", xsrf),), Writes(drops=_all(session, interaction)), ((SESSION_COOKIE, ""),))
+
+
+def confirm(
+    message: Message,
+    engine: EngineSession | None,
+    held: tuple[Grant | None, Code | None, AccessToken | None],
+    aged: float,
+) -> Confirmation:
+    """The engine forgets its session, the grant, the code and the token of its login, and sends the browser back.
+
+    The real one keeps an empty session under a new id: nobody can tell, and memory would fill with them.
+    """
+    if engine is None or engine.leaving is None or engine.expires_at <= aged:
+        return RefuseByJson(refusals.CONFIRM_LOST)
+    leaving = engine.leaving
+    if not hmac.compare_digest(message.filled("xsrf").encode(), leaving.xsrf.encode()):
+        return RefuseByJson(refusals.CONFIRM_XSRF)
+    writes, cookies = Writes(drops=_all(engine, *held)), ((ENGINE_COOKIE, ""),)
+    if leaving.redirect_uri:
+        state = (("state", leaving.state),) if leaving.state else ()
+        return Left(leaving.redirect_uri, state, writes, cookies)
+    whose = "" if message.filled("logout") else "?" + urlencode({"client_id": leaving.client_id})
+    return Moved(SUCCESS + whose, 303, writes, cookies)
+
+
+def succeed(message: Message, client: Client | None) -> Farewell:
+    """The last page, for who did not say where to go back to."""
+    if message.filled("client_id") and client is None:
+        return RefuseByJson(refusals.SUCCESS_CLIENT)
+    return Shown("logged_out", {})
+
+
+def _page(method: str, action: str, fields: Parameters, writes: Writes, cookies: Parameters = ()) -> Shown:
+    """A page that sends itself; its address cannot be asked again in another language."""
+    values = {"method": method, "action": action, "fields": fields, "refreshable": False}
+    return Shown("logout", values, writes, cookies)
+
+
+def _all(*records: Stored | None) -> tuple[Stored, ...]:
+    return tuple(record for record in records if record is not None)

@@ -1,0 +1,76 @@
+"""/token/revocation: a client gives its access token back. Its grant and its code stay, by the engine's default policy.
+
+A strict form comes first, then who the client is, as at /token; a token that nobody holds is as good as revoked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_franceconnect.protocol import client_auth
+from mock_franceconnect.protocol.decisions import RefuseByJson, RefuseByPage, Writes
+from mock_franceconnect.protocol.parameters import FORM, Message
+from mock_franceconnect.protocol.records import AccessToken, Client, Here
+from rulebook.refusal import Refusal
+from rulebook.refusals import revocation as refusals
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """Nothing to say: the token is no more, or never was."""
+
+    writes: Writes
+
+
+Decision = Revoked | RefuseByPage | RefuseByJson
+
+
+def _kept(refusal: Refusal) -> tuple[Refusal, Callable[[Message], bool]]:
+    name, constraint = refusal.parameter, refusal.constraint
+    if name is None or constraint is None:
+        raise AssertionError
+    return refusal, lambda message: constraint.accepts(message.get(name))
+
+
+WHITELIST: tuple[tuple[Refusal, Callable[[Message], bool]], ...] = (
+    (refusals.TWICE, lambda message: message.twice() is None),
+    (refusals.UNKNOWN, lambda message: message.names() <= frozenset(refusals.MEMBERS)),
+    _kept(refusals.TOKEN),
+    _kept(refusals.CLIENT_ID),
+    _kept(refusals.CLIENT_SECRET),
+)
+
+
+def client_id(message: Message) -> str:
+    """Whom the request says it comes from."""
+    return message.filled("client_id")
+
+
+def presented(message: Message) -> str:
+    """The token that is given back."""
+    return message.filled("token")
+
+
+def decide(
+    *, request: client_auth.Request, client: Client | None, token: AccessToken | None, here: Here, aged: float
+) -> Decision:
+    """What becomes of a token that somebody gives back."""
+    refusal = next((refusal for refusal, holds in WHITELIST if not holds(request.message)), None)
+    if refusal is not None:
+        return RefuseByPage(refusal)
+    if refused := _stranger(request, client, here):
+        return refused
+    if token is None or token.expires_at <= aged:
+        return Revoked(Writes())
+    if client is None or token.asked.client_id != client.client_id:
+        return RefuseByJson(refusals.FOREIGN)
+    return Revoked(Writes(drops=(token,)))
+
+
+def _stranger(request: client_auth.Request, client: Client | None, here: Here) -> RefuseByJson | None:
+    """Why this is not the client, if it is not: as at /token."""
+    if request.media_type != FORM:
+        return RefuseByJson(refusals.MEDIA_TYPE)
+    credentials = client_auth.claimed(request)
+    if isinstance(credentials, RefuseByJson):
+        return credentials
+    return client_auth.authenticate(request, credentials, client, here)

@@ -1,0 +1,408 @@
+"""The way out, row by row of the fact sheet (A.8, K, L)."""
+
+import json
+import re
+from base64 import urlsafe_b64encode
+from typing import Any
+
+import httpx2
+import pytest
+from franceconnect_bench import (
+    CALLBACK,
+    GOODBYE,
+    PAGE,
+    STATE,
+    Browser,
+    authorize_parameters,
+    credentials,
+    error_code,
+    federator,
+    habilitation,
+    location,
+    parameters,
+    token_parameters,
+)
+
+END = "/api/v2/session/end"
+LOCAL = "http://localhost:8704/"
+
+
+def remembered(browser: Browser) -> list[str]:
+    """Kinds of the records that the store still holds for logins."""
+    store: Any = browser.federator.bench.store
+    kinds = {"session", "interaction", "errand", "arrival", "grant", "code", "access_token", "engine_session"}
+    return sorted(key.kind for key in store._entries if key.kind in kinds)
+
+
+# ------------------------------------------------------------------ the way out
+def test_each_hop_of_a_logout_is_the_recorded_one() -> None:
+    """200, 200, 303: FranceConnect's page, the engine's page, then the téléservice with the state and nothing else."""
+    with federator() as fc:
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        first = browser.leave(hint)
+        assert (first.status_code, first.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        assert 'method="get" action="/api/v2/client/logout-callback"' in first.text
+        assert first.headers["cache-control"] == "no-store"
+        second = browser.onward(first)
+        assert second.status_code == 200
+        assert 'method="post" action="/api/v2/session/end/confirm"' in second.text
+        assert re.findall(r'type="hidden" name="(\w+)"', second.text) == ["xsrf"]
+        last = browser.onward(second)
+        assert (last.status_code, location(last)) == (303, f"{GOODBYE}?state={STATE}")
+
+
+def test_nothing_of_the_session_is_left() -> None:
+    """Interactions, grants, codes, tokens and sessions are deleted, and the two cookies with them."""
+    with federator() as fc:
+        browser = fc.browser()
+        tokens = browser.tokens()
+        assert "access_token" in remembered(browser)
+        browser.log_out(tokens["id_token"])
+        assert remembered(browser) == []
+        assert "fc_session_id" not in browser.cookies
+        assert "_session" not in browser.cookies
+        told = browser.userinfo(tokens["access_token"])
+        assert told.json()["error_description"] == "invalid token provided (access token not found)"
+
+
+def test_a_code_not_yet_exchanged_is_gone_too() -> None:
+    """Token: 'authorization code not found'."""
+    with federator() as fc:
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        code = browser.agree(location(browser.get(location(browser.authorize()))))
+        browser.log_out(hint)
+        answer = browser.exchange(parameters(location(code))["code"])
+        assert answer.json()["error_description"] == "grant request is invalid (authorization code not found)"
+
+
+def test_single_sign_on_is_over() -> None:
+    """Before: straight to the checks. After: the choice of a provider."""
+    with federator() as fc:
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        assert location(fc.browser().authorize()).count("/") == location(browser.authorize()).count("/") - 1
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        browser.log_out(hint)
+        assert not location(browser.authorize()).endswith("/verify")
+
+
+def test_the_last_login_of_the_browser_is_the_one_that_ends() -> None:
+    """Two téléservices in one browser: the first one's hint ends the session of the second; the first one's token stays."""
+    with federator(habilitation(), habilitation("piscine")) as fc:
+        browser = fc.browser()
+        first = browser.tokens()
+        client_id, secret = credentials(fc, "piscine")
+        verify = location(browser.get("/api/v2/authorize", params=authorize_parameters(fc, client_id=client_id)))
+        code = parameters(location(browser.agree(location(browser.get(verify)))))["code"]
+        data = token_parameters(fc, code, client_id=client_id, client_secret=secret)
+        second = browser.post("/api/v2/token", data=data).json()
+        assert location(browser.log_out(first["id_token"])) == f"{GOODBYE}?state={STATE}"
+        assert browser.userinfo(second["access_token"]).status_code == 401
+        assert browser.userinfo(first["access_token"]).status_code == 200
+        assert not location(browser.authorize()).endswith("/verify")
+
+
+# ------------------------------------------------------------------ hints
+def test_an_expired_hint_in_any_browser_as_often_as_one_likes() -> None:
+    """Without an engine session, one page only, which confirms by itself; the session of the other browser stays."""
+    with federator() as fc:
+        lease = fc.lease("cantine")
+        owner = fc.browser()
+        hint = owner.tokens()["id_token"]
+        fc.elapse(lease, 120)
+        stranger = fc.browser()
+        for _ in range(2):
+            page = stranger.leave(hint)
+            assert 'action="/api/v2/session/end/confirm"' in page.text
+            assert 'name="logout" value="yes"' in page.text
+            assert location(stranger.onward(page)) == f"{GOODBYE}?state={STATE}"
+        assert location(owner.authorize()).endswith("/verify")
+
+
+def test_a_logout_left_halfway_can_be_asked_again() -> None:
+    """FranceConnect's session is gone, the engine's is not: the confirmation page at once."""
+    with federator() as fc:
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        browser.onward(browser.leave(hint))
+        again = browser.leave(hint)
+        assert 'action="/api/v2/session/end/confirm"' in again.text
+        assert location(browser.onward(again)) == f"{GOODBYE}?state={STATE}"
+        assert remembered(browser) == []
+
+
+@pytest.mark.parametrize("algorithm", ["ES256", "RS256", "HS256"])
+def test_the_hint_is_signed_as_the_client_wants_it(algorithm: str) -> None:
+    """All three algorithms of the low platform."""
+    with federator(habilitation(id_token_alg=algorithm)) as fc:
+        browser = fc.browser()
+        assert browser.log_out(browser.tokens()["id_token"]).status_code == 303
+
+
+# ------------------------------------------------------------------ where to
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"state": None}, GOODBYE),
+        ({"state": ""}, GOODBYE),
+        ({"post_logout_redirect_uri": LOCAL}, f"{LOCAL}?state={STATE}"),
+        (
+            {"post_logout_redirect_uri": "https://CANTINE.example.org:443/au-revoir"},
+            f"https://CANTINE.example.org:443/au-revoir?state={STATE}",
+        ),
+        ({"logout_hint": "x", "ui_locales": "en"}, f"{GOODBYE}?state={STATE}"),
+    ],
+)
+def test_the_way_back_has_a_state_when_one_came(changes: dict[str, str | None], expected: str) -> None:
+    """Only the state, when it is not empty; addresses are compared parsed."""
+    with federator() as fc:
+        browser = fc.browser()
+        assert location(browser.log_out(browser.tokens()["id_token"], **changes)) == expected
+
+
+def test_an_address_with_a_query_keeps_it() -> None:
+    """Nothing is added where there is nothing to add."""
+    where = f"{GOODBYE}?a=1"
+    with federator(habilitation(post_logout_redirect_uris=(where,))) as fc:
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        assert location(browser.log_out(hint, post_logout_redirect_uri=where, state=None)) == where
+        assert location(browser.log_out(hint, post_logout_redirect_uri=where)) == f"{where}&state={STATE}"
+
+
+def test_without_an_address_a_last_page_says_so() -> None:
+    """303 to it with the client_id, then 200; the state goes nowhere."""
+    with federator() as fc:
+        browser = fc.browser()
+        last = browser.log_out(browser.tokens()["id_token"], post_logout_redirect_uri=None)
+        assert last.status_code == 303
+        assert location(last) == f"/api/v2/session/end/success?client_id={credentials(fc)[0]}"
+        page = browser.get(location(last))
+        assert page.status_code == 200
+        assert "Vous êtes bien déconnecté" in page.text
+        assert "Vous êtes bien déconnecté" in browser.get("/api/v2/session/end/success").text
+
+
+def test_a_browser_that_the_engine_does_not_know_is_not_told_whose_logout_it_was() -> None:
+    """The engine's own page says logout=yes, and then the last address has no client_id."""
+    with federator() as fc:
+        hint = fc.browser().tokens()["id_token"]
+        last = fc.browser().log_out(hint, post_logout_redirect_uri=None)
+        assert location(last) == "/api/v2/session/end/success"
+
+
+# ------------------------------------------------------------------ refusals
+STRICT: dict[str, dict[str, Any]] = {
+    "no hint": {"id_token_hint": None},
+    "empty hint": {"id_token_hint": ""},
+    "more": {"autre": "x"},
+    "twice": {"state": ["x", "y"]},
+    "no address": {"post_logout_redirect_uri": "example.com"},
+    "empty address": {"post_logout_redirect_uri": ""},
+    "plain http": {"post_logout_redirect_uri": "http://cantine.example.org/au-revoir"},
+}
+
+
+@pytest.mark.parametrize("changes", STRICT.values(), ids=STRICT.keys())
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+def test_the_list_is_strict_and_answers_by_a_page(changes: dict[str, Any], accept: str) -> None:
+    """400 Y000400, whatever is accepted; the session stays."""
+    with federator() as fc:
+        browser = fc.browser()
+        right = {"id_token_hint": browser.tokens()["id_token"], "post_logout_redirect_uri": GOODBYE, "state": STATE}
+        asked = {name: value for name, value in {**right, **changes}.items() if value is not None}
+        answer = browser.get(END, params=asked, headers={"Accept": accept})
+        assert (answer.status_code, error_code(answer)) == (400, "Y000400")
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert location(browser.authorize()).endswith("/verify")
+
+
+def segment(document: object) -> str:
+    """A part of a token."""
+    return urlsafe_b64encode(json.dumps(document).encode()).decode().rstrip("=")
+
+
+def resigned(hint: str, **claims: Any) -> str:
+    """The same token with other claims, under a signature that is not its own."""
+    header, payload, signature = hint.split(".")
+    del payload
+    return f"{header}.{segment(claims)}.{signature}"
+
+
+ENGINE = {
+    "undecodable": ("invalid_request", "could not decode id_token_hint (invalid JWT.decode input)", "Y04FEDB9"),
+    "client_id": (
+        "invalid_request",
+        "client_id does not match the provided id_token_hint (undefined)",
+        "Y0467882",
+    ),
+    "audience": ("invalid_client", "unrecognized id_token_hint audience (client not found)", "Y0429C91"),
+    "signature": ("invalid_request", "could not validate id_token_hint (signature verification failed)", "Y045AFAE"),
+    "unregistered": ("invalid_request", "post_logout_redirect_uri not registered (undefined)", "Y04CFAEF"),
+}
+UNREGISTERED = "https://ailleurs.example.org/"
+# Each request has the fault of its row and those of all the rows below: the first one is told.
+CASES: dict[str, tuple[str, dict[str, str]]] = {
+    "undecodable": ("pas.un.jeton", {"client_id": "x", "post_logout_redirect_uri": UNREGISTERED}),
+    "client_id": ("audience", {"client_id": "x", "post_logout_redirect_uri": UNREGISTERED}),
+    "audience": ("audience", {"post_logout_redirect_uri": UNREGISTERED}),
+    "signature": ("signature", {"post_logout_redirect_uri": UNREGISTERED}),
+    "unregistered": ("", {"post_logout_redirect_uri": UNREGISTERED}),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("accept", [PAGE["Accept"], "*/*", None])
+def test_the_engine_says_the_first_fault_to_browsers_and_machines(name: str, accept: str | None) -> None:
+    """A page for who wants HTML, three members of JSON for anybody else; never a redirect."""
+    kind, changes = CASES[name]
+    error, description, code = ENGINE[name]
+    with federator() as fc:
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        sent = {
+            "": hint,
+            "audience": resigned(hint, aud="inconnu"),
+            "signature": resigned(hint, aud=credentials(fc)[0]),
+        }.get(kind, kind)
+        headers = {"Accept": accept or ""}
+        answer = browser.get(END, params={"id_token_hint": sent, "state": STATE, **changes}, headers=headers)
+        assert answer.status_code == 400
+        if accept == PAGE["Accept"]:
+            assert error_code(answer) == code
+            assert 'id="retour-fs"' not in answer.text
+            return
+        told = answer.json()
+        assert (told["error"], told["error_description"]) == (error, description)
+        assert f"?code={code}&id=" in told["error_uri"]
+
+
+@pytest.mark.parametrize("hint", ["a.b", "a.b.c.d", "é.é.é", "..", f"{segment(1)}.{segment(2)}.x", "[" * 9000])
+def test_what_is_no_token_is_not_read(hint: str) -> None:
+    """Y04FEDB9, and never a traceback."""
+    with federator() as fc:
+        assert error_code(fc.browser().leave(hint)) == "Y04FEDB9"
+
+
+@pytest.mark.parametrize(
+    "header", [{"alg": "none"}, {"alg": ["ES256"]}, {"alg": None}, {}, {"alg": "ES256", "crit": 1}]
+)
+def test_only_the_clients_own_algorithm_counts(header: dict[str, Any]) -> None:
+    """No signature, none at all, or a header that is none: not validated."""
+    with federator() as fc:
+        claims = {"aud": credentials(fc)[0], "iss": "http://localhost:8701/api/v2"}
+        assert error_code(fc.browser().leave(f"{segment(header)}.{segment(claims)}.")) == "Y045AFAE"
+
+
+def test_a_hint_signed_for_another_algorithm_or_issuer_is_not_good() -> None:
+    """A client that moved from RS256 to ES256; a hint of another space."""
+    with federator(habilitation(id_token_alg="RS256")) as fc:
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        fc.register(habilitation())
+        assert error_code(browser.leave(hint)) == "Y045AFAE"
+    with federator() as fc:
+        fc.lease("cantine", "id_token.iss.foreign")
+        browser = fc.browser()
+        assert error_code(browser.leave(browser.tokens()["id_token"])) == "Y045AFAE"
+
+
+@pytest.mark.parametrize("method", ["POST", "OPTIONS"])
+def test_a_logout_is_asked_by_get(method: str) -> None:
+    """POST is the 404 page."""
+    with federator() as fc:
+        answer = fc.browser().request(method, END)
+        assert (answer.status_code, error_code(answer)) == (404, "Y000404")
+
+
+# ------------------------------------------------------------------ the pages between
+def confirmed(browser: Browser, xsrf: str, accept: str = PAGE["Accept"]) -> httpx2.Response:
+    """The engine's form, with that token."""
+    return browser.post(f"{END}/confirm", data={"xsrf": xsrf}, headers={"Accept": accept})
+
+
+def test_a_confirmation_out_of_nothing_is_refused() -> None:
+    """No logout was asked for in this browser: by a page, or in JSON."""
+    with federator() as fc:
+        stranger = fc.browser()
+        assert error_code(confirmed(stranger, "x")) == "Y047B9D9"
+        told = confirmed(stranger, "x", "*/*").json()
+        assert told["error_description"] == "could not find logout details (undefined)"
+        browser = fc.browser()
+        browser.tokens()
+        assert error_code(confirmed(browser, "")) == "Y047B9D9"
+
+
+def test_nobody_else_confirms_for_this_browser() -> None:
+    """A wrong token ends nothing, and the right one still does."""
+    with federator() as fc:
+        browser = fc.browser()
+        tokens = browser.tokens()
+        page = browser.onward(browser.leave(tokens["id_token"]))
+        for xsrf in ("", "x", "é"):
+            refused = confirmed(browser, xsrf)
+            assert (refused.status_code, error_code(refused)) == (400, "Y04976CE")
+        assert browser.userinfo(tokens["access_token"]).status_code == 200
+        assert browser.onward(page).status_code == 303
+
+
+def test_a_session_is_needed_to_end_it() -> None:
+    """The middle page alone, without a session: 401 Y190001."""
+    with federator() as fc:
+        answer = fc.browser().get("/api/v2/client/logout-callback")
+        assert (answer.status_code, error_code(answer)) == (401, "Y190001")
+
+
+def test_a_logout_waits_half_an_hour_at_most() -> None:
+    """Then its details are not found."""
+    with federator() as fc:
+        lease = fc.lease("cantine")
+        browser = fc.browser()
+        page = browser.leave(browser.tokens()["id_token"])
+        second = browser.onward(page)
+        fc.elapse(lease, 1801)
+        assert error_code(browser.onward(second)) == "Y047B9D9"
+
+
+def test_the_last_page_knows_its_clients() -> None:
+    """An unknown client_id is refused."""
+    with federator() as fc:
+        answer = fc.browser().get(f"{END}/success", params={"client_id": "inconnu"})
+        assert answer.status_code == 400
+        assert answer.json()["error_description"] == "client is invalid (client not found)"
+
+
+# ------------------------------------------------------------------ spaces, journal
+def test_a_hint_is_good_in_its_own_space_only() -> None:
+    """Same seed, same client, other keys; and the way out of a space stays in it."""
+    with federator() as fc:
+        fc.bench.spaces.make("essai", 0)
+        fc.register(habilitation(), "essai")
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        asked = {"id_token_hint": hint, "post_logout_redirect_uri": GOODBYE}
+        elsewhere = browser.get(f"/s/essai{END}", params=asked, headers=PAGE)
+        assert error_code(elsewhere) == "Y045AFAE"
+        assert location(browser.authorize(redirect_uri=CALLBACK)).endswith("/verify")
+
+
+def test_each_hop_is_the_applications_and_shows_no_secret() -> None:
+    """Journaled with its lease; neither the signature of the hint nor the xsrf token leaves."""
+    with federator() as fc:
+        lease = fc.lease("cantine")
+        browser = fc.browser()
+        hint = browser.tokens()["id_token"]
+        page = browser.onward(browser.leave(hint))
+        xsrf = re.search(r'name="xsrf" value="([^"]+)"', page.text)
+        assert xsrf
+        browser.onward(page)
+        seen = fc.exchanges(lease.id)[-3:]
+        assert [(one.endpoint, one.application) for one in seen] == [
+            (endpoint, "cantine") for endpoint in ("session_end", "logout_callback", "session_end_confirm")
+        ]
+        told = "".join(one.model_dump_json() for one in seen)
+        assert hint.rpartition(".")[2] not in told
+        assert xsrf[1] not in told
