@@ -237,8 +237,8 @@ class Browser:
     def log_out(self, hint: str, **changes: str | None) -> httpx2.Response:
         """The whole way out: the redirect after the last page."""
         page = self.leave(hint, **changes)
-        while page.status_code == 200:
-            page = self.onward(page)
+        while page.status_code in {200, 302}:
+            page = self.onward(page) if page.status_code == 200 else self.get(location(page), headers=PAGE)
         return page
 
     def checktoken(self, access_token: str) -> httpx2.Response:

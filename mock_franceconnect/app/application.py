@@ -14,7 +14,14 @@ from mock_franceconnect.app.call import Busy, Call, read
 from mock_franceconnect.app.checktoken import checktoken
 from mock_franceconnect.app.discovery import css, discovery, front_door, jwks, not_found, script
 from mock_franceconnect.app.interaction import page
-from mock_franceconnect.app.logout import logout_callback, session_end, session_end_confirm, session_end_success
+from mock_franceconnect.app.logout import (
+    disconnect_from_idp,
+    logout_callback,
+    provider_end,
+    session_end,
+    session_end_confirm,
+    session_end_success,
+)
 from mock_franceconnect.app.provider import provider
 from mock_franceconnect.app.revocation import revocation
 from mock_franceconnect.app.token import token
@@ -46,6 +53,8 @@ ROUTES: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
         ("POST", "/api/v2/checktoken"): checktoken,
         ("POST", "/api/v2/token/revocation"): revocation,
         ("GET", "/api/v2/session/end"): session_end,
+        ("POST", "/api/v2/client/disconnect-from-idp"): disconnect_from_idp,
+        ("GET", "/fi/*/session/end"): provider_end,
         ("GET", "/api/v2/client/logout-callback"): logout_callback,
         ("POST", "/api/v2/session/end/confirm"): session_end_confirm,
         ("GET", "/api/v2/session/end/success"): session_end_success,

@@ -31,8 +31,21 @@ async def session_end(call: Call) -> Response:
     return _answer(call, await call.settled(attempt))
 
 
+async def disconnect_from_idp(call: Call) -> Response:
+    """By way of the identity provider."""
+    session = await call.memory().get(Session, call.cookie(SESSION_COOKIE))
+    await call.bind("disconnect_from_idp", session.application if session else None)
+    return to_browser(call, protocol.disconnect(session, call.aged, opaque()))
+
+
+async def provider_end(call: Call) -> Response:
+    """The identity provider's own logout."""
+    await call.bind("provider", None)
+    return to_browser(call, protocol.provider_end(call.key, Message(call.query)))
+
+
 async def logout_callback(call: Call) -> Response:
-    """Back from the identity provider, which knows of nothing here."""
+    """Back from the identity provider, or straight here when it has no logout."""
 
     async def attempt(memory: Memory) -> protocol.Decision:
         session = await memory.get(Session, call.cookie(SESSION_COOKIE))

@@ -25,6 +25,7 @@ from mock_franceconnect.protocol.decisions import (
     Writes,
 )
 from mock_franceconnect.protocol.parameters import Message
+from mock_franceconnect.protocol.providers import PROVIDERS
 from mock_franceconnect.protocol.records import (
     SESSION_LIFETIME,
     AccessToken,
@@ -46,6 +47,7 @@ Decision = Shown | RefuseByPage | RefuseByJson
 Confirmation = Left | Moved | RefuseByJson
 Farewell = Shown | RefuseByJson
 
+DISCONNECT = "/api/v2/client/disconnect-from-idp"
 CALLBACK = "/api/v2/client/logout-callback"
 CONFIRM = "/api/v2/session/end/confirm"
 SUCCESS = "/api/v2/session/end/success"
@@ -153,10 +155,27 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     if engine is not None and engine.expires_at > aged:
         kept = replace(engine, leaving=leaving)
         if session is not None and session.expires_at > aged:
-            return _page("get", CALLBACK, (), Writes((kept,)))
+            method, path = ("post", DISCONNECT) if _ends_session(session) else ("get", CALLBACK)
+            return _page(method, path, (), Writes((kept,)))
         return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((kept,)))
     new = EngineSession(fresh, case.client.application, aged + SESSION_LIFETIME, leaving=leaving)
     return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((new,)), ((ENGINE_COOKIE, new.id),))
+
+
+def disconnect(session: Session | None, aged: float, state: str) -> Moved | RefuseByPage:
+    """On to the logout of the identity provider, if it has one."""
+    if session is None or session.expires_at <= aged:
+        return RefuseByPage(interaction_refusals.SESSION)
+    if not _ends_session(session):
+        return RefuseByPage(refusals.DISCONNECT)
+    return Moved(f"/fi/{session.provider}/session/end?state={state}", 302)
+
+
+def provider_end(uid: str, message: Message) -> Moved | RefuseByPage:
+    """The identity provider has nothing to forget: it sends the browser back at once."""
+    if uid not in PROVIDERS or not PROVIDERS[uid].ends_session:
+        return RefuseByPage(interaction_refusals.NOT_FOUND)
+    return Moved(f"{CALLBACK}?" + urlencode({"state": message.filled("state")}), 302)
 
 
 def forget(
@@ -197,6 +216,10 @@ def succeed(message: Message, client: Client | None) -> Farewell:
     if message.filled("client_id") and client is None:
         return RefuseByJson(refusals.SUCCESS_CLIENT)
     return Shown("logged_out", {})
+
+
+def _ends_session(session: Session) -> bool:
+    return session.provider in PROVIDERS and PROVIDERS[session.provider].ends_session
 
 
 def _page(method: str, action: str, fields: Parameters, writes: Writes, cookies: Parameters = ()) -> Shown:

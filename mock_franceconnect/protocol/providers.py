@@ -10,11 +10,12 @@ from rulebook.source import Text
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One identity provider; `amr` is how its citizens log in."""
+    """One identity provider; `amr` is how its citizens log in, `ends_session` whether it has a logout of its own."""
 
     uid: str
     title: Text
     amr: tuple[str, ...]
+    ends_session: bool = False
 
 
 _FIRST = Text("Fournisseur d’identité de démonstration", "Demonstration identity provider")
@@ -25,7 +26,7 @@ PROVIDERS: Mapping[str, Provider] = MappingProxyType(
         provider.uid: provider
         for provider in (
             Provider("fip1-low", _FIRST, ("fc", "pwd")),
-            Provider("fip2-low", _SECOND, ("fc", "pwd", "otp")),
+            Provider("fip2-low", _SECOND, ("fc", "pwd", "otp"), ends_session=True),
         )
     }
 )

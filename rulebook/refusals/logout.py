@@ -82,6 +82,15 @@ UNREGISTERED = _engine(
     "FC-LOGOUT-UNREGISTERED", "Y04CFAEF", "post_logout_redirect_uri not registered", "post_logout_redirect_uri"
 )
 
+DISCONNECT = Refusal(
+    "FC-LOGOUT-DISCONNECT",
+    "disconnect_from_idp",
+    Channel.PAGE,
+    500,
+    "Y020028",
+    documents.published_code("back/_doc/erreurs.md"),
+    error="server_error",
+)
 CONFIRM_LOST = _engine(
     "FC-LOGOUT-CONFIRM-LOST",
     "Y047B9D9",
@@ -120,6 +129,7 @@ ALL: tuple[Refusal, ...] = (
     AUDIENCE,
     HINT_SIGNATURE,
     UNREGISTERED,
+    DISCONNECT,
     CONFIRM_LOST,
     CONFIRM_XSRF,
     SUCCESS_CLIENT,

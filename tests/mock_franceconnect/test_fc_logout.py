@@ -52,6 +52,31 @@ def test_each_hop_of_a_logout_is_the_recorded_one() -> None:
         assert (last.status_code, location(last)) == (303, f"{GOODBYE}?state={STATE}")
 
 
+def test_a_provider_with_a_logout_of_its_own_is_passed_by() -> None:
+    """FranceConnect's page, 302 to the provider, 302 back, then as without it."""
+    with federator() as fc:
+        browser = fc.browser()
+        back = location(browser.identify(location(browser.choose(location(browser.authorize()), "fip2-low"))))
+        consent = location(browser.get(location(browser.get(back))))
+        tokens = browser.exchange(parameters(location(browser.agree(consent)))["code"]).json()
+        first = browser.leave(tokens["id_token"])
+        assert 'method="post" action="/api/v2/client/disconnect-from-idp"' in first.text
+        sent = browser.onward(first)
+        assert (sent.status_code, location(sent).partition("?")[0]) == (302, "/fi/fip2-low/session/end")
+        returned = browser.get(location(sent))
+        assert (returned.status_code, location(returned).partition("?")[0]) == (302, "/api/v2/client/logout-callback")
+        assert browser.onward(browser.get(location(returned))).status_code == 303
+        assert remembered(browser) == []
+
+
+def test_only_that_provider_has_one() -> None:
+    """The other's is an unknown page; and without a session there is nobody to send."""
+    with federator() as fc:
+        assert error_code(fc.browser().get("/fi/fip1-low/session/end")) == "Y000404"
+        answer = fc.browser().post("/api/v2/client/disconnect-from-idp")
+        assert (answer.status_code, error_code(answer)) == (401, "Y190001")
+
+
 def test_nothing_of_the_session_is_left() -> None:
     """Interactions, grants, codes, tokens and sessions are deleted, and the two cookies with them."""
     with federator() as fc:

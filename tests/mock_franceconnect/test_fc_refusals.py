@@ -152,6 +152,12 @@ def strictly_leaves(uri: str | None) -> Example:
     return sent
 
 
+def disconnects(browser: Browser) -> object:
+    """Through a provider that has no logout."""
+    browser.log_in()
+    return browser.post("/api/v2/client/disconnect-from-idp")
+
+
 def confirms(xsrf: str, *, asked: bool) -> Example:
     """The engine's last form."""
 
@@ -399,6 +405,7 @@ EXAMPLES: dict[str, Example] = {
     "FC-LOGOUT-AUDIENCE": leaves_with(aud="inconnu"),
     "FC-LOGOUT-HINT-SIGNATURE": leaves_with(),
     "FC-LOGOUT-UNREGISTERED": leaves(post_logout_redirect_uri="https://ailleurs.example.org/"),
+    "FC-LOGOUT-DISCONNECT": disconnects,
     "FC-LOGOUT-CONFIRM-LOST": confirms("x", asked=False),
     "FC-LOGOUT-CONFIRM-XSRF": confirms("x", asked=True),
     "FC-LOGOUT-SUCCESS-CLIENT": lambda browser: browser.get(f"{END}/success?client_id=x", headers=PAGE),

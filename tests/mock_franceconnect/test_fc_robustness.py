@@ -29,7 +29,13 @@ from rulebook.refusals import REFUSALS
 from simulator.edge import LONGEST_BODY
 
 PLANNED = {200, 301, 302, 303} | {refusal.status for refusal in REFUSALS.values()}
-CRASHES = {"FC-AUTHORIZE-ACR-VALUES-TWICE", "FC-AUTHORIZE-POST", "FC-AUTHORIZE-POST-CLIENT", "FC-GIVEN-UP-NOWHERE"}
+CRASHES = {
+    "FC-AUTHORIZE-ACR-VALUES-TWICE",
+    "FC-AUTHORIZE-POST",
+    "FC-AUTHORIZE-POST-CLIENT",
+    "FC-GIVEN-UP-NOWHERE",
+    "FC-LOGOUT-DISCONNECT",
+}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 XSS = "\"'><script>alert(1)</script>{{7*7}}%(x)s"
 FEW = settings(max_examples=80, suppress_health_check=list(HealthCheck))

@@ -6,6 +6,7 @@ import pytest
 from chromium import in_a_browser, looks_well, telephone
 from playwright.sync_api import Browser, Page
 from ports import free_base_port
+from raw_client import Control
 
 from unefois import processes
 
@@ -75,6 +76,33 @@ def test_a_citizen_gives_up(page: Page) -> None:
     page.click("#franceconnect")
     page.click("#retour-fs")
     assert page.get_attribute("main", "data-etat") == "refus"
+
+
+def test_a_citizen_logs_out_of_franceconnect(page: Page, chromium: Browser, port: int) -> None:
+    """The pages send themselves under the site's own policy; without script, a button does; then single sign-on is over."""
+    control = Control.of(port)
+    hint = control.register("sortie").tokens(control.login("soixante-cinq-ans"))["id_token"]
+    way_out = f"http://localhost:{port + 1}/api/v2/session/end?id_token_hint={hint}"
+    context = chromium.new_context()
+    scripted = context.new_page()
+    scripted.goto(way_out)
+    scripted.wait_for_selector("#deconnecte")
+    context.close()
+    page.route("**/suite.js", lambda route: route.abort())
+    page.goto("/")
+    page.click("#franceconnect")
+    page.click("form#mire button")
+    page.get_by_role("button", name="Bastien TALVERNE").click()
+    page.click("#continuer")
+    page.goto(way_out)
+    for _ in range(2):
+        looks_well(page)
+        page.click("#continuer")
+    looks_well(page)
+    assert "Vous êtes bien déconnecté" in page.inner_text("main")
+    page.goto("/")
+    page.click("#franceconnect")
+    assert page.is_visible("form#mire")
 
 
 def test_refusals_of_the_platform_are_pages_that_look_well(page: Page, port: int) -> None:
