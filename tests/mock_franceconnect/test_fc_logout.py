@@ -103,15 +103,24 @@ def test_a_code_not_yet_exchanged_is_gone_too() -> None:
 
 
 def test_single_sign_on_is_over() -> None:
-    """Before: straight to the checks. After: the choice of a provider."""
+    """The next authorization starts at the choice of a provider, where it would have gone straight to the checks."""
+    with federator() as fc:
+        browser, other = fc.browser(), fc.browser()
+        hint = browser.tokens()["id_token"]
+        other.tokens()
+        browser.log_out(hint)
+        assert not location(browser.authorize()).endswith("/verify")
+        assert location(other.authorize()).endswith("/verify")
+
+
+def test_a_login_begun_in_another_tab_hides_the_session_from_the_logout() -> None:
+    """The authorization took the engine's cookie away: the browser is sent back, and single sign-on goes on."""
     with federator() as fc:
         browser = fc.browser()
         hint = browser.tokens()["id_token"]
-        assert location(fc.browser().authorize()).count("/") == location(browser.authorize()).count("/") - 1
-        browser = fc.browser()
-        hint = browser.tokens()["id_token"]
-        browser.log_out(hint)
-        assert not location(browser.authorize()).endswith("/verify")
+        browser.authorize()
+        assert location(browser.log_out(hint)) == f"{GOODBYE}?state={STATE}"
+        assert location(browser.authorize()).endswith("/verify")
 
 
 def test_the_last_login_of_the_browser_is_the_one_that_ends() -> None:
@@ -319,7 +328,8 @@ def test_only_the_clients_own_algorithm_counts(header: dict[str, Any]) -> None:
     """No signature, none at all, or a header that is none: not validated."""
     with federator() as fc:
         claims = {"aud": credentials(fc)[0], "iss": "http://localhost:8701/api/v2"}
-        assert error_code(fc.browser().leave(f"{segment(header)}.{segment(claims)}.")) == "Y045AFAE"
+        for signature in ("", "x", "é"):
+            assert error_code(fc.browser().leave(f"{segment(header)}.{segment(claims)}.{signature}")) == "Y045AFAE"
 
 
 def test_a_hint_signed_for_another_algorithm_or_issuer_is_not_good() -> None:
@@ -379,6 +389,17 @@ def test_a_session_is_needed_to_end_it() -> None:
     with federator() as fc:
         answer = fc.browser().get("/api/v2/client/logout-callback")
         assert (answer.status_code, error_code(answer)) == (401, "Y190001")
+
+
+def test_the_middle_page_alone_ends_a_login_under_way() -> None:
+    """Session and interaction are forgotten; the engine, of whom nothing was asked, refuses the last form."""
+    with federator() as fc:
+        browser = fc.browser()
+        mire = location(browser.authorize())
+        page = browser.get("/api/v2/client/logout-callback")
+        assert remembered(browser) == []
+        assert error_code(browser.get(mire)) == "Y190001"
+        assert error_code(browser.onward(page)) == "Y047B9D9"
 
 
 def test_a_logout_waits_half_an_hour_at_most() -> None:
