@@ -86,19 +86,26 @@ def written(rows: Iterable[Row], write: Writer, out: Path | None, total: int) ->
 
 @contextlib.contextmanager
 def whole(out: Path | None) -> Iterator[IO[str]]:
-    """Where to write: the output, or a file that takes the name `out` only once it is complete."""
+    """Where to write: the output, or a file that takes the name `out` only once it is complete.
+
+    A link keeps pointing where it does; a device or a pipe keeps nothing: it is written to, never replaced.
+    """
     if out is None:
         yield sys.stdout
         return
-    part = out.with_name(f".{out.name}.{os.getpid()}")
+    kept, place = out.is_file() or not out.exists(), out.resolve()
+    part = place.with_name(f".{place.name}.{os.getpid()}") if kept else out
     try:
         with part.open("w", encoding="utf-8", newline="") as to:
             yield to
-        part.replace(out)
+        if kept:
+            part.replace(place)
     except OSError as error:
-        raise ConfigurationError(_("{file} : impossible d'écrire ({why}).").format(file=out, why=error)) from error
+        said = _("{file} : impossible d'écrire ({why}).")
+        raise ConfigurationError(said.format(file=out, why=error.strerror)) from error
     finally:
-        part.unlink(missing_ok=True)
+        if kept:
+            part.unlink(missing_ok=True)
 
 
 class Progress:

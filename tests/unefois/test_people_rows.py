@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,10 +71,27 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["people.jsonl"]
 
 
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    """A pipe (or /dev/null, for who runs as root) is never replaced by a file, and a link keeps pointing where it does."""
+    pipe, kept, link = tmp_path / "pipe", tmp_path / "kept.csv", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(kept)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        done = typed("people", "--count", "3", "--format", "csv", "--out", str(pipe))
+        if not pipe.is_fifo():
+            reader.kill()
+        read = reader.communicate(timeout=20)[0]
+    assert (done.exit_code, pipe.is_fifo(), len(read.splitlines())) == (0, True, 4)
+    assert typed("people", "--count", "3", "--format", "csv", "--out", str(link)).exit_code == 0
+    assert link.is_symlink()
+    assert kept.read_text(encoding="utf-8") == read
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["--count", "0"], "--count"),
+        (["--count", "3", "--out", ""], "impossible d'écrire"),
         (["--count", "3", "--annee", "1999"], "--annee"),
         (["--count", "3", "--annee", "2081", "--trait", "veuf"], "2080"),
         (["--count", "3", "--format", "xml"], "--format"),
