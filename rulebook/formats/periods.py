@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rulebook.formats.reading import wrong
 
+LAST_EMISSION = 2199  # the last income year that a file may state is 2100
 Period = tuple[int | None, date | None, date | None, date | None]  # income year, first day, last day, day of issue
 
 
@@ -23,6 +24,10 @@ def check_dates(annee: int | None, debut: date | None, fin: date | None, emissio
             raise wrong(
                 f"{day} n'est pas dans l'année de revenus {annee}", f"{day} is not in the income year {annee}", key
             )
+    if emission is not None and emission.year > LAST_EMISSION:
+        raise wrong(
+            f"aucun avis n'est émis après {LAST_EMISSION}", f"no notice is issued after {LAST_EMISSION}", "emission"
+        )
     if emission is not None and annee is not None and emission.year <= annee:
         raise wrong(
             f"un avis sur les revenus {annee} n'existe pas avant {annee + 1}",

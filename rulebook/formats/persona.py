@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 from rulebook.fields import FIELDS
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record
+from rulebook.source import Text
 
 # The INSEE code of the country itself: who was born there has a commune, who was not has a country only.
 FRANCE = "99100"
@@ -163,15 +164,21 @@ def states_known_fields(avis: Mapping[str, Any], reponse: Reponse | None) -> Non
     for field, value in avis.items():
         if not (_SHAPES[field](value) if field in _SHAPES else _fits_64_bits(value)):
             raise wrong(
-                f"{field} n'a pas la forme de l'API : une table de textes ({_EXAMPLES.get(field, 'ou un entier de 64 bits')})",
-                f"{field} has not the shape of the API: a table of texts ({_EXAMPLES.get(field, 'or a 64-bit integer')})",
+                f"{field} n'a pas la forme de l'API : {_EXPECTED.get(field, _NUMBER).fr}",
+                f"{field} has not the shape of the API: {_EXPECTED.get(field, _NUMBER).en}",
                 "avis",
                 field,
             )
 
 
 def _fits_64_bits(value: Any) -> bool:
+    if isinstance(value, dict | list):
+        return all(map(_fits_64_bits, value.values() if isinstance(value, dict) else value))
     return not isinstance(value, int) or -(1 << 63) <= value < 1 << 63
+
+
+def _is_parts(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1 << 63
 
 
 def _is_table(value: Any) -> bool:
@@ -183,11 +190,21 @@ def _is_date(value: Any) -> bool:
 
 
 # Fields that the calculation reads in a stated notice, and what they look like.
-_SHAPES = MappingProxyType({"aftDetail": _is_table, "dateNaisDec1": _is_date, "dateNaisDec2": _is_date})
-_EXAMPLES = MappingProxyType(
+_SHAPES = MappingProxyType(
+    {"aftDetail": _is_table, "dateNaisDec1": _is_date, "dateNaisDec2": _is_date, "nbPart": _is_parts}
+)
+
+
+def _table_of_texts(example: str) -> Text:
+    return Text(f"une table de textes ({example})", f"a table of texts ({example})")
+
+
+_NUMBER = Text("un entier de 64 bits au plus", "an integer of 64 bits at most")
+_EXPECTED = MappingProxyType(
     {
-        "aftDetail": 'voie = "12 RUE DES OLIVIERS", codePostal = "13200 ARLES"',
-        **dict.fromkeys(("dateNaisDec1", "dateNaisDec2"), 'jour = "02", mois = "08", annee = "1973"'),
+        "aftDetail": _table_of_texts('voie = "12 RUE DES OLIVIERS", codePostal = "13200 ARLES"'),
+        **dict.fromkeys(("dateNaisDec1", "dateNaisDec2"), _table_of_texts('jour = "02", mois = "08", annee = "1973"')),
+        "nbPart": Text("un nombre, comme 2.5", "a number, such as 2.5"),
     }
 )
 

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -31,6 +32,14 @@ class Problem:
         return f"{place}: {where}{self.says.in_(language)}"
 
 
+_TOO_DEEP = Problem(Text("TOML illisible : trop de niveaux imbriqués", "not valid TOML: too many nested levels"))
+_NO_NUMBER = Problem(
+    Text(
+        "TOML illisible : nan, inf, ou un entier démesuré", "not valid TOML: nan, inf, or an integer out of all measure"
+    )
+)
+
+
 class Unreadable(ValueError):
     """The text is not the record it should be; `problems` says all that is wrong.
 
@@ -46,20 +55,32 @@ class Unreadable(ValueError):
 def read_toml(model: type[R], text: str) -> R:
     """Read `text` as one record of `model`; raise `Unreadable` with every problem and its line."""
     try:
-        data = tomllib.loads(text)
+        # No nan nor inf: no format has a place for them, and JSON would serve them as null.
+        plain = json.dumps(tomllib.loads(text), default=str, allow_nan=False)
     except tomllib.TOMLDecodeError as error:
         raise Unreadable([_broken_toml(str(error), text)]) from None
-    return _validated(model, json.dumps(data, default=str), _toml_lines(text))
+    except RecursionError:
+        raise Unreadable([_TOO_DEEP]) from None
+    except ValueError:
+        raise Unreadable([_NO_NUMBER]) from None
+    return _validated(model, plain, _toml_lines(text))
 
 
 def read_json(model: type[R], text: str | bytes) -> R:
     """Read one JSON document (a control body, a line of JSON Lines) as a record of `model`."""
     try:
-        json.loads(text)
+        json.loads(text, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise Unreadable([Problem(Text("JSON illisible", "not valid JSON"), line)]) from None
     return _validated(model, text, {})
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _validated(model: type[R], text: str | bytes, lines: Mapping[Path, int]) -> R:
@@ -67,8 +88,17 @@ def _validated(model: type[R], text: str | bytes, lines: Mapping[Path, int]) -> 
     try:
         return model.model_validate_json(text)
     except ValidationError as error:
-        problems = [_problem(detail, model, lines) for detail in error.errors(include_url=False)]
-        raise Unreadable(problems) from None
+        details = error.errors(include_url=False)
+        told = [detail for detail in details if not _follows(detail, details)]
+        raise Unreadable([_problem(detail, model, lines) for detail in told]) from None
+
+
+def _follows(detail: Any, others: Sequence[Any]) -> bool:
+    """A list is "too short" for pydantic when what it holds is wrong: only that is to be told."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in others
+    )
 
 
 def _problem(detail: Any, model: type[BaseModel], lines: Mapping[Path, int]) -> Problem:

@@ -8,8 +8,9 @@ the declaration; `avis` wins over them, field by field, and an `avis` that state
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from rulebook.faults import FAULTS
 from rulebook.formats import family, periods
 from rulebook.formats.persona import (
     COMMUNE,
@@ -18,6 +19,7 @@ from rulebook.formats.persona import (
     IDP_BIRTHDATE,
     FictitiousSpi,
     Patrimoine,
+    Persona,
     Reponse,
     Situation,
     states_known_fields,
@@ -29,12 +31,28 @@ from rulebook.formats.record import Part, Record
 WHOLE = frozenset({"rfr", "sitFam", "nbPart"})
 
 
+def _is_a_name(text: str) -> str:
+    if not text.strip():
+        raise wrong("un nom est attendu", "a name is expected")
+    return text
+
+
+# As long as FranceConnect takes it.
+Name = Annotated[str, Field(min_length=1, max_length=256), AfterValidator(_is_a_name)]
+
+
+def _known_fault(name: str) -> str:
+    if name not in FAULTS:
+        raise wrong(f"anomalie inconnue : {name}", f"unknown fault: {name}")
+    return name
+
+
 class Somebody(Part):
     """FranceConnect claims of a person, as far as they matter; a birth abroad has a country and no place."""
 
-    family_name: str | None = Field(default=None, min_length=1, max_length=256)
+    family_name: Name | None = None
     given_name: str | None = None
-    given_name_array: tuple[Annotated[str, Field(min_length=1)], ...] | None = Field(default=None, min_length=1)
+    given_name_array: tuple[Name, ...] | None = Field(default=None, min_length=1)
     preferred_username: str | None = None
     gender: Literal["female", "male", "unspecified"] | None = None
     birthdate: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
@@ -115,7 +133,7 @@ class Statement(Record):
     lesson_fr: str = ""
     lesson_en: str = ""
     login: FictitiousSpi | None = None
-    fault: str | None = None
+    fault: Annotated[str, AfterValidator(_known_fault)] | None = None
     identity: Somebody = Somebody()
     conjoint: Somebody | None = None
     foyer: tuple[StatedFoyer, ...] | None = None
@@ -143,7 +161,8 @@ class Statement(Record):
         return self
 
 
-def born_after(statement: Statement, day: date) -> bool:
-    """Whether somebody of `statement` is not born on `day`."""
-    born = (one.birthdate for one in (statement.identity, statement.conjoint) if one is not None)
+def born_after(stated: Statement | Persona, day: date) -> bool:
+    """Whether somebody who is stated is not born on `day`."""
+    spouse = stated.conjoint if isinstance(stated, Statement) else None
+    born = (one.birthdate for one in (stated.identity, spouse) if one is not None)
     return any(birth is not None and birth > day.isoformat() for birth in born)

@@ -38,6 +38,12 @@ class Cake(Part):
     notes: dict[str, str] = {}  # noqa: RUF012  (pydantic copies defaults)
 
 
+class Shelf(Part):
+    """A list that may not be empty."""
+
+    cakes: tuple[Oven, ...] = Field(min_length=1)
+
+
 class Bakery(Record):
     """A whole file."""
 
@@ -209,6 +215,30 @@ def test_a_located_problem_reads_as_editors_expect() -> None:
     assert Problem(Text("vide", "empty")).located("b.toml") == "b.toml: vide"
 
 
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        (f"a = {'[' * 5000}{']' * 5000}", "trop de niveaux imbriqués"),
+        (f"[a{'.a' * 3000}]", "trop de niveaux imbriqués"),
+        ("a = nan", "nan, inf, ou un entier démesuré"),
+        ("a = [-inf]", "nan, inf, ou un entier démesuré"),
+        (f"a = {'9' * 5000}", "nan, inf, ou un entier démesuré"),
+    ],
+)
+def test_what_no_format_can_hold_is_refused_before_it_is_looked_at(toml: str, said: str) -> None:
+    """Depth, and numbers that JSON has not."""
+    with pytest.raises(Unreadable, match=said):
+        read_toml(Oven, toml)
+
+
+def test_a_list_whose_element_is_wrong_is_not_said_to_be_empty() -> None:
+    """One mistake, one sentence; an empty list is still one."""
+    for body, path in (('{"cakes": [{"degrees": 1}]}', "cakes.1.degrees"), ('{"cakes": []}', "cakes")):
+        with pytest.raises(Unreadable) as refused:
+            read_json(Shelf, body)
+        assert [problem.path for problem in refused.value.problems] == [path]
+
+
 def test_english_is_there_for_every_sentence() -> None:
     """The same problem speaks English on request."""
     with pytest.raises(Unreadable) as refused:
@@ -221,7 +251,9 @@ def test_english_is_there_for_every_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "nul", b"\xff\xfe{}", "[" * 100_000, '{"title": "\\ud800"}'], ids=lambda text: repr(text[:8])
+    "text",
+    ["", "{", "nul", b"\xff\xfe{}", "[" * 100_000, '{"title": "\\ud800"}', "[NaN]", "-1e400"],
+    ids=lambda text: repr(text[:8]),
 )
 def test_what_is_not_json_is_one_sentence(text: str | bytes) -> None:
     """A broken body is never a stack trace, however broken."""
