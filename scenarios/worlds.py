@@ -6,9 +6,11 @@ from datetime import date
 
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
-from rulebook.formats.reading import unwelcome
+from rulebook.formats.reading import Unreadable, unwelcome
 from rulebook.formats.statement import Statement, born_after
 from scenarios.datasets.dataset import Dataset, Rows
+from scenarios.datasets.finding import Finding
+from scenarios.datasets.reading import Refused
 from scenarios.habilitations import Application, register
 from scenarios.people import People
 from scenarios.person import Person
@@ -60,16 +62,19 @@ class World:
     def admit(self, statement: Statement, today: date) -> Resident:
         """Let in somebody whom a tester states, or say why not: `Unreadable`. The same id and login replace."""
         newcomer = Resident(statement)
+        self._check(newcomer, today)
+        self._people.put(newcomer)
+        return newcomer
+
+    def _check(self, newcomer: Resident, today: date) -> None:
         self._people.check(newcomer)
-        if born_after(statement, today):
+        if born_after(newcomer.stated, today):
             raise unwelcome(
                 f"une date de naissance est après aujourd'hui, le {today} : écrivez un jour passé",
                 f"a birth date is after today, {today}: write a past day",
                 "identity",
                 "birthdate",
             )
-        self._people.put(newcomer)
-        return newcomer
 
     def by_login(self, login: str) -> Person | None:
         """Who logs in under that name: whoever is named comes before the population."""
@@ -93,14 +98,20 @@ class World:
         unnamed = self._unnamed(spi)
         return unnamed.foyers(annee) if unnamed else None
 
-    def load(self, dataset: Dataset) -> None:
+    def load(self, dataset: Dataset, today: date) -> None:
         """Let in everybody whom a data set states; what it says of a person and a year replaces what was said before.
 
-        `Unreadable`, and nobody is let in, when the id of one of them is somebody else's.
+        `Refused`, and nobody is let in, when one of them cannot be: the id of somebody else, a birth to come.
         """
         newcomers = [Resident(persona) for persona in dataset.personas]
+        mistakes: list[Finding] = []
         for newcomer in newcomers:
-            self._people.check(newcomer)
+            try:
+                self._check(newcomer, today)
+            except Unreadable as error:
+                mistakes.append(Finding(dataset.places[newcomer.login], error.problems[0].says))
+        if mistakes:
+            raise Refused(mistakes)
         for newcomer in newcomers:
             self._people.put(newcomer)
         self._rows.update(dataset.rows)

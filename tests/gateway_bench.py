@@ -34,6 +34,7 @@ from simulator.store import MemoryStore
 
 CORRELATION = "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11"
 SPI = "0123456789789"
+TODAY = date(2025, 11, 3)
 ISSUER = "http://localhost:8701/api/v2"
 CONTRACT = ApiImpot(
     modality=("with_spi", "with_france_connect"),
@@ -173,7 +174,7 @@ class Gateway:
                 Address("http://localhost:8700"), Address("http://localhost:8701"), Address("http://localhost:8703")
             )
         )
-        self.spaces.set_calendar(DEFAULT, Calendar(today=date(2025, 11, 3)))
+        self.spaces.set_calendar(DEFAULT, Calendar(today=TODAY))
         self.store, self.worlds = MemoryStore(), Worlds()
         self.leases = Leases(self.store)
         self.double = Double(self)

@@ -11,6 +11,7 @@ from scenarios.datasets.dataset import Dataset
 from scenarios.datasets.finding import Finding, Place
 from scenarios.datasets.reading import Refused, read
 from simulator.calendar import Calendar
+from simulator.spaces import DEFAULT
 from unefois.composition import Bench
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
@@ -69,11 +70,19 @@ def listed(mistakes: Sequence[Finding]) -> str:
 
 def load(bench: Bench, space: str, dataset: Dataset, today: date | None = None) -> dict[str, Any]:
     """Let those people into the space, its calendar moved to `today` if that is given; the summary of what they are."""
-    if today is not None:
-        moved = Calendar(today=today).over(bench.spaces.of(space).calendar)
-        bench.spaces.set_calendar(space, moved)
-    bench.worlds.of(bench.spaces.of(space)).load(dataset)
-    return summary(dataset, bench.spaces.of(space).calendar)
+    found = bench.spaces.of(space)
+    calendar = Calendar(today=today).over(found.calendar)
+    bench.worlds.of(found).load(dataset, calendar.moment(time.time()).date())
+    bench.spaces.set_calendar(space, calendar)
+    return summary(dataset, calendar)
+
+
+def started_with(bench: Bench, dataset: Dataset, today: date | None = None) -> dict[str, Any]:
+    """Let them into a bench that nobody serves yet; exit code 2 with the reason of whoever lives there already."""
+    try:
+        return load(bench, DEFAULT, dataset, today)
+    except Refused as refused:
+        raise ConfigurationError(listed(refused.mistakes)) from None
 
 
 def summary(dataset: Dataset, calendar: Calendar) -> dict[str, Any]:

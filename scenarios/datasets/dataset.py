@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rulebook.formats.persona import Persona, Reponse
-from scenarios.datasets.finding import Finding
+from scenarios.datasets.finding import Finding, Place
 from scenarios.tax_file import Housing
 
 
@@ -60,9 +60,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Files that were read without a mistake. `remarks` are the slips that were put right."""
+    """Files that were read without a mistake. `places` says where each login stands, `remarks` are the slips that were put right."""
 
     personas: tuple[Persona, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
     rows: Rows = field(default_factory=Rows)
     remarks: tuple[Finding, ...] = ()
 

@@ -28,14 +28,17 @@ class _Reading:
     """What was read so far. The same line twice says nothing more; two lines that differ about one person and year cannot both hold."""
 
     personas: dict[str, tuple[Persona, Place]] = field(default_factory=dict)
+    ids: dict[str, tuple[Persona, Place]] = field(default_factory=dict)
     rows: dict[tuple[str, str, int], tuple[Row, Place]] = field(default_factory=dict)
     mistakes: list[Finding] = field(default_factory=list)
     remarks: list[Finding] = field(default_factory=list)
 
     def let_in(self, persona: Persona, place: Place) -> None:
-        known, before = self.personas.setdefault(persona.login, (persona, place))
-        if known != persona:
-            self._differs(place, before, persona.login)
+        for index, key in ((self.personas, persona.login), (self.ids, persona.id)):
+            known, before = index.setdefault(key, (persona, place))
+            if known != persona:
+                self._differs(place, before, key)
+                return
 
     def state(self, row: Row, place: Place) -> None:
         known, before = self.rows.setdefault((type(row.states).__name__, row.spi, row.annee), (row, place))
@@ -54,7 +57,9 @@ class _Reading:
             else:
                 stated = Stated(housing={row.annee: (row.states,)})
             rows.add(row.spi, stated)
-        return Dataset(tuple(persona for persona, _ in self.personas.values()), rows, tuple(self.remarks))
+        personas = tuple(persona for persona, _ in self.personas.values())
+        places = {login: place for login, (_, place) in self.personas.items()}
+        return Dataset(personas, places, rows, tuple(dict.fromkeys(self.remarks)))
 
 
 def read(files: Iterable[tuple[str, str]]) -> Dataset:

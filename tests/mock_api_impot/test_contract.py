@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway_bench import Gateway
+from gateway_bench import TODAY, Gateway
 
 from mock_api_impot.app.application import OPERATIONS
 from mock_api_impot.protocol.resources import BASE, Mode, Resource
@@ -86,7 +86,7 @@ def test_a_home_is_served_as_published(gateway: Gateway, published: dict[str, An
     """With every scope of the resource, the published names and types."""
     gateway.contract(resources=("RessourceTHPrincipale",), scopes=(*HOUSING_BY_SCOPE, "dgfip_annee_n_moins_1"))
     rows = (Path(__file__).parents[2] / "docs/exemples/logements.csv").read_text(encoding="utf-8")
-    gateway.world.load(read([("logements.csv", rows)]))
+    gateway.world.load(read([("logements.csv", rows)]), TODAY)
     body = gateway.th("3999999700512").json()
     assert len(body["situationsTH"]) == 1
     _holds(published, {"$ref": "#/components/schemas/SituationsTHJAXBbean"}, body)

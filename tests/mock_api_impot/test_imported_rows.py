@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from gateway_bench import SPI, Gateway, foyer, identity, persona
+from gateway_bench import SPI, TODAY, Gateway, foyer, identity, persona
 
 from rulebook.formats.persona import Reponse
 from scenarios.datasets.reading import read
@@ -34,7 +34,7 @@ HOME = {
 @pytest.fixture
 def bench(gateway: Gateway) -> Gateway:
     """The gateway with those rows, and a contract that opens notices and homes of three years."""
-    gateway.world.load(read([("impot.csv", TAX), ("logements.csv", HOUSING)]))
+    gateway.world.load(read([("impot.csv", TAX), ("logements.csv", HOUSING)]), TODAY)
     gateway.contract(
         resources=("RessourceIR", "RessourceTHPrincipale"),
         scopes=(
@@ -99,7 +99,7 @@ def test_a_persona_may_state_an_answer_too(gateway: Gateway) -> None:
 
 def test_a_row_wins_over_a_persona_and_by_franceconnect_too(bench: Gateway) -> None:
     """Somebody of the catalogue whom a data set names is who the data set says."""
-    bench.world.load(read([("impot.csv", _of(SPI))]))
+    bench.world.load(read([("impot.csv", _of(SPI))]), TODAY)
     bench.double.consents("openid", "dgfip_rfr", *EVERY_YEAR, who=identity())
     assert bench.by_spi().json()["rfr"] == 28678
     assert bench.by_franceconnect().json() == {"rfr": 28678}
@@ -124,7 +124,7 @@ def test_a_home_by_spi(bench: Gateway) -> None:
 def test_a_home_by_franceconnect(bench: Gateway) -> None:
     """Of whoever consented, cut to what they consented to."""
     housing = HOUSING.replace(ROW, SPI)
-    bench.world.load(read([("logements.csv", housing)]))
+    bench.world.load(read([("logements.csv", housing)]), TODAY)
     bench.double.consents("openid", "dgfip_locaux_th", *EVERY_YEAR)
     assert bench.th(None).json() == {"situationsTH": [HOME]}
     bench.double.consents("openid", "dgfip_rfr", *EVERY_YEAR)
@@ -168,7 +168,7 @@ def test_housing_is_a_resource_of_its_own(bench: Gateway) -> None:
 
 def test_somebody_of_whom_only_a_home_is_known(bench: Gateway) -> None:
     """Known to the tax service, and without any notice."""
-    bench.world.load(read([("logements.csv", HOUSING.replace(ROW, "3999999700599"))]))
+    bench.world.load(read([("logements.csv", HOUSING.replace(ROW, "3999999700599"))]), TODAY)
     assert bench.th("3999999700599").status_code == 200
     assert bench.by_spi("3999999700599").json()["erreur"]["code"] == "4101"
 
@@ -177,6 +177,6 @@ def test_a_later_import_replaces_its_own_years_only(bench: Gateway) -> None:
     """Year by year; what it does not say stays."""
     head = TAX.splitlines()[0]
     later = f"{head}\n{ROW},2023,500,C,1,0,EXEMPLE,,PRENOM,,,,,,200,\n"
-    bench.world.load(read([("impot.csv", later)]))
+    bench.world.load(read([("impot.csv", later)]), TODAY)
     assert [bench.by_spi(ROW, annee).json()["rfr"] for annee in ("2023", "2024")] == [500, 28678]
     assert bench.th(ROW).status_code == 200

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rulebook.formats.persona import Foyer, Situation
 from rulebook.formats.reading import Unreadable
 from rulebook.formats.statement import Statement
-from scenarios.datasets.dataset import Dataset
-from scenarios.personas import Resident, complete, residents
+from scenarios.datasets.reading import Refused, read
+from scenarios.personas import Resident, residents
 from scenarios.pivot import pivot_of
 from scenarios.population.population import Population
 from scenarios.worlds import World, Worlds
@@ -87,8 +87,9 @@ def test_a_number_belongs_to_one_id(world: World) -> None:
     for wrong in (Statement(id="autre", login=first.login), Statement(id="une", login=SPI)):
         with pytest.raises(Unreadable, match="est déjà celui"):
             world.admit(wrong, today)
-    with pytest.raises(Unreadable, match="est déjà celui"):
-        world.load(Dataset((persona("0123456700600"), complete(Statement(id="une", login=SPI)))))
+    files = [("a.toml", 'id = "deux"\nlogin = "0123456700600"'), ("b.toml", f'id = "une"\nlogin = "{SPI}"')]
+    with pytest.raises(Refused, match=r"b\.toml: l'id une est déjà celui"):
+        world.load(read(files), today)
     assert world.by_login("0123456700600") is None
 
 

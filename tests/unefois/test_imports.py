@@ -16,7 +16,7 @@ from raw_client import Control, RawClient, get
 
 from unefois import imports, processes
 from unefois.commands.up import _told as up_told
-from unefois.composition import compose
+from unefois.composition import Bench, compose
 from unefois.control.app import create_app
 from unefois.settings import BenchSettings
 
@@ -216,9 +216,15 @@ def _people(files: list[str]) -> list[str]:
 
 # ------------------------------------------------------------ the control route
 @pytest.fixture
-async def http() -> AsyncIterator[httpx2.AsyncClient]:
-    """The control port of a bench of its own."""
-    transport = httpx2.ASGITransport(app=create_app(compose(BenchSettings())))
+def bench() -> Bench:
+    """One that nobody else meets."""
+    return compose(BenchSettings())
+
+
+@pytest.fixture
+async def http(bench: Bench) -> AsyncIterator[httpx2.AsyncClient]:
+    """Its control port."""
+    transport = httpx2.ASGITransport(app=create_app(bench))
     async with httpx2.AsyncClient(
         transport=transport, base_url="http://localhost:8700/control/spaces/default"
     ) as client:
@@ -247,6 +253,50 @@ async def test_an_import_is_all_or_nothing(http: httpx2.AsyncClient) -> None:
     assert await logins(http) == before | {ONE, DEUX, TROIS}
     await http.post("/reset")
     assert await logins(http) == before
+
+
+UNWELCOME = [
+    (
+        "i.csv",
+        TEXTS[0]["text"].replace(ONE, "1900000002793"),
+        "i.csv:2: colonne 1 « login » : le login 1900000002793",
+    ),
+    ("i.csv", TEXTS[0]["text"].replace("1973-08-02", "2077-08-02"), "i.csv:2: colonne 1 « login » : une date"),
+    ("p.toml", 'id = "celibataire"', "p.toml: l'id celibataire est déjà celui du SPI"),
+    ("p.toml", 'id = "zoe"\n[identity]\nbirthdate = "2077-01-01"', "p.toml: une date de naissance est après"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "says"), UNWELCOME)
+async def test_who_cannot_come_in_is_said_by_file_and_line(
+    bench: Bench, http: httpx2.AsyncClient, name: str, text: str, says: str
+) -> None:
+    """And the calendar that came with the import has not moved."""
+    moved = bench.spaces.of("default").calendar
+    refused = await http.post(
+        "/imports", json={"files": [TEXTS[1], {"name": name, "text": text}], "today": "2025-10-01"}
+    )
+    assert refused.status_code == 422
+    assert says in refused.json()["detail"]
+    assert bench.spaces.of("default").calendar == moved
+
+
+@pytest.mark.parametrize(("name", "text", "says"), UNWELCOME)
+def test_a_command_says_the_same_of_them(tmp_path: Path, name: str, text: str, says: str) -> None:
+    """Checked or started with, before anything listens."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    for command in (["people", "import", "--check"], ["up", "--no-client", "--people"]):
+        done = typed(*command, str(tmp_path / name))
+        assert done.exit_code == 2
+        assert says in done.stderr
+        assert "Rien n'est chargé." in done.stderr
+
+
+async def test_two_files_cannot_bear_one_id(http: httpx2.AsyncClient) -> None:
+    """Two persons would answer to it: told where the other is."""
+    files = [{"name": f"{n}.toml", "text": f'id = "zoe"\nlogin = "190000000299{n}"'} for n in (1, 2)]
+    refused = await http.post("/imports", json={"files": files})
+    assert (refused.status_code, refused.json()["problems"][0]["says"]) == (422, "zoe : déjà énoncé autrement, 1.toml")
 
 
 @pytest.mark.parametrize(

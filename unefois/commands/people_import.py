@@ -11,12 +11,12 @@ import click
 
 from conformance.bench import Bench, BenchError
 from rulebook.formats.control import ImportBody, ImportFile
-from simulator.calendar import Calendar
 from simulator.spaces import DEFAULT
 from unefois import imports, options
+from unefois.composition import compose
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.settings import control_token
+from unefois.settings import BenchSettings, control_token
 
 
 @click.command(
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     dataset, texts = imports.read_files(files)
     day = today.date() if today else None
     if check:
-        said = imports.summary(dataset, Calendar(today=day))
+        said = imports.started_with(compose(BenchSettings()), dataset, day)
     else:
         body = ImportBody(files=tuple(ImportFile(name=name, text=text) for name, text in texts), today=day)
         said = _loaded(f"http://localhost:{port}", space, body)

@@ -10,13 +10,12 @@ from typing import Any
 import click
 
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.reading import Unreadable
 from scenarios.datasets.identities import TRAIT
 from simulator.spaces import DEFAULT
 from unefois import files, imports, options, processes, reference
 from unefois.composition import Bench, compose
 from unefois.control.spaces import application_json, space_json
-from unefois.failure import ConfigurationError, listed
+from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.serve import run, serve
 from unefois.settings import CLIENT, BenchSettings, control_token
@@ -96,10 +95,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     declared = [reference.habilitation(base_url), *(files.read(Habilitation, file) for file in habilitations)]
     dataset, _texts = imports.read_files(people)
     bench = compose(settings, declared)
-    try:
-        loaded = imports.load(bench, DEFAULT, dataset) if people else None
-    except Unreadable as refused:
-        raise ConfigurationError(listed("--people", refused)) from None
+    loaded = imports.started_with(bench, dataset) if people else None
     try:
         run(_serve(bench, base_url if client else None, loaded, as_json=as_json))
     except processes.DidNotStart as error:
