@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx2
 
-from rulebook.formats.control import CalendarBody, FaultOrder, LeaseRequest
+from rulebook.formats.control import CalendarBody, FaultOrder, ImportBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Credentials, Habilitation
 from rulebook.formats.persona import Persona
@@ -81,6 +81,10 @@ class Bench:
         """Everybody who can log in."""
         response = self.send("GET", f"/control/spaces/{_part(space)}/personas")
         return _records(Persona, response)
+
+    def load(self, space: str, people: ImportBody) -> Any:
+        """Let people in from files; the summary of what they are."""
+        return self._call("POST", f"/control/spaces/{_part(space)}/imports", people)
 
     def unassigned(self, space: str, since: float, after: int = 0) -> tuple[Exchange, ...]:
         """Exchanges that no lease explains, from `since` (epoch seconds) on and numbered above `after`."""

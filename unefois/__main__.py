@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from unefois.language import _, teach_click
+from unefois.outputs import steady
 
 # Name → what `unefois --help` says. Modules are imported when called: `up` must be ready in a moment.
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -68,7 +69,8 @@ def main() -> None:
     teach_click()
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, _leave)
-    cli()
+    with steady():
+        cli()
 
 
 def _leave(signum: int, frame: FrameType | None) -> NoReturn:

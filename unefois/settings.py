@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass, field
 
 from simulator.spaces import Address, Addresses
+from unefois.failure import ConfigurationError
 from unefois.language import _
 
 # Offsets from the base port (design §3).
@@ -13,7 +14,10 @@ FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, CLIENT = 1, 2, 3, 4
 
 def control_token() -> str:
     """What the control port asks of its callers, and its callers give; empty when nothing is asked."""
-    return os.environ.get("UNEFOIS_TOKEN", "")
+    token = os.environ.get("UNEFOIS_TOKEN", "")
+    if not (token.isascii() and token.isprintable()):
+        raise ConfigurationError(_("UNEFOIS_TOKEN : un jeton n'a que des caractères ASCII visibles."))
+    return token
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,25 @@ def test_an_unknown_space_is_said(bench_port: int) -> None:
     assert "nulle-part" in done.stderr
 
 
+@together
+@pytest.mark.parametrize("space", ["default/imports?x=", "../spaces/default", "?", ""])
+def test_a_space_is_a_name_and_no_address(bench_port: int, space: str) -> None:
+    """Whatever it holds, no other space than that is loaded."""
+    assert typed("people", "import", FILES[0], "--port", str(bench_port), "--space", space).exit_code == 2
+
+
+def test_a_token_that_is_missing_or_cannot_be_is_said() -> None:
+    """Not that there is no bench: there is one, which asks for it."""
+    port = free_base_port()
+    arguments = ["up", "--no-client", "--json", "--port", str(port)]
+    with processes.module("unefois", arguments, {"UNEFOIS_TOKEN": "secret"}) as up:
+        processes.wait_until_answers(f"http://127.0.0.1:{port}/control/health", up)
+        for token, says in (("", "Jeton absent ou faux"), ("é", "UNEFOIS_TOKEN")):
+            done = typed("people", "import", FILES[0], "--port", str(port), UNEFOIS_TOKEN=token)
+            assert done.exit_code == 2
+            assert done.stderr.startswith(says)
+
+
 def test_every_fault_of_every_file_is_said(tmp_path: Path) -> None:
     """What cannot be opened and what cannot be read, and what is wrong inside."""
     (tmp_path / "binaire.csv").write_bytes(b"PK\x03\x04\0\0")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,9 @@ def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> N
         (["--count", "3", "--annee", "2081", "--trait", "veuf"], "2080"),
         (["--count", "3", "--format", "xml"], "--format"),
         (["--count", "3", "--format", "json"], "--format"),
+        (["--count", "3", "--format", "csv", "--json"], "--format"),
+        (["--seed", "5", "show", "1900000002793"], "Écrivez --seed après « show »"),
+        (["--json", "import", "x.csv"], "Écrivez --json après « import »"),
         (["--count", "3", "--out", "/nowhere/people.csv"], "/nowhere/people.csv"),
     ],
 )
@@ -112,6 +116,31 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert len(done.stdout.splitlines()) == 2
     assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_takes_nothing_is_no_traceback(tmp_path: Path) -> None:
+    """Closed, it is silence; on a full disk, a sentence and exit code 2."""
+    for closed, code, says in ((">&-", 0, ""), (">/dev/full", 2, "La sortie n'a pas pu être écrite")):
+        for words in ("--count 2", "--trait veuve --json", "show 1900000002793"):
+            command = f"{sys.executable} -P -m unefois people {words} {closed}"
+            done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+            assert (done.returncode, bool(says)) == (code, bool(done.stderr)), done.stderr
+            assert says in done.stderr
+            assert "Traceback" not in done.stderr
+
+
+def test_a_year_without_a_law_is_said() -> None:
+    """Beside the rows, which that of the last one makes."""
+    assert "Aucune loi n'est connue pour 2026" in typed("people", "--count", "1", "--annee", "2026").stderr
+    assert not typed("people", "--count", "1", "--annee", "2025").stderr
+
+
+def test_the_examples_of_the_help_find_somebody() -> None:
+    """Those of the list, as they stand."""
+    told = unefois("people", "--help").stdout
+    examples = [line.split("unefois ", 1)[1] for line in told.splitlines() if "unefois people --trait" in line]
+    assert examples
+    assert all(typed(*shlex.split(example)).exit_code == 0 for example in examples)
 
 
 def test_english_by_switch() -> None:

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from rulebook.formats.persona import Persona
 from scenarios import views
@@ -20,6 +21,8 @@ from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.rows import FORMATS, json_list, whole, written
 
+_TYPED = {ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT}
+
 
 @click.group(
     "people",
@@ -29,7 +32,7 @@ from unefois.rows import FORMATS, json_list, whole, written
 
         \b
         Exemples :
-          unefois people --trait veuvage
+          unefois people --trait veuve
           unefois people --count 20 --trait "parent isolé"
           unefois people --count 1000000 --format csv --out population.csv
           unefois people show 1900000002793
@@ -37,7 +40,11 @@ from unefois.rows import FORMATS, json_list, whole, written
         """
     ),
 )
-@click.option("--trait", default="", help=_("Celles dont un trait contient ce texte."))
+@click.option(
+    "--trait",
+    default="",
+    help=_("Celles dont un trait contient ce texte ; un trait inconnu fait lister ceux qui existent."),
+)
 @click.option("--count", type=click.IntRange(min=1), help=_("Ce nombre de personnes de la population."))
 @click.option(
     "--annee",
@@ -75,8 +82,14 @@ def command(  # noqa: PLR0913  (one argument an option)
 ) -> None:
     """List, unless a sub-command is asked."""
     if context.invoked_subcommand is not None:
+        _refuse_options(context)
         return
+    if as_json and shape != "table":
+        raise ConfigurationError(_("--json et --format donnent chacun la forme : choisissez l'un des deux."))
     if count is not None:
+        if annee > ANNEES[-1]:
+            said = _("Aucune loi n'est connue pour {annee} : celle de {last} s'applique.")
+            click.echo(said.format(annee=annee, last=ANNEES[-1]), err=True)
         found = _drawn(Population(seed), annee, trait, count)
         written(found, json_list if as_json else FORMATS[shape], out, total=count)
         return
@@ -89,6 +102,14 @@ def command(  # noqa: PLR0913  (one argument an option)
         _tell(personas)
     else:
         written((views.of_persona(persona, annee) for persona in personas), FORMATS[shape], out, total=len(personas))
+
+
+def _refuse_options(context: click.Context) -> None:
+    """Those of the list mean nothing to a sub-command, which has its own: nothing is left out in silence."""
+    given = [option.opts[0] for option in command.params if context.get_parameter_source(option.name or "") in _TYPED]
+    if given:
+        said = _("Écrivez {options} après « {word} », si ce mot connaît l'option : avant, elle n'a pas d'effet.")
+        raise ConfigurationError(said.format(options=", ".join(given), word=context.invoked_subcommand))
 
 
 def _named(trait: str) -> list[Persona]:

@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +74,14 @@ def _loaded(url: str, space: str, body: ImportBody) -> dict[str, Any]:
         try:
             bench.health()
         except BenchError as error:
+            if error.status == HTTPStatus.UNAUTHORIZED:
+                raise ConfigurationError(error.detail.in_(LANGUAGE)) from error
             said = _(
                 "Aucun banc à {url} : {why}. Démarrez-le par « unefois up », ou par « unefois up --people FICHIER… » qui charge aussi."
             )
             raise ConfigurationError(said.format(url=url, why=error.detail.in_(LANGUAGE))) from error
         try:
-            found: dict[str, Any] = bench.send("POST", f"/control/spaces/{space}/imports", body).json()
+            found: dict[str, Any] = bench.load(space, body)
         except BenchError as error:
             raise ConfigurationError(error.detail.in_(LANGUAGE)) from error
         return found
