@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -13,6 +14,13 @@ from scenarios.datasets.finding import Finding, Place
 T = TypeVar("T")
 Record = tuple[int, list[str]]
 
+# Sentences repeat the cell: an escape sequence would reach the terminal, a megabyte would bury the others.
+_CANNOT_BE_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LONGEST = 2_000
+_NO_CELL = Text(
+    f"{_LONGEST} caractères au plus, sans caractère de contrôle",
+    f"{_LONGEST} characters at most, none of them a control character",
+)
 _REQUIRED = Text("une valeur est attendue", "a value is expected")
 
 
@@ -39,6 +47,9 @@ class Line:
     def read(self, column: str, parse: Callable[[str], T]) -> T | None:
         """What the cell says, None when it says nothing or nothing that `parse` takes."""
         if not (text := self.text(column)):
+            return None
+        if _CANNOT_BE_SHOWN.search(text) or len(text) > _LONGEST:
+            self.mistakes.append(Finding(self.place(column), _NO_CELL))
             return None
         try:
             return parse(text)

@@ -285,6 +285,17 @@ def test_what_is_wrong_is_said_where_it_is(text: str, says: str) -> None:
     assert any(mistake.startswith(f"f.csv:{says}") for mistake in found), found
 
 
+@pytest.mark.parametrize("cell", ["x" * 3_000, "EX\x1b[2JMPLE"])
+def test_a_cell_that_cannot_be_shown_is_not_repeated(cell: str) -> None:
+    """Neither to a terminal, nor at the price of every other sentence."""
+    for text in (identity(family_name=cell), tax(rfr=cell)):
+        with pytest.raises(Refused) as refused:
+            read([("a.csv", text)])
+        (mistake,) = refused.value.mistakes
+        assert mistake.place.line == 2
+        assert "2000 caractères au plus, sans caractère de contrôle" in mistake.says.fr
+
+
 def test_everything_wrong_is_said_at_once() -> None:
     """In the order of the files, lines and columns, in the language that is asked."""
     with pytest.raises(Refused) as refused:
