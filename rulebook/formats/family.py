@@ -56,12 +56,6 @@ def check_birthdate(birthdate: str | None, idp_birthdate: str | None) -> None:
 
 def check_birthplace(birthplace: str | None, birthcountry: str | None) -> None:
     """A place in France or a country elsewhere."""
-    if birthplace and birthplace.startswith("99"):
-        raise wrong(
-            f"{birthplace} est un code de pays : écrivez-le dans birthcountry, et birthplace vide",
-            f"{birthplace} is the code of a country: write it in birthcountry, with an empty birthplace",
-            "birthplace",
-        )
     if birthplace and birthcountry not in {None, FRANCE}:
         raise wrong(
             f"né à l'étranger ({birthcountry}), birthplace est vide ; né en France, birthcountry est {FRANCE} : ôtez l'un des deux",

@@ -63,7 +63,6 @@ REFUSED = [
     ('[[foyer]]\navis = { rfr = 1, sitFam = "C", nbPart = "deux" }', "nbPart n'a pas la forme de l'API : un nombre"),
     ('[[foyer]]\navis = { rfr = 1, sitFam = "C", nbPart = -1.0 }', "nbPart n'a pas la forme de l'API : un nombre"),
     ("[[foyer]]\nannee = 2024\nemission = 9999-12-31", "aucun avis n'est émis après 2199"),
-    ('[identity]\nbirthplace = "99350"', "99350 est un code de pays"),
     ('[identity]\nfamily_name = "  "', "un nom est attendu"),
     ('fault = "id_token.nonce.forein"', "anomalie inconnue : id_token.nonce.forein"),
 ]

@@ -134,7 +134,6 @@ def test_an_unknown_space_is_said(bench_port: int) -> None:
     assert "nulle-part" in done.stderr
 
 
-@together
 @pytest.mark.parametrize("space", ["default/imports?x=", "../spaces/default", "?", ""])
 def test_a_space_is_a_name_and_no_address(bench_port: int, space: str) -> None:
     """Whatever it holds, no other space than that is loaded."""
