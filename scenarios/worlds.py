@@ -140,9 +140,10 @@ class World:
                     yield from (resident.login, foyer.spi_conjoint)
 
     def _unnamed(self, spi: str) -> Habitant | None:
-        """Who has that number in the population, unless somebody named has it."""
-        named = self._people.by_login(spi) or self._people.with_spouse(spi)
-        return None if named else habitant(self._population, spi)
+        """Who has that number in the population. A whole souche gives way to who is named: its other notices would name a stranger."""
+        found = habitant(self._population, spi)
+        taken = (self._people.by_login(own) or self._people.with_spouse(own) for own in found.souche) if found else ()
+        return None if any(taken) else found
 
     # ------------------------------------------------------------ applications
     def applications(self) -> Iterator[Application]:

@@ -32,6 +32,12 @@ class Habitant:
         return f"souche-{souche}-{rang}"
 
     @property
+    def souche(self) -> tuple[str, str]:
+        """The numbers of both its ranks, whether or not a second adult lives."""
+        first = self._individu.numero // 2 * 2
+        return self._population.spi(first), self._population.spi(first + 1)
+
+    @property
     def login(self) -> str:
         """The SPI."""
         return self._individu.spi

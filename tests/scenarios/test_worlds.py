@@ -55,6 +55,20 @@ def test_an_inhabitant_gives_way_to_who_takes_their_number(world: World) -> None
     assert world.foyers(spi, 2021) == ()
 
 
+def test_a_whole_souche_gives_way(world: World) -> None:
+    """The joint notice of the other spouse would name somebody whom the number no longer means."""
+    population = Population(0)
+    first, second = next(
+        (population.spi(2 * souche), population.spi(2 * souche + 1))
+        for souche in range(1_000)
+        if any(len(notice.declarants) == 2 for notice in population.foyers(souche, 2023))
+    )
+    assert world.foyers(first, 2023)
+    world.add(persona(second))
+    assert world.foyers(first, 2023) is None
+    assert world.by_login(first) is None
+
+
 def test_a_persona_with_the_identity_of_an_inhabitant_is_a_namesake(world: World) -> None:
     """Both are found: the caller must not pick."""
     inhabitant = Population(0).individu(30)
