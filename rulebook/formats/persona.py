@@ -7,15 +7,13 @@ fictitious data sets; its key lies in 511–999, which no real SPI has (the publ
 import re
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from rulebook.fields import FIELDS
+from rulebook.formats.notice import check_notice
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record
-from rulebook.source import Text
 
 # The INSEE code of the country itself: who was born there has a commune, who was not has a country only.
 FRANCE = "99100"
@@ -147,66 +145,14 @@ class Foyer(Part):
 
 
 def states_known_fields(avis: Mapping[str, Any], reponse: Reponse | None) -> None:
-    """Refuse a notice beside the answer given instead of it, and fields that the API has not."""
+    """Refuse a notice beside the answer given instead of it, and fields that are not the API's."""
     if reponse is not None and avis:
         raise wrong(
             "un foyer énonce son avis, ou la réponse donnée à sa place, jamais les deux",
             "a household states its notice, or the answer given instead, never both",
             "reponse",
         )
-    if unknown := [field for field in avis if field not in FIELDS]:
-        raise wrong(
-            f"champ inconnu de l'API : {', '.join(unknown)}",
-            f"field unknown to the API: {', '.join(unknown)}",
-            "avis",
-            unknown[0],
-        )
-    for field, value in avis.items():
-        if not (_SHAPES[field](value) if field in _SHAPES else _fits_64_bits(value)):
-            raise wrong(
-                f"{field} n'a pas la forme de l'API : {_EXPECTED.get(field, _NUMBER).fr}",
-                f"{field} has not the shape of the API: {_EXPECTED.get(field, _NUMBER).en}",
-                "avis",
-                field,
-            )
-
-
-def _fits_64_bits(value: Any) -> bool:
-    if isinstance(value, dict | list):
-        return all(map(_fits_64_bits, value.values() if isinstance(value, dict) else value))
-    return not isinstance(value, int) or -(1 << 63) <= value < 1 << 63
-
-
-def _is_parts(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1 << 63
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict) and all(inner is None or isinstance(inner, str) for inner in value.values())
-
-
-def _is_date(value: Any) -> bool:
-    return _is_table(value) and (value.get("annee") is None or re.fullmatch(r"[0-9]{4}", value["annee"]) is not None)
-
-
-# Fields that the calculation reads in a stated notice, and what they look like.
-_SHAPES = MappingProxyType(
-    {"aftDetail": _is_table, "dateNaisDec1": _is_date, "dateNaisDec2": _is_date, "nbPart": _is_parts}
-)
-
-
-def _table_of_texts(example: str) -> Text:
-    return Text(f"une table de textes ({example})", f"a table of texts ({example})")
-
-
-_NUMBER = Text("un entier de 64 bits au plus", "an integer of 64 bits at most")
-_EXPECTED = MappingProxyType(
-    {
-        "aftDetail": _table_of_texts('voie = "12 RUE DES OLIVIERS", codePostal = "13200 ARLES"'),
-        **dict.fromkeys(("dateNaisDec1", "dateNaisDec2"), _table_of_texts('jour = "02", mois = "08", annee = "1973"')),
-        "nbPart": Text("un nombre, comme 2.5", "a number, such as 2.5"),
-    }
-)
+    check_notice(avis)
 
 
 class Persona(Record):

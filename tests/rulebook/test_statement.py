@@ -1,10 +1,11 @@
 """What a file may not state of a persona, and the sentence that each mistake is answered with."""
 
+import json
 from datetime import date
 
 import pytest
 
-from rulebook.formats.reading import Unreadable, read_toml
+from rulebook.formats.reading import Unreadable, read_json, read_toml
 from rulebook.formats.statement import Statement, born_after
 
 HEAD = 'id = "x"\n'
@@ -58,6 +59,22 @@ REFUSED = [
     ('[[foyer]]\navis = { aftDetail = "12 RUE" }', "aftDetail n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { dateNaisDec1 = { annee = 1973 } }", "dateNaisDec1 n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { rfr = 9223372036854775808 }", "rfr n'a pas la forme de l'API"),
+    ('[[foyer]]\navis = { rfr = "abc" }', "rfr n'a pas la forme de l'API : un entier de 64 bits"),
+    ("[[foyer]]\navis = { montTotIr = 1.5 }", "montTotIr n'a pas la forme de l'API"),
+    ("[[foyer]]\navis = { impAvImput = true }", "impAvImput n'a pas la forme de l'API"),
+    ("[[foyer]]\navis = { pensAlPer = 2147483648 }", "pensAlPer n'a pas la forme de l'API : un entier de 32 bits"),
+    ("[[foyer]]\navis = { nbPart = 1.3 }", "nbPart n'a pas la forme de l'API : des parts par quarts"),
+    ("[[foyer]]\navis = { nbPart = 0 }", "nbPart n'a pas la forme de l'API"),
+    ("[[foyer]]\navis = { nbPart = nan }", "nbPart n'a pas la forme de l'API"),
+    ('[[foyer]]\navis = { sitFam = "X" }', "sitFam n'a pas la forme de l'API : M, O, C, D ou V"),
+    ("[[foyer]]\navis = { sitFam = [] }", "sitFam n'a pas la forme de l'API"),
+    ("[[foyer]]\navis = { nmNaiDec1 = 3 }", "nmNaiDec1 n'a pas la forme de l'API : un texte"),
+    ("[[foyer]]\navis = { pac = { nbPac = -1 } }", "pac n'a pas la forme de l'API : une table d'entiers"),
+    ("[[foyer]]\navis = { pac = { nbPacZ = 1 } }", "pac n'a pas la forme de l'API"),
+    ('[[foyer]]\navis = { aftDetail = { ville = "ARLES" } }', "aftDetail n'a pas la forme de l'API"),
+    ('[[foyer]]\navis = { rev = { tspr = [{ code = "1AJ", valeur = 3 }] } }', "rev n'a pas la forme de l'API"),
+    ("[[foyer]]\navis = { rev = { salaires = [] } }", "rev n'a pas la forme de l'API"),
+    ('[[foyer]]\navis = { sitParDeclaree = { sitPartZ = "Z" } }', "sitParDeclaree n'a pas la forme de l'API"),
     ("[[foyer]]\nannee = 2019", "aucune loi n'est connue avant 2021"),
     ("[[foyer]]\navis = { rev = { tspr = [9223372036854775808] } }", "rev n'a pas la forme de l'API"),
     ('[[foyer]]\navis = { rfr = 1, sitFam = "C", nbPart = "deux" }', "nbPart n'a pas la forme de l'API : un nombre"),
@@ -124,3 +141,18 @@ def test_nobody_is_born_tomorrow() -> None:
     assert not born_after(born, date(2026, 5, 2))
     spouse = read_toml(Statement, HEAD + '[conjoint]\nbirthdate = "2026-05-02"')
     assert born_after(spouse, date(2026, 5, 1))
+
+
+def test_what_the_sandbox_serves_may_be_stated() -> None:
+    """Recorded answers have 6.75 parts, a tax below zero, a usage name that is null (api_impot fact sheet A.6)."""
+    avis = {
+        "rfr": 33640,
+        "sitFam": "O",
+        "nbPart": 6.75,
+        "montTotIr": -36,
+        "nmUsaDec2": None,
+        "aftDetail": {"commune": None},
+    }
+    text = json.dumps({"id": "x", "foyer": [{"annee": 2021, "avis": avis}]})
+    (foyer,) = read_json(Statement, text).foyer or ()
+    assert foyer.avis == avis
