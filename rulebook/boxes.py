@@ -27,8 +27,12 @@ _DIV = "8TA 8TI 8TK"
 
 BOXES: frozenset[str] = frozenset(f"{_TSPR} {_RCM} {_PV} {_FONC} {_PRO} {_CHGES} {_RICI} {_DIV}".split())
 
-# Wages, unemployment, real expenses, pensions and alimony of the second declarant: nobody's in a household of one.
-SECOND_DECLARANT: frozenset[str] = frozenset("1BJ 1BP 1BK 1BA 1BS 1BZ 1BO 1HB 1HF 1HG 1HH".split())
+# Boxes of the second declarant, category by category: nobody's in a household of one.
+SECOND_DECLARANT: frozenset[str] = frozenset(
+    """
+    1BJ 1BP 1BK 1BA 1BS 1BZ 1BO 1HA 1HB 1HF 1HG 1HH 3VK 5IC 5IF 5YB 5LO 5LP 5LC 5LF 5OD 5OG 5OA 5IQ 5RC 5RE 5UA 5UB 5UE 6NT 6RT 6PT 7AE
+    """.split()
+)
 
 
 def near(box: str) -> tuple[str, ...]:

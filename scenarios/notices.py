@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rulebook.fields import FIELDS
-from rulebook.formats.persona import Foyer, Situation
+from rulebook.formats.persona import Foyer
 from rulebook.formats.statement import StatedFoyer
 from scenarios.borrowed import Declarant, Home, number
 from scenarios.declarant import civil
@@ -20,7 +20,6 @@ from scenarios.fiscal.enonce import foyer_de
 from scenarios.fiscal.parametres import loi
 
 _DATED = frozenset({"datRec", "datEtab"})
-_ALONE = Situation(sit_fam="C")
 _IDENTITY = re.compile(r".*Dec[12]|aft|aftDetail|numRole|fipNum|sitPart")
 
 
@@ -29,7 +28,7 @@ def completed(entry: StatedFoyer, annee: int, home: Home) -> Foyer:
     foyer = Foyer(
         annee=annee,
         spi_conjoint=entry.spi_conjoint or (home.spi_conjoint if entry.commune and not entry.whole else None),
-        situation=entry.situation or _ALONE,
+        situation=entry.status,
         avis=entry.avis if entry.whole else _around_the_figures(entry, annee, home),
         **{name: getattr(entry, name) for name in ("debut", "fin", "declaration", "emission", "reponse", "patrimoine")},
     )

@@ -10,6 +10,7 @@ from rulebook.formats.reading import Unreadable, wrong
 
 FIRST_LAW = 2021  # no notice of an earlier income year can be computed
 MOST = 999_999_999_999  # euros in a box
+_CROWD = 99  # people of one letter
 ADULT = 18  # reached in the year: a first return, a number
 # A letter that counts some of another's: cards among children.
 _AMONG = (("G", "F"), ("I", "H"))
@@ -90,6 +91,12 @@ def check_situation(situation: Situation) -> None:
                 f"{lettre} = {nombre}: a number of people is never negative",
                 *("situation", "enfants"),
             )
+        if nombre > _CROWD:
+            raise wrong(
+                f"{lettre} = {nombre} : aucun foyer n'est si nombreux, {_CROWD} au plus",
+                f"{lettre} = {nombre}: no household is so large, {_CROWD} at most",
+                *("situation", "enfants"),
+            )
     for part, whole in _AMONG:
         if enfants.get(part, 0) > enfants.get(whole, 0):
             raise wrong(
@@ -101,18 +108,23 @@ def check_situation(situation: Situation) -> None:
 
 
 def _check_cases(situation: Situation) -> None:
-    couple = situation.sit_fam in {"M", "O"}
-    refused = [case for case in situation.cases if case in (_ALONE if couple else _SECOND)]
-    if refused and couple:
+    couple, cases = situation.sit_fam in {"M", "O"}, situation.cases
+    if couple and (alone := [case for case in cases if case in _ALONE]):
         raise wrong(
-            f"la case {refused[0]} dit que l'on vit seul : ôtez-la, ou changez la situation {situation.sit_fam} en C, D ou V",
-            f"box {refused[0]} says that one lives alone: remove it, or change the situation {situation.sit_fam} to C, D or V",
+            f"la case {alone[0]} dit que l'on vit seul : ôtez-la, ou changez la situation {situation.sit_fam} en C, D ou V",
+            f"box {alone[0]} says that one lives alone: remove it, or change the situation {situation.sit_fam} to C, D or V",
             *("situation", "cases"),
         )
-    if refused:
+    if not situation.commune and (second := [case for case in cases if case in _SECOND]):
         raise wrong(
-            f"la case {refused[0]} concerne un couple : ôtez-la, ou changez la situation {situation.sit_fam} en M ou O",
-            f"box {refused[0]} is about a couple: remove it, or change the situation {situation.sit_fam} to M or O",
+            f"la case {second[0]} concerne un couple imposé ensemble : ôtez-la, ou changez la situation en M ou O",
+            f"box {second[0]} is about a couple taxed together: remove it, or change the situation to M or O",
+            *("situation", "cases"),
+        )
+    if {"T", "N"} <= set(cases):
+        raise wrong(
+            "la case T dit que l'on vit seul, la case N que non : ôtez l'une des deux",
+            "box T says that one lives alone, box N that one does not: remove one of them",
             *("situation", "cases"),
         )
     if situation.imposition_separee and not couple:
@@ -123,7 +135,17 @@ def _check_cases(situation: Situation) -> None:
         )
 
 
-def check_boxes(declaration: Mapping[str, int], lettre: str) -> None:
+def check_letter(stated: str | None, situation: Situation) -> None:
+    """The letter of the notice is that of the return."""
+    if stated not in {None, situation.sit_fam}:
+        raise wrong(
+            f"sitFam {stated} dans l'avis d'un foyer {situation.sit_fam} : changez l'un des deux",
+            f"sitFam {stated} in the notice of a household {situation.sit_fam}: change one of them",
+            *("avis", "sitFam"),
+        )
+
+
+def check_boxes(declaration: Mapping[str, int], situation: Situation) -> None:
     """Known boxes, amounts that are not negative, none of a second declarant who does not exist."""
     for box, amount in declaration.items():
         if box not in BOXES:
@@ -145,12 +167,19 @@ def check_boxes(declaration: Mapping[str, int], lettre: str) -> None:
                 f"box {box} exceeds {MOST}: an amount is in euros, without cents",
                 *("declaration", box),
             )
-        if box in SECOND_DECLARANT and lettre not in {"M", "O"}:
-            raise no_second_declarant(lettre, "declaration", box)
+        if box in SECOND_DECLARANT and not situation.commune:
+            raise no_second_declarant(situation, "declaration", box)
 
 
-def no_second_declarant(lettre: str, *at: str) -> Unreadable:
+def no_second_declarant(situation: Situation, *at: str) -> Unreadable:
     """What to say of a second declarant in a household of one."""
+    lettre = situation.sit_fam
+    if situation.imposition_separee:
+        return wrong(
+            f"imposé séparément, un foyer {lettre} n'a pas de second déclarant : ôtez-le, ou ôtez imposition_separee",
+            f"taxed apart, a household {lettre} has no second declarant: remove it, or remove imposition_separee",
+            *at,
+        )
     return wrong(
         f"un foyer {lettre} n'a pas de second déclarant : ôtez-le, ou changez la situation en M ou O",
         f"a household {lettre} has no second declarant: remove it, or change the situation to M or O",
@@ -172,7 +201,7 @@ def check_age(birthdate: str | None, annee: int | None, rank: int) -> None:
     """Nobody declares before 18; a minor counts in the household of their parents."""
     if birthdate is not None and annee is not None and int(birthdate[:4]) + ADULT > annee:
         raise wrong(
-            f"né le {birthdate}, mineur en {annee} : un mineur ne déclare pas, écrivez foyer = []",
-            f"born on {birthdate}, a minor in {annee}: a minor files no return, write foyer = []",
+            f"né le {birthdate}, mineur en {annee} : un mineur ne déclare pas, ôtez cette année ou écrivez foyer = []",
+            f"born on {birthdate}, a minor in {annee}: a minor files no return, remove that year or write foyer = []",
             *("foyer", rank, "annee"),
         )

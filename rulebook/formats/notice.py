@@ -89,7 +89,7 @@ _SHAPES: Mapping[str, _Shape] = MappingProxyType(
             ("rfr", "revenuBrutGlobal", "mntRevbareme", "impAvImput", "montTotIr", "revImposable"), _AMOUNT
         ),
         "pensAlPer": (_is_small_amount, "un entier de 32 bits", "a 32-bit integer"),
-        "nbPart": (_are_parts, "des parts par quarts (2.75)", "parts by quarters (2.75)"),
+        "nbPart": (_are_parts, "un nombre par quarts (2.75)", "a number by quarters (2.75)"),
         "sitFam": (lambda value: isinstance(value, str) and value in _LETTERS, "M, O, C, D ou V", "M, O, C, D or V"),
         "pac": (
             _table(_DEPENDANTS, lambda value: _is_whole(value, 32) and value >= 0),

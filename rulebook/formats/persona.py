@@ -42,7 +42,7 @@ FictitiousSpi = Annotated[str, AfterValidator(_can_be_nobody)]
 
 
 # A birth date as an identity provider may know it: full, without its day, or without its month.
-IDP_BIRTHDATE = r"^\d{4}-(\d{2}-\d{2}|00-00)$"
+IDP_BIRTHDATE = r"^\d{4}-((0[1-9]|1[0-2])-\d{2}|00-00)$"
 
 
 class Identity(Part):

@@ -96,23 +96,24 @@ class StatedFoyer(Part):
         states_known_fields(self.avis, self.reponse)
         if self.situation is not None:
             family.check_situation(self.situation)
-        family.check_boxes(self.declaration, self.lettre)
+        family.check_letter(self.avis.get("sitFam"), self.status)
+        family.check_boxes(self.declaration, self.status)
         periods.check_dates(self.annee, self.debut, self.fin, self.emission)
         if not self.whole:
             family.check_law(self.annee)
-        if self.spi_conjoint is not None and self.lettre not in {"M", "O"}:
-            raise family.no_second_declarant(self.lettre, "spi_conjoint")
+        if self.spi_conjoint is not None and not self.commune:
+            raise family.no_second_declarant(self.status, "spi_conjoint")
         return self
 
     @property
-    def lettre(self) -> str:
-        """The status; a household that states none is one person alone."""
-        return self.situation.sit_fam if self.situation else "C"
+    def status(self) -> Situation:
+        """The situation; where none is stated, that of a whole notice, or one person alone."""
+        return self.situation or Situation(sit_fam=(self.whole and self.avis.get("sitFam")) or "C")
 
     @property
     def commune(self) -> bool:
         """Whether two people are taxed together."""
-        return self.situation is not None and self.situation.commune
+        return self.status.commune
 
     @property
     def whole(self) -> bool:
@@ -121,8 +122,8 @@ class StatedFoyer(Part):
 
     @property
     def names_the_other(self) -> bool:
-        """Whether the second declarant is told apart from anybody."""
-        return self.spi_conjoint is not None or "nmNaiDec2" in self.avis or self.reponse is not None
+        """Whether the second declarant is told apart from anybody; a whole notice says what it says of them."""
+        return self.spi_conjoint is not None or "nmNaiDec2" in self.avis or self.whole
 
 
 class Statement(Record):
@@ -144,8 +145,8 @@ class Statement(Record):
         for rank, foyer in enumerate(foyers):
             if foyer.commune and self.conjoint is None and not foyer.names_the_other:
                 raise wrong(
-                    f"situation {foyer.lettre} sans second déclarant : ajoutez une table [conjoint], même vide, ou spi_conjoint",
-                    f"situation {foyer.lettre} without a second declarant: add a [conjoint] table, even an empty one, or spi_conjoint",
+                    f"situation {foyer.status.sit_fam} sans second déclarant : ajoutez une table [conjoint], même vide, ou spi_conjoint",
+                    f"situation {foyer.status.sit_fam} without a second declarant: add a [conjoint] table, even an empty one, or spi_conjoint",
                     *("foyer", rank, "situation", "sit_fam"),
                 )
             if foyer.spi_conjoint is not None and foyer.spi_conjoint == self.login:
@@ -155,9 +156,13 @@ class Statement(Record):
                     *("foyer", rank, "spi_conjoint"),
                 )
             family.check_age(self.identity.birthdate, foyer.annee, rank)
+            if foyer.commune and self.conjoint is not None:
+                family.check_age(self.conjoint.birthdate, foyer.annee or family.FIRST_LAW, rank)
         if foyers and self.conjoint is not None and not any(foyer.commune for foyer in foyers):
-            raise family.no_second_declarant(foyers[-1].lettre, "conjoint")
-        periods.check_periods([(foyer.annee, foyer.debut, foyer.fin, foyer.emission) for foyer in foyers])
+            raise family.no_second_declarant(foyers[-1].status, "conjoint")
+        periods.check_periods(
+            [periods.Period(foyer.annee, foyer.debut, foyer.fin, foyer.emission, foyer.status) for foyer in foyers]
+        )
         return self
 
 

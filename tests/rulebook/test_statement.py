@@ -9,7 +9,9 @@ from rulebook.formats.reading import Unreadable, read_json, read_toml
 from rulebook.formats.statement import Statement, born_after
 
 HEAD = 'id = "x"\n'
-COUPLE = HEAD + "[conjoint]\n"
+JOINT = '[conjoint]\n[[foyer]]\nannee = 2024\nfin = 2024-09-03\nsituation = { sit_fam = "M" }\n'
+AGAIN = '[[foyer]]\nannee = 2024\ndebut = 2024-10-02\nsituation = { sit_fam = "V" }'
+WIDOW = 'situation = { sit_fam = "V" }'
 
 REFUSED = [
     ('[[foyer]]\nsituation = { sit_fam = "M" }', "situation M sans second déclarant : ajoutez une table [conjoint]"),
@@ -26,6 +28,33 @@ REFUSED = [
     ('[[foyer]]\nsituation = { sit_fam = "C", enfants = { I = 1 } }', "I ne peut pas dépasser H"),
     ('[[foyer]]\nsituation = { sit_fam = "C", enfants = { F = -1 } }', "un nombre de personnes n'est jamais négatif"),
     ('[[foyer]]\nsituation = { sit_fam = "C", imposition_separee = true }', "l'imposition séparée se choisit l'année"),
+    ('[[foyer]]\nsituation = { sit_fam = "C", enfants = { F = 100 } }', "aucun foyer n'est si nombreux"),
+    ('[[foyer]]\nsituation = { sit_fam = "C", enfants = { F = 1 }, cases = ["T", "N"] }', "ôtez l'une des deux"),
+    (
+        '[[foyer]]\nsituation = { sit_fam = "M", imposition_separee = true, cases = ["F"] }',
+        "la case F concerne un couple imposé ensemble",
+    ),
+    (
+        '[[foyer]]\nspi_conjoint = "0600000422622"\nsituation = { sit_fam = "M", imposition_separee = true }',
+        "imposé séparément, un foyer M n'a pas de second déclarant",
+    ),
+    (
+        '[[foyer]]\ndeclaration = { 1BJ = 5 }\nsituation = { sit_fam = "O", imposition_separee = true }',
+        "imposé séparément, un foyer O n'a pas de second déclarant",
+    ),
+    *(
+        (f"[[foyer]]\ndeclaration = {{ {box} = 5 }}", "un foyer C n'a pas de second déclarant")
+        for box in "3VK 5IC 5YB 5LO 5LP 5LC 5LF 5OD 5OG 5IQ 5RC 5RE 5UA 5UB 5UE 6NT 6RT 7AE".split()
+    ),
+    (
+        '[conjoint]\nbirthdate = "2010-01-01"\n[[foyer]]\nannee = 2024\nsituation = { sit_fam = "M" }',
+        "mineur en 2024 : un mineur ne déclare pas",
+    ),
+    (
+        '[conjoint]\nbirthdate = "2005-01-01"\n[[foyer]]\nsituation = { sit_fam = "M" }',
+        "mineur en 2021 : un mineur ne déclare pas",
+    ),
+    ('[[foyer]]\nsituation = { sit_fam = "C" }\navis = { sitFam = "M" }', "sitFam M dans l'avis d'un foyer C"),
     ("[[foyer]]\ndeclaration = { 1AJ = -1 }", "la case 1AJ ne peut pas être négative : un déficit a sa propre case"),
     ("[[foyer]]\ndeclaration = { 1AL = 1 }", "case inconnue de la déclaration 2042 : 1AL (vouliez-vous 1A"),
     ("[[foyer]]\ndeclaration = { ZZZZ = 1 }", "case inconnue de la déclaration 2042 : ZZZZ"),
@@ -35,6 +64,24 @@ REFUSED = [
         "deux avis qui se chevauchent",
     ),
     ("[[foyer]]\nannee = 2024\n[[foyer]]\nannee = 2024\ndebut = 2024-03-01", "deux avis qui se chevauchent"),
+    (f"{JOINT}[[foyer]]\nannee = 2024\ndebut = 2024-09-04\nfin = 2024-05-01\n{WIDOW}", "est avant debut"),
+    (f"{JOINT}[[foyer]]\nannee = 2024\ndebut = 2024-09-04", "deux avis la même année, c'est un décès"),
+    (
+        f"[[foyer]]\nannee = 2024\nfin = 2024-09-03\n[[foyer]]\nannee = 2024\ndebut = 2024-09-04\n{WIDOW}",
+        "deux avis la même année, c'est un décès",
+    ),
+    (
+        f"{JOINT}[[foyer]]\nannee = 2024\ndebut = 2024-09-04\nfin = 2024-10-01\n{WIDOW}\n{AGAIN}",
+        "deux avis la même année, c'est un décès",
+    ),
+    (
+        "[[foyer]]\nannee = 2024\nfin = 2024-09-03\n[[foyer]]\nannee = 2025",
+        "aucun avis ne suit un décès sans survivant",
+    ),
+    ("[[foyer]]\n[[foyer]]\nannee = 2024\nfin = 2024-09-03", "aucun avis ne suit un décès sans survivant"),
+    (f"{JOINT}[[foyer]]\nannee = 2025\n{WIDOW}", "aucun avis ne suit un décès sans survivant"),
+    ('[identity]\nbirthplace = "99350"', "la forme attendue est"),
+    ('[identity]\nbirthdate = "1977-01-03"\nidp_birthdate = "1977-00-03"', "la forme attendue est"),
     ("[[foyer]]\nannee = 2024\n[[foyer]]\nannee = 2024", "deux avis pour la même période"),
     ("[[foyer]]\n[[foyer]]", "deux entrées sans annee"),
     ("[[foyer]]\ndebut = 2024-03-01", "debut veut une annee"),
@@ -63,7 +110,7 @@ REFUSED = [
     ("[[foyer]]\navis = { montTotIr = 1.5 }", "montTotIr n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { impAvImput = true }", "impAvImput n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { pensAlPer = 2147483648 }", "pensAlPer n'a pas la forme de l'API : un entier de 32 bits"),
-    ("[[foyer]]\navis = { nbPart = 1.3 }", "nbPart n'a pas la forme de l'API : des parts par quarts"),
+    ("[[foyer]]\navis = { nbPart = 1.3 }", "nbPart n'a pas la forme de l'API : un nombre par quarts"),
     ("[[foyer]]\navis = { nbPart = 0 }", "nbPart n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { nbPart = nan }", "nbPart n'a pas la forme de l'API"),
     ('[[foyer]]\navis = { sitFam = "X" }', "sitFam n'a pas la forme de l'API : M, O, C, D ou V"),
@@ -121,7 +168,11 @@ def test_a_spouse_is_somebody_else() -> None:
         '[[foyer]]\nsituation = { sit_fam = "M", imposition_separee = true }',
         '[[foyer]]\nsituation = { sit_fam = "V", enfants = { F = 2, G = 2 }, cases = ["T", "L"] }',
         "[[foyer]]\n[[foyer]]\nannee = 2024\n[[foyer]]\nannee = 2024\nemission = 2025-12-01",
-        "[[foyer]]\nannee = 2024\nfin = 2024-03-02\n[[foyer]]\nannee = 2024\ndebut = 2024-03-03",
+        f"{JOINT}[[foyer]]\nannee = 2024\ndebut = 2024-09-04\n{WIDOW}\n[[foyer]]\n{WIDOW}",
+        f"{JOINT}[[foyer]]\nannee = 2024\ndebut = 2024-09-04\nfin = 2024-10-01\n{WIDOW}",
+        "[[foyer]]\nannee = 2023\n[[foyer]]\nannee = 2024\nfin = 2024-03-02",
+        '[[foyer]]\nspi_conjoint = "0600000422622"\navis = { rfr = 9, sitFam = "M", nbPart = 2 }',
+        '[conjoint]\nbirthdate = "2003-12-31"\n[[foyer]]\nsituation = { sit_fam = "O", cases = ["F", "S", "P"] }',
         '[[foyer]]\nannee = 2024\nreponse = { http = 404, codeapp = "4041" }',
         '[[foyer]]\nannee = 2018\navis = { rfr = 0, sitFam = "C", nbPart = 1.0 }',
         '[identity]\nbirthcountry = "99350"',
