@@ -1,7 +1,8 @@
 """Notices of a persona: what is stated wins, the calculator makes the rest; after the last stated year the same household goes on.
 
 Assumptions on what no source gives: issued in the first days of July and recovered on the 31st, a role number ending in 1 for the first
-notice of a year (011), 021 after a death, 031 for a notice issued later than everybody's, recovered at the end of the next month.
+notice of a year (011), 021 after a death, 031 for a notice issued later than everybody's, recovered at the end of the next month; days
+as DD/MM/YYYY; fipNum 99, ten digits and a letter.
 """
 
 import re

@@ -37,5 +37,5 @@ class Foyer:
 
     @property
     def personnes_a_charge(self) -> int:
-        """The API's nbPac: F + H + J + N + P + R; G and I are among F and H."""
+        """The API's nbPac, as we read it: F + H + J + N + P + R; G and I are among F and H."""
         return sum(self.pac.get(lettre, 0) for lettre in "FHJNPR")

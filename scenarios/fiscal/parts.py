@@ -1,4 +1,7 @@
-"""Number of parts, in quarters, and what each of them comes from: the quotient's ceiling depends on it (CGI, art. 193 to 195)."""
+"""Number of parts, in quarters, and what each of them comes from: the quotient's ceiling depends on it (CGI, art. 193 to 195).
+
+Two parts in the year of a spouse's death: the doctrine and the DGFiP's own formula say so, two of its printed test cases do not.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
