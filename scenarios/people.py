@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rulebook.formats.reading import Unreadable, unwelcome
+from scenarios.fiscal import ANNEES
 from scenarios.personas import Resident
 from scenarios.pivot import Pivot, pivot_of
 
@@ -26,10 +27,17 @@ class People:
         self._by_spouse = self._by_pivot = None
 
     def check(self, newcomer: Resident) -> None:
-        """Refuse an id or a login that is somebody else's; who has both is the same person, stated again."""
+        """Refuse an id or a login that is somebody else's, and a joint notice beside the other's own.
+
+        Who has both id and login is the same person, stated again.
+        """
         for known in (self.by_id(newcomer.id), self.by_login(newcomer.login)):
             if known is not None and (known.id != newcomer.id or known.login != newcomer.login):
                 raise _taken(newcomer, known)
+        others = [found for spouse in newcomer.spouses if (found := self.by_login(spouse))]
+        hosts = [host for host in self.with_spouse(newcomer.login) if host.id != newcomer.id]
+        for host, other in (*((newcomer, other) for other in others), *((host, newcomer) for host in hosts)):
+            _check_couple(host, other)
 
     def by_login(self, login: str) -> Resident | None:
         """Whose SPI it is."""
@@ -55,6 +63,20 @@ class People:
             for resident in self:
                 self._by_pivot.setdefault(pivot_of(resident.identity), []).append(resident)
         return tuple(self._by_pivot.get(identity, ()))
+
+
+def _check_couple(host: Resident, other: Resident) -> None:
+    """Nobody has a joint notice and one of their own for the same days; a survivor's follows the joint one."""
+    for annee in sorted({*ANNEES, *(entry.annee for entry in host.entries if entry.annee)}):
+        joint = [foyer for foyer in host.foyers(annee) if foyer.spi_conjoint == other.login]
+        own = other.foyers(annee) if annee <= other.last else ()
+        survives = all(foyer.fin for foyer in joint) and all(foyer.debut for foyer in own)
+        if joint and own and not survives:
+            raise unwelcome(
+                f"{other.id} aurait deux avis de {annee}, le sien et celui de {host.id} : ôtez l'un des deux",
+                f"{other.id} would have two notices of {annee}, their own and that of {host.id}: remove one of them",
+                "foyer",
+            )
 
 
 def _taken(newcomer: Resident, known: Resident) -> Unreadable:

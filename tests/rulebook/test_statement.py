@@ -98,6 +98,7 @@ REFUSED = [
     ('[identity]\ngiven_name = "Marie Ange"', "énoncez given_name_array"),
     ('[identity]\ngiven_name = "A"\ngiven_name_array = ["A", "B"]', "jointe par une espace, ou s'omettre"),
     ('[identity]\nemail = "quelqu\'un"', "n'est pas une adresse électronique"),
+    (f'[identity]\ngiven_name_array = ["{"A" * 257}"]', "au plus 256 caractère(s)"),
     ('[identity]\ngenre = "female"', "clé inconnue (vouliez-vous « gender » ?)"),
     ("[[foyer]]\nannees = 2024", "clé inconnue (vouliez-vous « annee » ?)"),
     ("[[foyer]]\navis = { rfrr = 1 }", "champ inconnu de l'API : rfrr"),

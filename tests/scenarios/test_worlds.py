@@ -1,15 +1,16 @@
 """The world of a space: who is recognised, and what a life looks like after its last stated year."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from gateway_bench import AVIS, SPI, foyer, habilitation, identity, persona
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.formats.persona import Foyer, Situation
+from rulebook.formats.persona import Foyer, Persona, Situation
 from rulebook.formats.reading import Unreadable
-from rulebook.formats.statement import Statement
+from rulebook.formats.statement import Somebody, StatedFoyer, Statement
 from scenarios.datasets.reading import Refused, read
 from scenarios.personas import Resident, residents
 from scenarios.pivot import pivot_of
@@ -18,6 +19,7 @@ from scenarios.worlds import World, Worlds
 from simulator.spaces import DEFAULT, Address, Addresses, Space
 
 SPOUSE = "0123456700600"
+TODAY = date(2026, 11, 23)
 HERE = Address("http://localhost:8700")
 
 
@@ -90,6 +92,38 @@ def test_newcomers_come_first_and_a_trait_finds_them(world: World) -> None:
     assert next(world.residents()) is newcomer
     assert list(world.residents("TRÈS RARE")) == [newcomer]
     assert len(list(world.residents())) == len(residents()) + 1
+
+
+ALONE = StatedFoyer(annee=2024)
+JOINT: dict[str, Any] = {"annee": 2024, "situation": Situation(sit_fam="M"), "spi_conjoint": SPOUSE}
+
+
+@pytest.mark.parametrize("own", [(ALONE,), (StatedFoyer(),), None])
+def test_nobody_has_a_notice_beside_a_joint_one(world: World, own: tuple[StatedFoyer, ...] | None) -> None:
+    """A joint notice with the number of somebody who declares alone that year is refused, whoever comes first; shipped personas too."""
+    host = Statement(id="conjoint-e", foyer=(StatedFoyer(**JOINT),))
+    other = Statement(id="seul-e", login=SPOUSE, foyer=own, identity=Somebody(birthdate="1980-01-01"))
+    for first, second in ((host, other), (other, host)):
+        here = World(Space(DEFAULT, Addresses(HERE, HERE, HERE)))
+        here.admit(first, TODAY)
+        with pytest.raises(Unreadable, match="seul-e aurait deux avis de 20"):
+            here.admit(second, TODAY)
+    joined = StatedFoyer(**{**JOINT, "spi_conjoint": "1900000001792"})
+    with pytest.raises(Unreadable, match="celibataire aurait deux avis de 2024"):
+        world.admit(Statement(id="intrus", foyer=(joined,)), TODAY)
+
+
+def test_a_survivor_has_a_joint_notice_then_their_own(world: World) -> None:
+    """The two notices of a year of death, from two files; and a couple may be stated again."""
+    host = Statement(id="defunt", foyer=(StatedFoyer(**JOINT, fin=date(2024, 5, 1)),))
+    world.admit(host, TODAY)
+    # A file states both notices of a death; the survivor alone comes in as a complete record.
+    world.add(Persona(**persona(SPOUSE).model_dump(exclude={"foyer"}), foyer=(foyer(2024, debut=date(2024, 5, 2)),)))
+    world.admit(host, TODAY)
+    assert [(found.fin, found.debut) for found in world.foyers(SPOUSE, 2024) or ()] == [
+        (date(2024, 5, 1), None),
+        (None, date(2024, 5, 2)),
+    ]
 
 
 def test_a_number_belongs_to_one_id(world: World) -> None:
