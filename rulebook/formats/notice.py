@@ -48,12 +48,8 @@ def _is_amount(value: Any) -> bool:
     return value is None or _is_whole(value, 64)
 
 
-def _is_small_amount(value: Any) -> bool:
-    return value is None or _is_whole(value, 32)
-
-
 def _are_parts(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 100 and value * 4 % 1 == 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1_000 and value * 4 % 1 == 0
 
 
 def _is_text(value: Any) -> bool:
@@ -86,9 +82,8 @@ _BIRTH: _Shape = (
 _SHAPES: Mapping[str, _Shape] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("rfr", "revenuBrutGlobal", "mntRevbareme", "impAvImput", "montTotIr", "revImposable"), _AMOUNT
+            ("rfr", "pensAlPer", "revenuBrutGlobal", "mntRevbareme", "impAvImput", "montTotIr", "revImposable"), _AMOUNT
         ),
-        "pensAlPer": (_is_small_amount, "un entier de 32 bits", "a 32-bit integer"),
         "nbPart": (_are_parts, "un nombre par quarts (2.75)", "a number by quarters (2.75)"),
         "sitFam": (lambda value: isinstance(value, str) and value in _LETTERS, "M, O, C, D ou V", "M, O, C, D or V"),
         "pac": (

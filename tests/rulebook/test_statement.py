@@ -110,7 +110,7 @@ REFUSED = [
     ('[[foyer]]\navis = { rfr = "abc" }', "rfr n'a pas la forme de l'API : un entier de 64 bits"),
     ("[[foyer]]\navis = { montTotIr = 1.5 }", "montTotIr n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { impAvImput = true }", "impAvImput n'a pas la forme de l'API"),
-    ("[[foyer]]\navis = { pensAlPer = 2147483648 }", "pensAlPer n'a pas la forme de l'API : un entier de 32 bits"),
+    ('[[foyer]]\navis = { pensAlPer = "12" }', "pensAlPer n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { nbPart = 1.3 }", "nbPart n'a pas la forme de l'API : un nombre par quarts"),
     ("[[foyer]]\navis = { nbPart = 0 }", "nbPart n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { nbPart = nan }", "nbPart n'a pas la forme de l'API"),

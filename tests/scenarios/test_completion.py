@@ -129,7 +129,7 @@ def test_a_stated_field_wins_over_the_calculation_alone() -> None:
 
 
 def _households() -> st.SearchStrategy[dict[str, Any]]:
-    letters = st.dictionaries(st.sampled_from("FGHIJNPR"), st.integers(0, 3), max_size=3)
+    letters = st.dictionaries(st.sampled_from("FGHIJNPR"), st.integers(0, 3) | st.just(99), max_size=3)
     return st.fixed_dictionaries(
         {
             "situation": st.fixed_dictionaries(
