@@ -113,7 +113,6 @@ REFUSED = [
     ('[[foyer]]\navis = { pensAlPer = "12" }', "pensAlPer n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { nbPart = 1.3 }", "nbPart n'a pas la forme de l'API : un nombre par quarts"),
     ("[[foyer]]\navis = { nbPart = 0 }", "nbPart n'a pas la forme de l'API"),
-    ("[[foyer]]\navis = { nbPart = nan }", "nbPart n'a pas la forme de l'API"),
     ('[[foyer]]\navis = { sitFam = "X" }', "sitFam n'a pas la forme de l'API : M, O, C, D ou V"),
     ("[[foyer]]\navis = { sitFam = [] }", "sitFam n'a pas la forme de l'API"),
     ("[[foyer]]\navis = { nmNaiDec1 = 3 }", "nmNaiDec1 n'a pas la forme de l'API : un texte"),
