@@ -21,6 +21,11 @@ ALLOWED_SKIPS = Path(__file__).parent / "allowed-skips.txt"
 _skipped: dict[str, str] = {}
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait for the processes that they start about as long as one core computes."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The guides are one long story: begun last, they would keep one core waiting for the other."""
