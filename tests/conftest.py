@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from ports import free_base_port
 
 from unefois import processes
@@ -14,7 +14,8 @@ pytest_plugins = ["chromium"]
 # Needs an environment of its own: `make oracle` builds it and names the folder, which is then collected.
 collect_ignore = ["oracle"]
 # Examples take the time that a shared machine leaves them.
-settings.register_profile("unhurried", deadline=None)
+# A busy machine is slow: that says nothing of what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 ALLOWED_SKIPS = Path(__file__).parent / "allowed-skips.txt"
