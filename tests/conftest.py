@@ -13,7 +13,6 @@ from unefois import processes
 pytest_plugins = ["chromium"]
 # Needs an environment of its own: `make oracle` builds it and names the folder, which is then collected.
 collect_ignore = ["oracle"]
-# Examples take the time that a shared machine leaves them.
 # A busy machine is slow: that says nothing of what is tested.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
