@@ -256,10 +256,10 @@ def test_registration_refuses_what_would_confuse() -> None:
 
     def titled(_: Journey) -> Verdict:
         """Un titre."""
-        raise NotImplementedError
+        raise AssertionError("refused at registration: nobody judges with it")
 
     def untitled(_: Journey) -> Verdict:
-        raise NotImplementedError
+        raise AssertionError("refused at registration: nobody judges with it")
 
     duty = DUTIES["FS-NONCE-01"]
     with pytest.raises(ValueError, match="given twice"):
