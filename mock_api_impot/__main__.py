@@ -37,7 +37,8 @@ def parser() -> argparse.ArgumentParser:
 def gateway(options: argparse.Namespace, admitted: Sequence[Habilitation]) -> tuple[Edge, list[str]]:
     """The gateway that those options ask for; the keys of the applications that it admits, and its address."""
     here = f"http://localhost:{options.port}"
-    spaces = Spaces(Addresses(Address(here), Address(options.franceconnect.rstrip("/")), Address(here)), options.seed)
+    federator = Address(options.franceconnect.rstrip("/"))
+    spaces = Spaces(Addresses(Address(here), federator, federator, Address(here)), options.seed)
     store, worlds = MemoryStore(), Worlds()
     bench = Bench(spaces, worlds, store, Leases(store))
     applications = [worlds.of(spaces.of(DEFAULT)).register(habilitation) for habilitation in admitted]

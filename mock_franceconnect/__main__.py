@@ -1,4 +1,4 @@
-"""``python -P -m mock_franceconnect``: FranceConnect alone, in front of any gateway that shares its seed."""
+"""``python -P -m mock_franceconnect``: FranceConnect, or FranceConnect+, alone in front of any gateway that shares its seed."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mock_franceconnect.app import create_app, inspect
 from mock_franceconnect.ports.bench import Bench
 from rulebook.formats.habilitation import Habilitation
+from rulebook.platforms import LOW, PLATFORMS
 from scenarios.worlds import Worlds
 from simulator import alone
 from simulator.edge import Edge
@@ -29,23 +30,31 @@ def parser() -> argparse.ArgumentParser:
         metavar="ADRESSE",
         help="où répond la passerelle de la DGFiP (http://localhost:8703)",
     )
+    arguments.add_argument(
+        "--platform",
+        choices=tuple(PLATFORMS),
+        default=LOW.key,
+        help="low : FranceConnect ; high : FranceConnect+ (low)",
+    )
     return arguments
 
 
 def federator(options: argparse.Namespace, admitted: Sequence[Habilitation]) -> tuple[Edge, list[str]]:
     """The federator that those options ask for; its discovery document, and the credentials of the applications that it admits."""
     here = f"http://localhost:{options.port}"
-    spaces = Spaces(Addresses(Address(here), Address(here), Address(options.dgfip.rstrip("/"))), options.seed)
+    dgfip = Address(options.dgfip.rstrip("/"))
+    spaces = Spaces(Addresses(Address(here), Address(here), Address(here), dgfip), options.seed)
     store, worlds = MemoryStore(), Worlds()
-    bench = Bench(spaces, worlds, store, Leases(store))
+    platform = PLATFORMS[options.platform]
+    bench = Bench(spaces, worlds, store, Leases(store), platform=platform)
     space = spaces.of(DEFAULT)
     applications = [worlds.of(space).register(habilitation) for habilitation in admitted]
     lines = [
         f"{known.id} : client_id={known.credentials.client_id} client_secret={known.credentials.client_secret}"
         for known in applications
     ]
-    edge = Edge(create_app(bench), "franceconnect", spaces, Journal(store, {"franceconnect": inspect(bench)}))
-    return edge, [f"{space.issuer}/.well-known/openid-configuration", *lines]
+    edge = Edge(create_app(bench), platform.by, spaces, Journal(store, {platform.by: inspect(bench)}))
+    return edge, [f"{space.federator(platform.key).front}/.well-known/openid-configuration", *lines]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

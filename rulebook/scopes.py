@@ -1,4 +1,4 @@
-"""Scopes of FranceConnect: what each one gives, the label that a citizen reads, and who provides the data.
+"""Scopes of the data providers, and the labels that a citizen reads. What identity scopes give is in `rulebook.platforms`.
 
 The labels are the ones that the information page shows (French in every language). A claim outside these tables does not
 exist. Source: franceconnect fact sheet, D (libs/scopes, i18n/fr-FR of the published sources).
@@ -22,43 +22,6 @@ class Provider:
 def _provider(name: str, key: str, platforms: str, labels: dict[str, str]) -> Provider:
     return Provider(name, key, frozenset(platforms.split("+")), MappingProxyType(labels))
 
-
-# Scope → claims, on the low platform. Order is the order of `scopes_supported`.
-_PIVOT = (
-    "given_name",
-    "given_name_array",
-    "family_name",
-    "birthdate",
-    "gender",
-    "birthplace",
-    "birthcountry",
-)
-IDENTITY: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "openid": ("sub",),
-        "profile": (
-            "given_name",
-            "given_name_array",
-            "family_name",
-            "birthdate",
-            "gender",
-            "preferred_username",
-        ),
-        "birth": ("birthplace", "birthcountry"),
-        "identite_pivot": _PIVOT,
-        "gender": ("gender",),
-        "birthdate": ("birthdate",),
-        "birthcountry": ("birthcountry",),
-        "birthplace": ("birthplace",),
-        "given_name": ("given_name", "given_name_array"),
-        "family_name": ("family_name",),
-        "email": ("email",),
-        "preferred_username": ("preferred_username",),
-        "idp_birthdate": ("idp_birthdate",),
-        "amr": ("amr",),
-        "idp_id": ("idp_id",),
-    }
-)
 
 # Claim → label on the information page; a claim that is not here is technical, and hidden.
 # Assumption: the exact wording of the identity labels is not in the fact sheet.
@@ -244,12 +207,7 @@ PROVIDERS: tuple[Provider, ...] = (
     ),
 )
 
-SUPPORTED: tuple[str, ...] = (*IDENTITY, *(scope for provider in PROVIDERS for scope in provider.labels))
-
-
-def claims_of(scopes: Iterable[str]) -> tuple[str, ...]:
-    """Identity claims that `scopes` give, in order, once each; data and unknown scopes give none."""
-    return tuple(dict.fromkeys(claim for scope in scopes for claim in IDENTITY.get(scope, ())))
+DATA: tuple[str, ...] = tuple(scope for provider in PROVIDERS for scope in provider.labels)
 
 
 def labels_by_provider(scopes: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from simulator.calendar import Calendar
 
@@ -27,6 +28,7 @@ class Addresses:
 
     control: Address
     franceconnect: Address
+    franceconnect_plus: Address
     dgfip: Address
 
 
@@ -48,12 +50,18 @@ class Space:
     @property
     def issuer(self) -> str:
         """FranceConnect's issuer in this space."""
-        return f"{self.addresses.franceconnect.front}{self.prefix}/api/v2"
+        return self.federator("low").front
 
     @property
     def issuer_inside(self) -> str:
         """The same place for servers that cannot reach the front address (containers)."""
-        return f"{self.addresses.franceconnect.inside}{self.prefix}/api/v2"
+        return self.federator("low").inside
+
+    def federator(self, platform: Literal["low", "high"]) -> Address:
+        """FranceConnect ("low") or FranceConnect+ ("high") in this space: its issuer, for browsers and for servers."""
+        server = self.addresses.franceconnect if platform == "low" else self.addresses.franceconnect_plus
+        path = f"{self.prefix}/api/v2"
+        return Address(f"{server.front}{path}", f"{server.inside}{path}")
 
     @property
     def gateway(self) -> str:

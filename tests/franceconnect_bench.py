@@ -24,6 +24,7 @@ from rulebook.formats.control import FaultOrder, LeaseRequest, On
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import FranceConnect, Habilitation, Organisation
 from rulebook.formats.persona import Identity, Persona
+from rulebook.platforms import LOW, PLATFORMS, Platform
 from rulebook.redaction import Redactor
 from scenarios.worlds import Worlds
 from simulator.edge import Edge
@@ -76,12 +77,13 @@ _SCOPES = (
 def habilitation(id_: str = "cantine", **changes: Any) -> Habilitation:
     """A public body's téléservice; `changes` go to its FranceConnect registration."""
     kind = changes.pop("type", "public")
+    known = PLATFORMS[changes.get("platform", "low")].known
     registration = {
         "title": "Cantine",
         "entity_id": f"entite-{id_}-0123456789012345678901234567",
         "redirect_uris": (CALLBACK, "http://localhost:8704/retour"),
         "post_logout_redirect_uris": (GOODBYE, "http://localhost:8704/"),
-        "scopes": (*_SCOPES, "dgfip_rfr", "dgfip_nbpart"),
+        "scopes": (*(scope for scope in _SCOPES if scope in known), "dgfip_rfr", "dgfip_nbpart"),
     } | changes
     return Habilitation(
         id=id_,
@@ -103,7 +105,8 @@ class Federator:
 
     def browser(self, space: str = "") -> "Browser":
         """A browser without a past."""
-        return Browser(self, f"http://localhost:8701{space}")
+        port = {"low": 8701, "high": 8702}[self.bench.platform.key]
+        return Browser(self, f"http://localhost:{port}{space}")
 
     def register(self, wanted: Habilitation, space: str = "default") -> tuple[str, str]:
         """Register a téléservice; its client_id and client_secret."""
@@ -265,7 +268,7 @@ def authorize_parameters(federator: Federator, **changes: str | None) -> dict[st
         "scope": "openid identite_pivot email",
         "state": STATE,
         "nonce": NONCE,
-        "acr_values": "eidas1",
+        "acr_values": federator.bench.platform.acr[0],
     }
     return {name: value for name, value in {**right, **changes}.items() if value is not None}
 
@@ -336,10 +339,9 @@ def opened(federator: Federator, sealed: str) -> tuple[dict[str, Any], str]:
 
 
 @contextmanager
-def federator(*wanted: Habilitation, seed: int = 0) -> Iterator[Federator]:
+def federator(*wanted: Habilitation, seed: int = 0, platform: Platform = LOW) -> Iterator[Federator]:
     """A bench with one téléservice, or those `wanted`, and one person."""
-    address = Address("http://localhost:8701")
-    spaces = Spaces(Addresses(Address("http://localhost:8700"), address, Address("http://localhost:8703")), seed)
+    spaces = Spaces(Addresses(*(Address(f"http://localhost:{port}") for port in (8700, 8701, 8702, 8703))), seed)
     store, worlds = MemoryStore(), Worlds()
     key = ECKey.generate_key("P-256", {"use": "enc", "alg": "ECDH-ES", "kid": "dgfip"})
     published = {"keys": [key.as_dict(private=False)]}
@@ -348,14 +350,14 @@ def federator(*wanted: Habilitation, seed: int = 0) -> Iterator[Federator]:
     def key_server(_: httpx2.Request) -> httpx2.Response:
         return made[0].jwks_answer or httpx2.Response(200, json=published)
 
-    bench = Bench(spaces, worlds, store, Leases(store), KeyServer(httpx2.MockTransport(key_server)))
-    journal = Journal(store, {"franceconnect": inspect(bench)})
-    edge = Edge(create_app(bench), "franceconnect", spaces, journal)
+    bench = Bench(spaces, worlds, store, Leases(store), platform, KeyServer(httpx2.MockTransport(key_server)))
+    journal = Journal(store, {platform.by: inspect(bench)})
+    edge = Edge(create_app(bench), platform.by, spaces, journal)
     world = worlds.of(bench.place("default").space)
     world.add(PERSON)
     with asyncio.Runner() as runner:
         made.append(Federator(runner, bench, journal, edge, key))
-        for one in wanted or (habilitation(),):
+        for one in wanted or (habilitation(platform=platform.key),):
             made[0].register(one)
         yield made[0]
         runner.run(bench.key_server.close())

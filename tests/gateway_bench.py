@@ -171,7 +171,10 @@ class Gateway:
     def __init__(self, **changes: Any) -> None:
         self.spaces = Spaces(
             Addresses(
-                Address("http://localhost:8700"), Address("http://localhost:8701"), Address("http://localhost:8703")
+                Address("http://localhost:8700"),
+                Address("http://localhost:8701"),
+                Address("http://localhost:8702"),
+                Address("http://localhost:8703"),
             )
         )
         self.spaces.set_calendar(DEFAULT, Calendar(today=TODAY))

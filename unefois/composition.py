@@ -1,4 +1,4 @@
-"""Puts the bench together: one store, one journal, one world a space, two simulators that know each other by address only."""
+"""Puts the bench together: one store, one journal, one world a space, simulators that know each other by address only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import mock_franceconnect.app
 import mock_franceconnect.ports.bench
 from rulebook.formats.exchange import By
 from rulebook.formats.habilitation import Habilitation
+from rulebook.platforms import HIGH, LOW
 from scenarios.worlds import Worlds
 from simulator.edge import Edge
 from simulator.journal import Inspect, Journal
@@ -29,6 +30,7 @@ class Bench:
     leases: Leases
     journal: Journal
     franceconnect: Edge
+    franceconnect_plus: Edge
     dgfip: Edge
 
 
@@ -41,10 +43,12 @@ def compose(settings: BenchSettings, habilitations: Iterable[Habilitation] = ())
     for habilitation in habilitations:
         for space in spaces:
             worlds.of(space).register(habilitation)
-    franceconnect = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases)
+    low = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases, platform=LOW)
+    high = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases, platform=HIGH)
     dgfip = mock_api_impot.ports.bench.Bench(spaces, worlds, store, leases)
     inspectors: dict[By, Inspect] = {
-        "franceconnect": mock_franceconnect.app.inspect(franceconnect),
+        LOW.by: mock_franceconnect.app.inspect(low),
+        HIGH.by: mock_franceconnect.app.inspect(high),
         "dgfip": mock_api_impot.app.inspect(dgfip),
     }
     journal = Journal(store, inspectors)
@@ -55,6 +59,7 @@ def compose(settings: BenchSettings, habilitations: Iterable[Habilitation] = ())
         store,
         leases,
         journal,
-        Edge(mock_franceconnect.app.create_app(franceconnect), "franceconnect", spaces, journal),
+        Edge(mock_franceconnect.app.create_app(low), LOW.by, spaces, journal),
+        Edge(mock_franceconnect.app.create_app(high), HIGH.by, spaces, journal),
         Edge(mock_api_impot.app.create_app(dgfip), "dgfip", spaces, journal),
     )

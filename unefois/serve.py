@@ -15,7 +15,7 @@ from simulator.edge import App
 from unefois.composition import Bench
 from unefois.failure import ConfigurationError
 from unefois.language import _
-from unefois.settings import DGFIP, FRANCECONNECT, BenchSettings
+from unefois.settings import DGFIP, FRANCECONNECT, FRANCECONNECT_PLUS, BenchSettings
 
 
 class PortInUse(ConfigurationError):
@@ -79,7 +79,7 @@ async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
     with contextlib.ExitStack() as sockets:
         ports = {
             offset: sockets.enter_context(contextlib.closing(_listen(bench.settings, offset)))
-            for offset in (0, FRANCECONNECT, DGFIP)
+            for offset in (0, FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP)
         }
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
@@ -87,6 +87,7 @@ async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
             loop.add_signal_handler(signum, stop.set)
         running = [
             _start(_server(bench.franceconnect), ports[FRANCECONNECT]),
+            _start(_server(bench.franceconnect_plus), ports[FRANCECONNECT_PLUS]),
             _start(_server(bench.dgfip), ports[DGFIP]),
         ]
         # FastAPI costs 0.3 s to import: the protocol ports answer meanwhile.

@@ -51,7 +51,7 @@ class BenchSettings:
 
     def addresses(self) -> Addresses:
         """Where the bench is, as others see it."""
-        return Addresses(self._address(0), self._address(FRANCECONNECT), self._address(DGFIP))
+        return Addresses(*(self._address(offset) for offset in (0, FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP)))
 
     def _address(self, offset: int) -> Address:
         port = self.port + offset

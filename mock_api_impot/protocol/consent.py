@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rulebook.scopes import SUPPORTED
+from rulebook.scopes import DATA
 from scenarios.pivot import Pivot
 
 
@@ -56,4 +56,4 @@ def rights(contracted: Iterable[str], consent: Consent | None, *, intersect: boo
     if not intersect or not isinstance(consent, Active):
         return frozenset(contracted)
     given = consented(consent.scopes)
-    return frozenset(scope for scope in contracted if scope in given or scope not in SUPPORTED)
+    return frozenset(scope for scope in contracted if scope in given or scope not in DATA)

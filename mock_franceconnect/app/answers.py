@@ -24,7 +24,7 @@ from mock_franceconnect.protocol.decisions import (
     Shown,
 )
 from mock_franceconnect.protocol.giving_up import DESCRIPTIONS
-from mock_franceconnect.protocol.records import SESSION_LIFETIME, Asked
+from mock_franceconnect.protocol.records import Asked
 from rulebook.refusal import Refusal
 from simulator.chance import new_uuid
 
@@ -187,7 +187,9 @@ def _cookies(call: Call, cookies: Parameters) -> Headers:
 
 
 def _cookie(call: Call, name: str, value: str) -> bytes:
-    age = "; Max-Age=0" if not value else f"; Max-Age={SESSION_LIFETIME}" if name == SESSION_COOKIE else ""
+    platform = call.here.platform
+    kept = name == SESSION_COOKIE and platform.sliding  # elsewhere it lasts as long as the browser
+    age = "; Max-Age=0" if not value else f"; Max-Age={platform.session}" if kept else ""
     secure = "; Secure" if call.here.issuer.startswith("https:") else ""
     path = call.here.prefix or "/"
     return f"{call.cookie_name(name)}={value}; Path={path}{age}; HttpOnly; SameSite=Lax{secure}".encode()

@@ -23,7 +23,7 @@ async def authorize(call: Call) -> Response:
     """An authorization request."""
     posted = call.method == "POST"
     message = Message(call.form if posted else call.query)
-    client = clients.by_client_id(call.world, protocol.client_id(message))
+    client = clients.by_client_id(call.world, protocol.client_id(message), call.here.platform)
     await call.bind("authorize", client.application if client else None)
     fresh = protocol.Fresh(opaque(), new_session_id(), opaque())
 
@@ -66,7 +66,9 @@ async def redirect_to_sp_with_error(call: Call) -> Response:
     uri = giving_up.redirect_uri(message)
     memory = call.memory()
     session = await memory.get(Session, call.cookie(SESSION_COOKIE))
-    owners = [client for client in clients.everybody(call.world) if giving_up.is_clients(client, uri)]
+    owners = [
+        client for client in clients.everybody(call.world, call.here.platform) if giving_up.is_clients(client, uri)
+    ]
     own = [client for client in owners if session and client.application == session.application]
     owner = next(iter([*own, *owners]), None)
     await call.bind("redirect_to_sp_with_error", owner.application if owner else None)

@@ -14,6 +14,7 @@ from mock_franceconnect.protocol.decisions import Parameters, Writes
 from mock_franceconnect.protocol.parameters import FORM
 from mock_franceconnect.protocol.records import Here
 from rulebook.faults import FAULTS
+from rulebook.platforms import LOW
 from scenarios.worlds import World
 from simulator.journal import Note
 from simulator.leases import Bound
@@ -89,7 +90,7 @@ class Call:
 
     def memory(self) -> Memory:
         """What the space remembers, as this request begins to read it."""
-        return Memory(self.bench.store, self.place.space.name)
+        return Memory(self.bench.store, self.place.space.name, self.here.platform)
 
     async def settled(self, attempt: Callable[[Memory], Awaitable[D]]) -> D:
         """The decision of `attempt`, once what it wants is written; taken again when the records changed meanwhile."""
@@ -128,9 +129,9 @@ class Call:
         return ""
 
     def cookie_name(self, name: str) -> str:
-        """Ports share cookies: only the default space keeps the real names."""
-        space = self.place.space.name
-        return name if space == DEFAULT else f"{name}_low_{space}"
+        """Ports share cookies: only the default space of the low platform keeps the real names."""
+        space, platform = self.place.space.name, self.here.platform
+        return name if space == DEFAULT and platform is LOW else f"{name}_{platform.key}_{space}"
 
     @property
     def language(self) -> str:

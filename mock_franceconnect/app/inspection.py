@@ -14,7 +14,7 @@ def inspect(bench: Bench) -> Inspect:
         jwt = place.keys.inspect(compact, "")
         if jwt is None or jwt.header.get("alg") != "HS256":
             return jwt
-        client = clients.by_client_id(bench.worlds.of(place.space), str(jwt.claims.get("aud", "")))
+        client = clients.by_client_id(bench.worlds.of(place.space), str(jwt.claims.get("aud", "")), bench.platform)
         return place.keys.inspect(compact, client.secret) if client else jwt
 
     return seen

@@ -47,11 +47,13 @@ def page(endpoint: str) -> Endpoint:
             found = session.application if session else interaction.asked.application if interaction else None
             await call.bind(endpoint, found)
             refusal = protocol.out_of_step(endpoint, session, interaction, call.aged)
-            client = clients.by_application(call.world, found or "")
+            client = clients.by_application(call.world, found or "", call.here.platform)
             if refusal or session is None or interaction is None or client is None:
                 return RefuseByPage(refusal or protocol.LOST, interaction.asked if interaction else None)
             arrival = await memory.get(Arrival, message.get("code")) if endpoint == "oidc_callback" else None
-            visit = protocol.Visit(session, interaction, client, message, arrival, call.now, call.aged, fresh)
+            visit = protocol.Visit(
+                session, interaction, client, message, arrival, call.now, call.aged, fresh, call.here
+            )
             return protocol.DECIDE[endpoint](visit)
 
         return to_browser(call, await call.settled(attempt))

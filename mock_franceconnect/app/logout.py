@@ -18,7 +18,7 @@ async def session_end(call: Call) -> Response:
     message = Message(call.query)
     compact = protocol.hinted(message)
     hint = protocol.read(compact)
-    client = clients.by_client_id(call.world, hint.aud) if hint else None
+    client = clients.by_client_id(call.world, hint.aud, call.here.platform) if hint else None
     await call.bind("session_end", client.application if client else None)
     case = protocol.Case(message, hint, client, _genuine(call, compact, client), call.here)
     fresh, xsrf = opaque(), opaque()
@@ -75,7 +75,7 @@ async def session_end_confirm(call: Call) -> Response:
 async def session_end_success(call: Call) -> Response:
     """The last page."""
     message = Message(call.query)
-    client = clients.by_client_id(call.world, message.filled("client_id"))
+    client = clients.by_client_id(call.world, message.filled("client_id"), call.here.platform)
     await call.bind("session_end_success", client.application if client else None)
     return _answer(call, protocol.succeed(message, client))
 

@@ -20,7 +20,7 @@ async def revocation(call: Call) -> Response:
     """A token given back."""
     message = _message(call)
     request = Request(call.media_type, message, call.header(b"authorization"), call.header(b"origin"))
-    client = clients.by_client_id(call.world, protocol.client_id(message))
+    client = clients.by_client_id(call.world, protocol.client_id(message), call.here.platform)
     await call.bind("revocation", client.application if client else None)
 
     async def attempt(memory: Memory) -> protocol.Decision:

@@ -24,10 +24,10 @@ async def token(call: Call) -> Response:
     )
     credentials = client_auth.claimed(request)
     if isinstance(credentials, RefuseByJson):
-        client = clients.by_client_id(call.world, request.message.filled("client_id"))
+        client = clients.by_client_id(call.world, request.message.filled("client_id"), call.here.platform)
         await call.bind("token", client.application if client else None)
         return to_partner(call, credentials)
-    client = clients.by_client_id(call.world, credentials.client_id)
+    client = clients.by_client_id(call.world, credentials.client_id, call.here.platform)
     await call.bind("token", client.application if client else None)
     refused = client_auth.authenticate(request, credentials, client, call.here)
     if refused is not None or client is None:

@@ -37,7 +37,7 @@ async def userinfo(call: Call) -> Response:
 
 
 def _answered(call: Call, answered: protocol.Answered, token: AccessToken | None) -> Response:
-    client = clients.by_client_id(call.world, token.asked.client_id if token else "")
+    client = clients.by_client_id(call.world, token.asked.client_id if token else "", call.here.platform)
     algorithm, secret = (client.registration.userinfo_alg, client.secret) if client else ("ES256", "")
     due = call.due(token.citizen.fault if token else "")
     claims, fault = faults.altered(answered.claims, due, faults.CLAIMS)

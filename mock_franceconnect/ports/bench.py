@@ -8,6 +8,7 @@ from mock_franceconnect.ports.data_provider import KeyServer
 from mock_franceconnect.ports.keys import Keys
 from mock_franceconnect.protocol.discovery import document
 from mock_franceconnect.protocol.records import Here
+from rulebook.platforms import LOW, Platform
 from scenarios.worlds import Worlds
 from simulator.chance import derive
 from simulator.leases import Leases
@@ -27,12 +28,13 @@ class Place:
 
 @dataclass
 class Bench:
-    """The bench, as FranceConnect sees it."""
+    """The bench, as one of the two platforms sees it."""
 
     spaces: Spaces
     worlds: Worlds
     store: Store
     leases: Leases
+    platform: Platform = LOW
     key_server: KeyServer = field(default_factory=KeyServer)
     _places: dict[str, Place] = field(default_factory=dict, repr=False)
 
@@ -41,8 +43,10 @@ class Bench:
         space = self.spaces.of(name)
         known = self._places.get(name)
         if known is None or known.space is not space:
-            keys = known.keys if known else Keys()
-            here = Here(space.issuer, space.prefix, space.strict_urls, derive(space.seed, "pairwise"))
-            found = orjson.dumps(document(space.issuer, space.issuer_inside))
+            keys = known.keys if known else Keys(self.platform.signing)
+            issuer = space.federator(self.platform.key)
+            secret = derive(space.seed, "pairwise")
+            here = Here(self.platform, issuer.front, space.prefix, space.strict_urls, secret)
+            found = orjson.dumps(document(self.platform, issuer.front, issuer.inside))
             known = self._places[name] = Place(space, here, keys, found)
         return known

@@ -2,6 +2,7 @@
 
 from mock_franceconnect.protocol.checktoken import DataProvider
 from mock_franceconnect.protocol.records import Client
+from rulebook.platforms import Platform
 from rulebook.scopes import PROVIDERS
 from scenarios.habilitations import Application
 from scenarios.worlds import World
@@ -9,19 +10,19 @@ from scenarios.worlds import World
 _DGFIP_SCOPES = frozenset(scope for provider in PROVIDERS if provider.key == "dgfip" for scope in provider.labels)
 
 
-def by_client_id(world: World, client_id: str) -> Client | None:
-    """The téléservice registered under `client_id`."""
-    return _client(world.by_client_id(client_id)) if client_id else None
+def by_client_id(world: World, client_id: str, platform: Platform) -> Client | None:
+    """The téléservice registered under `client_id` on that platform."""
+    return _client(world.by_client_id(client_id), platform) if client_id else None
 
 
-def by_application(world: World, application: str) -> Client | None:
-    """The téléservice of that habilitation."""
-    return _client(world.application(application))
+def by_application(world: World, application: str, platform: Platform) -> Client | None:
+    """The téléservice of that habilitation, if it is on that platform."""
+    return _client(world.application(application), platform)
 
 
-def everybody(world: World) -> tuple[Client, ...]:
-    """Every téléservice of the space."""
-    return tuple(client for application in world.applications() if (client := _client(application)))
+def everybody(world: World, platform: Platform) -> tuple[Client, ...]:
+    """Every téléservice of the space on that platform."""
+    return tuple(client for application in world.applications() if (client := _client(application, platform)))
 
 
 def dgfip(world: World) -> DataProvider:
@@ -29,13 +30,16 @@ def dgfip(world: World) -> DataProvider:
     return DataProvider(world.dgfip.client_id, world.dgfip.client_secret, _DGFIP_SCOPES)
 
 
-def _client(application: Application | None) -> Client | None:
-    if application is None or application.habilitation.franceconnect is None:
+def _client(application: Application | None, platform: Platform) -> Client | None:
+    if application is None:
+        return None
+    registration = application.habilitation.franceconnect
+    if registration is None or registration.platform != platform.key:
         return None
     return Client(
         application.id,
         application.credentials.client_id,
         application.credentials.client_secret,
         application.habilitation.organisation.type == "private",
-        application.habilitation.franceconnect,
+        registration,
     )

@@ -31,8 +31,9 @@ class Signed:
 
 @dataclass
 class Keys:
-    """The keys of one space. The RSA one is slow to make, so it waits to be wanted."""
+    """The keys of one platform and space, for the algorithms that it signs with. The RSA one is slow to make, so it waits to be wanted."""
 
+    algorithms: tuple[str, ...]
     elliptic: ECKey = field(default_factory=lambda: _elliptic(_kid("ES256")), repr=False)
     _making: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -59,7 +60,11 @@ class Keys:
     @cached_property
     def jwks(self) -> bytes:
         """The published keys."""
-        return orjson.dumps({"keys": [_public(self.elliptic), _public(self.rsa)]})
+        return orjson.dumps({"keys": [_public(key) for key in self._published]})
+
+    @property
+    def _published(self) -> tuple[Key, ...]:
+        return (self.elliptic, self.rsa) if "RS256" in self.algorithms else (self.elliptic,)
 
     def sign(self, claims: dict[str, Any], algorithm: str, secret: str, due: Sequence[str] = ()) -> Signed:
         """`claims` as a compact token under `algorithm` (HS256 uses the client's `secret`), with the faults due."""
@@ -79,7 +84,7 @@ class Keys:
             header, payload = (json.loads(_unb64(part)) for part in compact.split(".")[:2])
         except ValueError:
             return None
-        known = header.get("kid") in {self.elliptic.kid, self.rsa.kid}
+        known = header.get("kid") in {key.kid for key in self._published}
         signature = self._signature(compact, header, secret)
         return Jwt(where="", header=header, claims=payload, signature=signature, kid_known=known)
 

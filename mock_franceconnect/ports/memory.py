@@ -7,36 +7,48 @@ from typing import Any, TypeVar
 from mock_franceconnect.protocol import records
 from mock_franceconnect.protocol.decisions import Writes
 from mock_franceconnect.protocol.records import Stored
+from rulebook.platforms import PLATFORMS, Platform
 from simulator.store import Delete, Expect, Key, Kind, Store, Write
 
 R = TypeVar("R", bound=Stored)
 
-_ALL: tuple[Kind[Any], ...] = (
-    Kind("session", records.Session, records.SESSION_LIFETIME),
-    Kind("interaction", records.Interaction, records.SESSION_LIFETIME),
-    Kind("errand", records.Errand, records.SESSION_LIFETIME),
-    Kind("arrival", records.Arrival, records.ARRIVAL_LIFETIME),
-    Kind("grant", records.Grant, records.GRANT_LIFETIME),
-    Kind("code", records.Code, records.CODE_LIFETIME),
-    Kind("access_token", records.AccessToken, records.TOKEN_LIFETIME),
-    Kind("engine_session", records.EngineSession, records.SESSION_LIFETIME),
+
+def _kinds(platform: Platform) -> Mapping[type[Any], Kind[Any]]:
+    """What a platform keeps, and how long; the two never read each other's records."""
+    lifetimes: Mapping[type[Any], int] = {
+        records.Session: platform.session,
+        records.Interaction: platform.session,
+        records.Errand: platform.session,
+        records.Arrival: records.ARRIVAL_LIFETIME,
+        records.Grant: records.GRANT_LIFETIME,
+        records.Code: records.CODE_LIFETIME,
+        records.AccessToken: records.TOKEN_LIFETIME,
+        records.EngineSession: platform.session,
+    }
+    return MappingProxyType(
+        {type_: Kind(f"{platform.key}/{type_.__name__}", type_, kept) for type_, kept in lifetimes.items()}
+    )
+
+
+_KINDS: Mapping[str, Mapping[type[Any], Kind[Any]]] = MappingProxyType(
+    {platform.key: _kinds(platform) for platform in PLATFORMS.values()}
 )
-_KINDS: Mapping[type[Any], Kind[Any]] = MappingProxyType({kind.type: kind for kind in _ALL})
 
 
 class Memory:
-    """The records of one space, seen by one request."""
+    """The records of one platform and space, seen by one request."""
 
-    def __init__(self, store: Store, space: str) -> None:
+    def __init__(self, store: Store, space: str, platform: Platform) -> None:
         self._store = store
         self._space = space
+        self._kinds = _KINDS[platform.key]
         self._versions: dict[Key[Any], int] = {}
 
     async def get(self, type_: type[R], id_: str | None) -> R | None:
         """The record of that id; None for an empty one."""
         if not id_:
             return None
-        key: Key[R] = _KINDS[type_].key(self._space, id_)
+        key: Key[R] = self._kinds[type_].key(self._space, id_)
         found = await self._store.get(key)
         if found is None:
             return None
@@ -48,11 +60,11 @@ class Memory:
         if not writes.saves and not writes.drops:
             return True
         deletes = [Delete(self._key(record)) for record in writes.drops]
-        puts = [_KINDS[type(record)].put(self._space, record.id, record) for record in writes.saves]
+        puts = [self._kinds[type(record)].put(self._space, record.id, record) for record in writes.saves]
         changes: list[Write] = [*deletes, *puts]
         touched = {change.key for change in changes}
         expected = [Expect(key, version) for key, version in self._versions.items() if key in touched]
         return await self._store.commit([*expected, *changes])
 
     def _key(self, record: Stored) -> Key[Any]:
-        return _KINDS[type(record)].key(self._space, record.id)
+        return self._kinds[type(record)].key(self._space, record.id)

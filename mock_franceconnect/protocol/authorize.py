@@ -20,7 +20,6 @@ from mock_franceconnect.protocol.decisions import (
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS, hinted
 from mock_franceconnect.protocol.records import (
-    SESSION_LIFETIME,
     Asked,
     Client,
     Errand,
@@ -31,12 +30,9 @@ from mock_franceconnect.protocol.records import (
 )
 from rulebook.refusal import Channel, Refusal
 from rulebook.refusals import authorize as refusals
-from rulebook.scopes import SUPPORTED
 
 Decision = Moved | RefuseByPage | RefuseByRedirect | RefuseByText
 Rule = Callable[[Message, Client], bool]
-
-_SCOPES = frozenset(SUPPORTED)
 
 WHITELIST: tuple[Refusal, ...] = (
     refusals.CLIENT_ID,
@@ -92,13 +88,16 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     if refused := _refused_by_engine(message, client, here):
         return refused
     asked = _asked(message, client)
-    return _hint_refused(message, asked, previous, aged, client, here) or _start(message, asked, previous, aged, fresh)
+    return _hint_refused(message, asked, previous, aged, client, here) or _start(
+        message, asked, previous, aged, fresh, here
+    )
 
 
 def first_refused_scope(message: Message, client: Client) -> str:
     """The first known scope that this client may not ask; unknown ones are ignored."""
     asked = message.filled("scope").split(" ")
-    return next((scope for scope in asked if scope in _SCOPES and scope not in client.registration.scopes), "")
+    known = client.platform.known
+    return next((scope for scope in asked if scope in known and scope not in client.registration.scopes), "")
 
 
 def _outside_whitelist(message: Message, here: Here) -> Refusal | None:
@@ -154,13 +153,13 @@ def _asked(message: Message, client: Client) -> Asked:
         client.client_id,
         client.registration.entity_id,
         message.filled("redirect_uri"),
-        tuple(dict.fromkeys(scope for scope in message.filled("scope").split(" ") if scope in _SCOPES)),
+        tuple(dict.fromkeys(scope for scope in message.filled("scope").split(" ") if scope in client.platform.known)),
         message.filled("state"),
         message.filled("nonce"),
-        acr.asked(message.filled("acr_values")),
+        acr.asked(message.filled("acr_values"), client.platform),
         tuple(message.filled("prompt").split()),
         claims_parameter.asks_amr(claims),
-        claims_parameter.is_endless(claims),
+        claims_parameter.is_endless(claims, client.platform),
     )
 
 
@@ -169,7 +168,7 @@ def _hint_refused(  # noqa: PLR0913, PLR0917  (same context)
 ) -> RefuseByRedirect | None:
     """A refused hint loses the state: the real one appends the word "undefined"."""
     hint = message.filled("idp_hint")
-    if not hint or signs_on(previous, asked, aged) or (hint in hinted(client.registration) and hint in PROVIDERS):
+    if not hint or signs_on(previous, asked, aged, here) or (hint in hinted(client.registration) and hint in PROVIDERS):
         return None
     refusal = refusals.IDP_HINT
     return RefuseByRedirect(
@@ -177,26 +176,29 @@ def _hint_refused(  # noqa: PLR0913, PLR0917  (same context)
     )
 
 
-def signs_on(previous: Session | None, asked: Asked, aged: float) -> bool:
+def signs_on(previous: Session | None, asked: Asked, aged: float, here: Here) -> bool:
     """Whether the browser's finished session is enough: single sign-on."""
     finished = previous is not None and previous.done and previous.citizen is not None and previous.expires_at > aged
-    return finished and asked.acr in acr.SSO
+    return finished and asked.acr in here.platform.acr_sso
 
 
-def _start(message: Message, asked: Asked, previous: Session | None, aged: float, fresh: Fresh) -> Moved:
+def _start(  # noqa: PLR0913, PLR0917  (same context)
+    message: Message, asked: Asked, previous: Session | None, aged: float, fresh: Fresh, here: Here
+) -> Moved:
     """A new interaction in a new session: several tabs interfere, the last one wins."""
     hint = message.filled("idp_hint")
-    session = Session(fresh.session, asked.application, fresh.interaction, Step.AUTHORIZE, aged + SESSION_LIFETIME)
+    until = aged + here.platform.session
+    session = Session(fresh.session, asked.application, fresh.interaction, Step.AUTHORIZE, until)
     saves: tuple[Session | Errand, ...] = (session,)
     path = f"/api/v2/interaction/{fresh.interaction}"
-    if previous is not None and signs_on(previous, asked, aged):
+    if previous is not None and signs_on(previous, asked, aged, here):
         saves = (replace(session, provider=previous.provider, citizen=previous.citizen, done=True),)
         path += "/verify"
-    elif hint and asked.acr in acr.SUPPORTED:
+    elif hint and asked.acr in here.platform.acr:
         sent = replace(session, step=Step.REDIRECT_TO_IDP, provider=hint, idp_state=fresh.errand)
         saves = (sent, Errand(fresh.errand, sent.application, sent.id, hint, sent.expires_at))
         path = f"/fi/{hint}?state={fresh.errand}"
-    interaction = Interaction(fresh.interaction, asked, fresh.session, aged + SESSION_LIFETIME)
+    interaction = Interaction(fresh.interaction, asked, fresh.session, until)
     cookies = [
         (SESSION_COOKIE, fresh.session),
         (INTERACTION_COOKIE, fresh.interaction),

@@ -4,13 +4,12 @@ import json
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from rulebook.platforms import Platform
 from rulebook.refusal import Refusal
 from rulebook.refusals import authorize as refusals
-from rulebook.scopes import SUPPORTED, claims_of
 
 # Claims of the engine itself: asking for them needs no consent.
 _FREE = frozenset({"sub", "sid", "auth_time", "acr", "amr", "iss"})
-_CONSENTED = frozenset({*claims_of(SUPPORTED), *SUPPORTED}) - _FREE
 
 _RULES: tuple[tuple[Refusal, Callable[[Any], bool]], ...] = (
     (refusals.CLAIMS_OBJECT, lambda claims: isinstance(claims, dict)),
@@ -37,10 +36,13 @@ def asks_amr(text: str) -> bool:
     return isinstance(amr, dict) and amr.get("essential") is True
 
 
-def is_endless(text: str) -> bool:
+def is_endless(text: str, platform: Platform) -> bool:
     """Whether an identity claim is asked one by one, which FranceConnect never grants and the engine never stops asking."""
+    if not text:
+        return False
     claims = _parsed(text)
-    return any(name in _CONSENTED for part in ("userinfo", "id_token") for name in claims.get(part, {}))
+    consented = {*platform.claims_of(platform.scopes), *platform.known} - _FREE
+    return any(name in consented for part in ("userinfo", "id_token") for name in claims.get(part, {}))
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from mock_franceconnect.protocol import acr
 from mock_franceconnect.protocol.decisions import (
     SESSION_COOKIE,
     Moved,
@@ -18,12 +17,12 @@ from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS, offered
 from mock_franceconnect.protocol.records import (
     GRANT_LIFETIME,
-    SESSION_LIFETIME,
     Arrival,
     Asked,
     Client,
     Errand,
     Grant,
+    Here,
     Interaction,
     Outcome,
     Session,
@@ -31,7 +30,7 @@ from mock_franceconnect.protocol.records import (
 )
 from rulebook.refusal import Refusal
 from rulebook.refusals import interaction as refusals
-from rulebook.scopes import IDENTITY_LABELS, claims_of, labels_by_provider
+from rulebook.scopes import IDENTITY_LABELS, labels_by_provider
 
 Decision = Moved | Shown | RefuseByPage
 
@@ -65,10 +64,14 @@ class Visit:
     now: float
     aged: float
     fresh: str
+    here: Here
 
     def stepped(self, step: Step, **changes: Any) -> Session:
-        """The session one step further; each step lets it live half an hour more."""
-        return replace(self.session, step=step, expires_at=self.aged + SESSION_LIFETIME, **changes)
+        """The session one step further: where sessions slide each step lets it live longer, else only the login does."""
+        platform = self.here.platform
+        renewed = platform.sliding or step is Step.LOGIN
+        until = self.aged + platform.session if renewed else self.session.expires_at
+        return replace(self.session, step=step, expires_at=until, **changes)
 
 
 def out_of_step(endpoint: str, session: Session | None, interaction: Interaction | None, aged: float) -> Refusal | None:
@@ -92,8 +95,9 @@ def uid_refused(uid: str) -> bool:
 def mire(visit: Visit) -> Decision:
     """The choice of a provider; a level that the platform does not serve goes back to the client through the engine."""
     session, asked = visit.session, visit.interaction.asked
-    if asked.acr not in acr.SUPPORTED:
-        description = refusals.ACR.description.format(expected=",".join(acr.SUPPORTED), got=asked.acr)
+    served = visit.here.platform.acr
+    if asked.acr not in served:
+        description = refusals.ACR.description.format(expected=",".join(served), got=asked.acr)
         refused = replace(visit.interaction, outcome=Outcome(error=refusals.ACR.error, description=description))
         return Moved(f"/api/v2/authorize/{refused.id}", 303, Writes((refused,)))
     values = {
@@ -165,7 +169,8 @@ def consent(visit: Visit) -> Decision:
     asked = visit.interaction.asked
     if visit.session.citizen is None:
         return RefuseByPage(refusals.CONTENT, asked)
-    identity = tuple(IDENTITY_LABELS[claim] for claim in claims_of(asked.scopes) if claim in IDENTITY_LABELS)
+    claims = visit.here.platform.claims_of(asked.scopes)
+    identity = tuple(IDENTITY_LABELS[claim] for claim in claims if claim in IDENTITY_LABELS)
     values = {
         "client": visit.client,
         "asked": asked,

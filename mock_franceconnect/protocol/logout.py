@@ -27,7 +27,6 @@ from mock_franceconnect.protocol.decisions import (
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS
 from mock_franceconnect.protocol.records import (
-    SESSION_LIFETIME,
     AccessToken,
     Client,
     Code,
@@ -158,7 +157,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
             method, path = ("post", DISCONNECT) if _ends_session(session) else ("get", CALLBACK)
             return _page(method, path, (), Writes((kept,)))
         return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((kept,)))
-    new = EngineSession(fresh, case.client.application, aged + SESSION_LIFETIME, leaving=leaving)
+    new = EngineSession(fresh, case.client.application, aged + case.here.platform.session, leaving=leaving)
     return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((new,)), ((ENGINE_COOKIE, new.id),))
 
 

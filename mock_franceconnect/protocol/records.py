@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from rulebook.formats.habilitation import FranceConnect
 from rulebook.formats.persona import Identity
+from rulebook.platforms import PLATFORMS, Platform
 
-SESSION_LIFETIME = 1800
 CODE_LIFETIME = 30
 GRANT_LIFETIME = 30
 TOKEN_LIFETIME = 60
@@ -30,8 +30,9 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The place that answers: what a space changes in the protocol."""
+    """The place that answers: what a platform and a space change in the protocol."""
 
+    platform: Platform
     issuer: str
     prefix: str
     strict_urls: bool
@@ -47,6 +48,11 @@ class Client:
     secret: str = field(repr=False)
     private: bool
     registration: FranceConnect
+
+    @property
+    def platform(self) -> Platform:
+        """Where it is registered."""
+        return PLATFORMS[self.registration.platform]
 
     def must_consent(self, scopes: tuple[str, ...]) -> bool:
         """Whether the citizen must tick a box, rather than be informed."""

@@ -15,7 +15,6 @@ from mock_franceconnect.protocol.decisions import (
 )
 from mock_franceconnect.protocol.records import (
     CODE_LIFETIME,
-    SESSION_LIFETIME,
     Code,
     EngineSession,
     Here,
@@ -53,7 +52,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     if session is None or session.citizen is None:
         return RefuseByPage(refusals.RESUME_LOST)
     if interaction.asked.endless:
-        return _again(interaction, session, aged, fresh)
+        return _again(interaction, session, aged + here.platform.session, fresh)
     asked = interaction.asked
     code = Code(
         fresh.code,
@@ -65,7 +64,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
         aged + CODE_LIFETIME,
     )
     engine = EngineSession(
-        fresh.engine_session, asked.application, aged + SESSION_LIFETIME, session.id, code.grant, code.id
+        fresh.engine_session, asked.application, aged + here.platform.session, session.id, code.grant, code.id
     )
     state = (("state", asked.state),) if asked.state else ()
     return Returned(
@@ -88,9 +87,9 @@ def _refused(interaction: Interaction, outcome: Outcome, here: Here) -> RefuseBy
     )
 
 
-def _again(interaction: Interaction, session: Session, aged: float, fresh: Fresh) -> Moved:
+def _again(interaction: Interaction, session: Session, until: float, fresh: Fresh) -> Moved:
     """An identity claim asked one by one is never granted: the engine opens another interaction, for ever."""
-    new = replace(interaction, id=fresh.interaction, outcome=None, expires_at=aged + SESSION_LIFETIME)
+    new = replace(interaction, id=fresh.interaction, outcome=None, expires_at=until)
     moved = replace(session, interaction=fresh.interaction, step=Step.AUTHORIZE)
     cookies = ((INTERACTION_COOKIE, fresh.interaction), (RESUME_COOKIE, fresh.interaction))
     return Moved(f"/api/v2/interaction/{fresh.interaction}", 303, Writes((new, moved), (interaction,)), cookies)

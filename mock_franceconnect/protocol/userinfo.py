@@ -8,9 +8,9 @@ from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken, Citizen, Grant, Here
 from mock_franceconnect.protocol.subject import sub
+from rulebook.platforms import Platform
 from rulebook.refusal import Refusal
 from rulebook.refusals import userinfo as refusals
-from rulebook.scopes import claims_of
 
 _PARAMETERS = frozenset({"access_token", "scope"})
 
@@ -48,7 +48,9 @@ def presented(request: Request, here: Here) -> str | RefuseByJson:
         return _refused(refusals.TWICE, here, (("parameter", twice),))
     header, query = request.authorization or "", request.query.filled("access_token")
     if not header and not query:
-        challenge = f'Bearer realm="{here.issuer}", DPoP realm="{here.issuer}", algs="ES256 RS256"'
+        challenge = (
+            f'Bearer realm="{here.issuer}", DPoP realm="{here.issuer}", algs="{" ".join(here.platform.asymmetric)}"'
+        )
         return RefuseByJson(refusals.NO_TOKEN, challenge=challenge)
     if header and query:
         return _refused(refusals.TWO_MECHANISMS, here)
@@ -98,16 +100,16 @@ def decide(request: Request, held: Held, here: Here, now: float, aged: float) ->
     subject = {"sub": sub(token.citizen.identity, token.asked.entity_id, here.pairwise_secret)}
     return Answered(
         subject
-        | identity_claims(token.citizen, case.narrowed())
+        | identity_claims(token.citizen, case.narrowed(), here.platform)
         | {"aud": token.asked.client_id, "exp": token.exp, "iat": int(now), "iss": here.issuer}
     )
 
 
-def identity_claims(citizen: Citizen, scopes: tuple[str, ...]) -> dict[str, Any]:
+def identity_claims(citizen: Citizen, scopes: tuple[str, ...], platform: Platform) -> dict[str, Any]:
     """The identity that `scopes` open; what a person does not have is left out."""
     known = citizen.identity.model_dump(mode="json", exclude_none=True)
     known |= {"idp_birthdate": citizen.identity.idp_birthdate or citizen.identity.birthdate, "idp_id": citizen.provider}
-    return {claim: known[claim] for claim in claims_of(scopes) if claim in known}
+    return {claim: known[claim] for claim in platform.claims_of(scopes) if claim in known}
 
 
 def _refused(refusal: Refusal, here: Here, values: tuple[tuple[str, str], ...] = ()) -> RefuseByJson:

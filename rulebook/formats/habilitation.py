@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from rulebook.constraint import Address
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record, Taxation
-from rulebook.scopes import SUPPORTED
+from rulebook.platforms import PLATFORMS
 
 Algorithm = Literal["ES256", "RS256", "HS256"]
 Modality = Literal["with_france_connect", "with_spi", "with_etat_civil"]
@@ -78,10 +78,16 @@ class FranceConnect(Part):
                     f"« {uri} » n'est pas {Address().explain().fr}",
                     f'"{uri}" is not {Address().explain().en}',
                 )
-        if unknown := [scope for scope in self.scopes if scope not in SUPPORTED]:
+        platform = PLATFORMS[self.platform]
+        if unknown := [scope for scope in self.scopes if scope not in platform.scopes]:
             raise wrong(
-                f"scope inconnu de FranceConnect : {', '.join(unknown)}",
-                f"scope unknown to FranceConnect: {', '.join(unknown)}",
+                f"scope inconnu de {platform.name} : {', '.join(unknown)}",
+                f"scope unknown to {platform.name}: {', '.join(unknown)}",
+            )
+        if refused := sorted({self.id_token_alg, self.userinfo_alg} - set(platform.signing)):
+            raise wrong(
+                f"{platform.name} ne signe pas en {', '.join(refused)} : {', '.join(platform.signing)}",
+                f"{platform.name} does not sign with {', '.join(refused)}: {', '.join(platform.signing)}",
             )
         if "openid" not in self.scopes:
             raise wrong("le scope « openid » est obligatoire", 'the scope "openid" is required')

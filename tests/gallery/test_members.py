@@ -19,7 +19,7 @@ import gallery
 from gallery import MEMBERS
 from reference_client.practice import CAREFUL
 from rulebook.duties import DUTIES
-from rulebook.scopes import SUPPORTED
+from rulebook.platforms import LOW
 
 Fell = bool
 Story = Callable[[Bench, httpx2.Client], Fell]
@@ -196,7 +196,7 @@ def test_a_member_differs_by_one_decision(name: str) -> None:
 
 def test_the_scope_that_one_asks_too_many_exists() -> None:
     """A scope that FranceConnect does not know would be ignored, and prove nothing."""
-    assert "email" in SUPPORTED
+    assert "email" in LOW.scopes
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":

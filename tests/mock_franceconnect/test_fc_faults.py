@@ -21,6 +21,7 @@ from franceconnect_bench import (
 from mock_franceconnect.ports.keys import Keys
 from mock_franceconnect.protocol import faults
 from rulebook.faults import FAULTS, Stage
+from rulebook.platforms import LOW
 
 OURS = {name for name, fault in FAULTS.items() if fault.by == "franceconnect"}
 
@@ -196,7 +197,7 @@ def test_the_journal_of_a_lease_has_the_whole_journey_in_order() -> None:
 
 def test_a_ring_inspects_its_own_tokens_and_nobody_elses() -> None:
     """Valid, invalid, none; and what is no token is nothing."""
-    ours, theirs = Keys(), Keys()
+    ours, theirs = Keys(LOW.signing), Keys(LOW.signing)
     signed = ours.sign({"sub": "x"}, "ES256", "").compact
     seen, foreign = ours.inspect(signed, ""), theirs.inspect(signed, "")
     assert seen is not None

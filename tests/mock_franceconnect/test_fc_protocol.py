@@ -18,6 +18,7 @@ from mock_franceconnect.protocol.interaction import AFTER, DECIDE
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Grant
 from mock_franceconnect.protocol.subject import identity_hash, sub
+from rulebook.platforms import LOW
 from simulator.store import MemoryStore
 
 
@@ -56,7 +57,7 @@ def test_accents_are_hashed_as_latin_1_and_a_foreign_birthplace_does_not_count()
 )
 def test_the_level_asked_is_the_lowest_known(acr_values: str, asked: str) -> None:
     """Unknown words do not count; 65 characters are not read at all."""
-    assert acr.asked(acr_values) == asked
+    assert acr.asked(acr_values, LOW) == asked
 
 
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=8), st.text(max_size=20)), max_size=5))
@@ -97,7 +98,7 @@ def test_no_claims_parameter_breaks_the_reader(text: str) -> None:
     """Refused, or read without surprise."""
     if claims_parameter.broken(text) is None:
         claims_parameter.asks_amr(text)
-        claims_parameter.is_endless(text)
+        claims_parameter.is_endless(text, LOW)
 
 
 def test_deeply_nested_claims_are_not_json() -> None:
@@ -151,12 +152,12 @@ def test_a_record_that_changed_meanwhile_stops_the_commit() -> None:
     async def race() -> tuple[bool, bool, Grant | None]:
         store = MemoryStore()
         grant = Grant("g", "cantine", "s", 1.0)
-        await Memory(store, "default").commit(Writes((grant,)))
-        first, second = Memory(store, "default"), Memory(store, "default")
+        await Memory(store, "default", LOW).commit(Writes((grant,)))
+        first, second = Memory(store, "default", LOW), Memory(store, "default", LOW)
         assert await first.get(Grant, "g") == await second.get(Grant, "g") == grant
         won = await first.commit(Writes(drops=(grant,)))
         late = await second.commit(Writes((grant,)))
-        return won, late, await Memory(store, "default").get(Grant, "g")
+        return won, late, await Memory(store, "default", LOW).get(Grant, "g")
 
     assert asyncio.run(race()) == (True, False, None)
 

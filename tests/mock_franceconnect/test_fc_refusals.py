@@ -270,7 +270,7 @@ def grant_gone(browser: Browser) -> object:
     code = browser.log_in()["code"]
     store: Any = fc.bench.store
     entries = store._entries
-    for key in [key for key in entries if key.kind == "grant"]:
+    for key in [key for key in entries if key.kind == "low/Grant"]:
         del entries[key]
     return browser.exchange(code)
 

@@ -165,7 +165,7 @@ def test_who_declares_nothing_is_known_and_has_nothing(world: World, persona: st
 @pytest.fixture
 def world() -> World:
     """The default world, with its named personas."""
-    return World(Space(DEFAULT, Addresses(HERE, HERE, HERE)))
+    return World(Space(DEFAULT, Addresses(HERE, HERE, HERE, HERE)))
 
 
 @pytest.mark.parametrize(

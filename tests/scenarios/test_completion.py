@@ -30,7 +30,7 @@ YEARS = {2023, 2024, 2025}
 @pytest.fixture
 def world() -> World:
     """The default world, with its named personas."""
-    return World(Space(DEFAULT, Addresses(HERE, HERE, HERE)))
+    return World(Space(DEFAULT, Addresses(HERE, HERE, HERE, HERE)))
 
 
 @pytest.mark.parametrize("resident", residents(), ids=lambda resident: resident.id)

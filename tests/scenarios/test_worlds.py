@@ -26,7 +26,7 @@ HERE = Address("http://localhost:8700")
 @pytest.fixture
 def world() -> World:
     """The default world, with its named personas."""
-    return World(Space(DEFAULT, Addresses(HERE, HERE, HERE)))
+    return World(Space(DEFAULT, Addresses(HERE, HERE, HERE, HERE)))
 
 
 def test_everybody_is_recognised_by_their_own_identity(world: World) -> None:
@@ -104,7 +104,7 @@ def test_nobody_has_a_notice_beside_a_joint_one(world: World, own: tuple[StatedF
     host = Statement(id="conjoint-e", foyer=(StatedFoyer(**JOINT),))
     other = Statement(id="seul-e", login=SPOUSE, foyer=own, identity=Somebody(birthdate="1980-01-01"))
     for first, second in ((host, other), (other, host)):
-        here = World(Space(DEFAULT, Addresses(HERE, HERE, HERE)))
+        here = World(Space(DEFAULT, Addresses(HERE, HERE, HERE, HERE)))
         here.admit(first, TODAY)
         with pytest.raises(Unreadable, match="seul-e aurait deux avis de 20"):
             here.admit(second, TODAY)
@@ -227,7 +227,7 @@ def test_somebody_who_never_declared() -> None:
 
 def test_a_reset_world_is_made_again() -> None:
     """Forgetting a space's world loses what was added to it, and keeps its credentials."""
-    space, worlds = Space(DEFAULT, Addresses(HERE, HERE, HERE)), Worlds()
+    space, worlds = Space(DEFAULT, Addresses(HERE, HERE, HERE, HERE)), Worlds()
     worlds.of(space).add(persona(SPI))
     provider = worlds.of(space).dgfip
     worlds.forget(space)
@@ -237,7 +237,7 @@ def test_a_reset_world_is_made_again() -> None:
 
 def test_applications_are_found_by_each_of_their_names() -> None:
     """By id, by FranceConnect's client_id, by the gateway's key; never by another's."""
-    world = World(Space(DEFAULT, Addresses(HERE, HERE, HERE), seed=3))
+    world = World(Space(DEFAULT, Addresses(HERE, HERE, HERE, HERE), seed=3))
     application = world.register(habilitation())
     credentials = application.credentials
     assert world.application("cantine") is application

@@ -7,7 +7,10 @@ import pytest
 from simulator.spaces import Address, Addresses, Space, Spaces
 
 ADDRESSES = Addresses(
-    Address("http://localhost:8700"), Address("http://localhost:8701"), Address("http://localhost:8703")
+    Address("http://localhost:8700"),
+    Address("http://localhost:8701"),
+    Address("http://localhost:8702"),
+    Address("http://localhost:8703"),
 )
 
 

@@ -7,7 +7,10 @@ from simulator.spaces import Address, Addresses, Spaces
 def test_the_default_space_has_no_prefix() -> None:
     """The plain addresses are the default space's."""
     addresses = Addresses(
-        Address("http://localhost:8700"), Address("http://localhost:8701"), Address("http://localhost:8703")
+        Address("http://localhost:8700"),
+        Address("http://localhost:8701"),
+        Address("http://localhost:8702"),
+        Address("http://localhost:8703"),
     )
     space = Spaces(addresses, seed=7).get("default")
     assert space is not None
@@ -29,7 +32,10 @@ def test_another_space_lives_under_its_name(spaces: Spaces) -> None:
 def test_servers_may_reach_the_bench_by_another_address() -> None:
     """In containers the front and the inside differ; the issuer is the front."""
     addresses = Addresses(
-        Address("http://localhost:8700"), Address("http://localhost:8701", "http://bench:8701"), Address("http://x")
+        Address("http://localhost:8700"),
+        Address("http://localhost:8701", "http://bench:8701"),
+        Address("http://localhost:8702"),
+        Address("http://x"),
     )
     space = Spaces(addresses).make("ci", 1, strict_urls=True)
     assert space.strict_urls

@@ -150,6 +150,7 @@ def _told(said: dict[str, Any]) -> str:
         "",
         f"  {_('console et contrôle'):<22} {space['control']}",
         f"  {'FranceConnect':<22} {space['issuer']}",
+        f"  {'FranceConnect+':<22} {space['issuer_plus']}",
         f"  {'API Impôt particulier':<22} {space['gateway']}",
     ]
     if said["client"]:

@@ -43,6 +43,7 @@ def create_app(bench: Bench) -> FastAPI:
         return {
             "name": "unefois",
             "franceconnect": addresses.franceconnect.front,
+            "franceconnect_plus": addresses.franceconnect_plus.front,
             "dgfip": addresses.dgfip.front,
         }
 

@@ -116,8 +116,10 @@ def space_json(space: Space) -> dict[str, Any]:
         "name": space.name,
         "seed": space.seed,
         "issuer": space.issuer,
+        "issuer_plus": space.federator("high").front,
         "gateway": space.gateway,
         "franceconnect": space.addresses.franceconnect.front,
+        "franceconnect_plus": space.addresses.franceconnect_plus.front,
         "control": space.addresses.control.front,
     }
 
