@@ -20,7 +20,7 @@ from reference_client.practice import CAREFUL, Practice
 from reference_client.session import Sessions
 from reference_client.settings import Settings
 from reference_client.site import Site
-from reference_client.visit import Visit, see_other, visit_of
+from reference_client.visit import Visit, visit_of
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +37,6 @@ async def mentions(site: Site, visit: Visit) -> Response:
     return site.pages.show("mentions.html", visit)
 
 
-async def deconnexion(site: Site, visit: Visit) -> Response:
-    """Forget everything about this browser."""
-    del site
-    await visit.form()
-    visit.left()
-    return see_other("/")
-
-
 PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/", accueil),
     ("GET", "/franceconnect/connexion", demarche.connexion),
@@ -58,7 +50,9 @@ PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/compte", compte.connexion),
     ("POST", "/compte/quotient", compte.quotient),
     ("GET", "/mentions", mentions),
-    ("POST", "/deconnexion", deconnexion),
+    ("POST", "/deconnexion", demarche.deconnexion),
+    ("GET", "/franceconnect/deconnexion", demarche.sortie),
+    ("GET", "/deconnecte", demarche.deconnecte),
 )
 
 

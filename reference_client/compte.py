@@ -34,7 +34,7 @@ async def connexion(site: Site, visit: Visit) -> Response:
     if not hmac.compare_digest(typed.encode(), "\n".join(DEMO).encode()):
         return site.pages.show("compte.html", visit, 403, problem="compte")
     session = visit.opened()
-    session.account, session.citizen, session.receipt = DEMO[0], None, None
+    session.account, session.citizen, session.receipt, session.id_token = DEMO[0], None, None, ""
     visit.logged_in()
     return see_other("/compte")
 

@@ -1,8 +1,8 @@
-"""The démarche with FranceConnect: log in, read what will be asked, agree, and know one's price."""
+"""The démarche with FranceConnect: log in, read what will be asked, agree, know one's price, and leave."""
 
 from starlette.responses import Response
 
-from reference_client import callback
+from reference_client import callback, logout
 from reference_client.authorization import Purpose
 from reference_client.franceconnect import Login
 from reference_client.impot import Consent
@@ -66,6 +66,34 @@ async def resultat(site: Site, visit: Visit) -> Response:
     return site.pages.show("resultat.html", visit, receipt=visit.session.receipt)
 
 
+async def deconnexion(site: Site, visit: Visit) -> Response:
+    """Forget everything about this browser, then close FranceConnect's session too."""
+    await visit.form()
+    id_token = visit.session.id_token if visit.session else ""
+    visit.left()
+    if not id_token:
+        return see_other("/")
+    try:
+        state, address = await site.franceconnect.leave(id_token)
+    except Trouble:
+        raise Trouble(Kind.FC_OPEN) from None
+    visit.opened().leaving = state
+    return see_other(address)
+
+
+async def sortie(site: Site, visit: Visit) -> Response:
+    """The browser is back from FranceConnect's logout."""
+    del site
+    logout.check_state(visit.request.query_params.get("state", ""), visit.session.leaving if visit.session else "")
+    visit.left()
+    return see_other("/deconnecte")
+
+
+async def deconnecte(site: Site, visit: Visit) -> Response:
+    """Nobody is logged in any more, here or there."""
+    return site.pages.show("deconnecte.html", visit)
+
+
 async def _authorize(site: Site, session: Session, purpose: Purpose) -> Response:
     pending, address = await site.franceconnect.begin(purpose)
     session.remember(pending)
@@ -76,6 +104,7 @@ async def _welcome(site: Site, visit: Visit, login: Login) -> Response:
     session = visit.opened()
     session.citizen = await site.franceconnect.citizen(login)
     session.account = session.receipt = None
+    session.id_token = login.id_token
     visit.logged_in()
     return see_other("/identite")
 
@@ -86,6 +115,7 @@ async def _price(site: Site, session: Session, login: Login) -> Response:
         raise BadCallback("callback.somebody_is_logged_in")
     if session.citizen.subject != login.subject:
         raise Refused("id_token.same_person_as_before")
+    session.id_token = login.id_token
     person = Consent(login.access_token)
     session.receipt = await site.price(person)
     return see_other(site.practice.receipt_address(person))

@@ -13,7 +13,7 @@ from reference_client.wire import json_object, send
 
 # FranceConnect says max-age=600.
 FRESH = 600.0
-ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Provider:
     token_endpoint: str
     userinfo_endpoint: str
     jwks_uri: str
+    end_session_endpoint: str
     names_itself: bool
 
 

@@ -1,4 +1,4 @@
-"""The whole of FranceConnect for the pages: begin an authorization, finish one."""
+"""The whole of FranceConnect for the pages: begin an authorization, finish one, leave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from time import time
 
 import httpx2
 
-from reference_client import authorization, userinfo
+from reference_client import authorization, logout, userinfo
 from reference_client.authorization import Pending, Purpose
 from reference_client.callback import Callback
 from reference_client.discovery import Discovery, Provider
@@ -20,10 +20,11 @@ from reference_client.userinfo import Citizen
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Somebody logged in, proven by an id_token; the access token is for use at once, not for keeping."""
+    """Somebody logged in, proven by the id_token; the access token is for use at once, not for keeping."""
 
     subject: str
     access_token: str = field(repr=False)
+    id_token: str = field(repr=False)
 
 
 class FranceConnect:
@@ -58,7 +59,7 @@ class FranceConnect:
         claims = await open_signed(tokens.id_token, self._ring, self._practice.verify_id_token)
         expected = self._expected(provider, nonce=pending.nonce)
         refuse_unless(claims, expected, self._practice.id_token_checks, of="id_token")
-        return Login(claims["sub"], tokens.access_token)
+        return Login(claims["sub"], tokens.access_token, tokens.id_token)
 
     async def citizen(self, login: Login) -> Citizen:
         """The identity of the person who just logged in."""
@@ -68,6 +69,13 @@ class FranceConnect:
         expected = self._expected(provider, subject=login.subject)
         refuse_unless(claims, expected, self._practice.userinfo_checks, of="userinfo")
         return userinfo.citizen_of(claims)
+
+    async def leave(self, id_token: str) -> tuple[str, str]:
+        """The state to remember, and where to send a browser that logs out."""
+        provider = await self._discovery.provider()
+        state = self._practice.new_state()
+        query = logout.parameters(self._settings, id_token, state)
+        return state, authorization.address(provider.end_session_endpoint, query)
 
     def _expected(self, provider: Provider, nonce: str = "", subject: str = "") -> Expected:
         return Expected(provider.issuer, self._settings.client_id, time(), nonce=nonce, subject=subject)

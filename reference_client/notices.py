@@ -58,6 +58,13 @@ TROUBLES: Mapping[Kind, Notice] = {
         "erreur", 502, FC_DOWN, _("Le service d’identification ne nous a pas répondu correctement."), LATER
     ),
     Kind.FC_BUSY: Notice("erreur", 503, FC_DOWN, _("Le service d’identification est momentanément saturé."), LATER),
+    Kind.FC_OPEN: Notice(
+        "erreur",
+        502,
+        FC_DOWN,
+        _("Votre session est fermée ici, mais peut-être pas chez FranceConnect."),
+        _("Sur un poste partagé, fermez le navigateur avant de laisser la place."),
+    ),
     Kind.FC_ANSWER: Notice(
         "erreur",
         502,

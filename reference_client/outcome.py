@@ -8,6 +8,7 @@ class Kind(StrEnum):
 
     FC_DOWN = "franceconnect.injoignable"
     FC_BUSY = "franceconnect.occupe"
+    FC_OPEN = "franceconnect.ouvert"
     FC_ANSWER = "franceconnect.reponse"
     IDENTITY = "franceconnect.identite"
     API_DOWN = "impots.injoignable"

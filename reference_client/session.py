@@ -1,4 +1,4 @@
-"""What the server remembers of a browser, for half an hour: never an SPI, never a token."""
+"""What the server remembers of a browser, for half an hour: never an SPI, never an access token."""
 
 import hmac
 import secrets
@@ -17,7 +17,10 @@ CAPACITY = 20_000
 
 @dataclass(slots=True)
 class Session:
-    """One browser's half hour: who logged in (through FranceConnect, or with a local account) and what came of it."""
+    """One browser's half hour: who logged in (through FranceConnect, or with a local account) and what came of it.
+
+    `id_token` is what a logout shows to FranceConnect; `leaving` is the state of a logout under way.
+    """
 
     seen_at: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
@@ -25,6 +28,8 @@ class Session:
     citizen: Citizen | None = None
     account: str | None = None
     receipt: Receipt | None = None
+    id_token: str = field(default="", repr=False)
+    leaving: str = field(default="", repr=False)
 
     def remember(self, pending: Pending) -> None:
         """Keep an authorization that begins."""

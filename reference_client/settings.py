@@ -31,6 +31,11 @@ class Settings:
         return f"{self.base_url}/franceconnect/retour"
 
     @property
+    def post_logout_redirect_uri(self) -> str:
+        """Where FranceConnect sends browsers back after a logout, registered too."""
+        return f"{self.base_url}/franceconnect/deconnexion"
+
+    @property
     def secure(self) -> bool:
         """Whether browsers reach us over https: then cookies travel on https only."""
         return self.base_url.startswith("https://")

@@ -13,7 +13,7 @@ from reference_client.wire import json_object, send
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Held by the handling of one request, never stored, never printed."""
+    """Never printed. The access token is held by the handling of one request; the id_token until the logout that must show it."""
 
     id_token: str = field(repr=False)
     access_token: str = field(repr=False)

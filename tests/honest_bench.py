@@ -8,7 +8,7 @@ import base64
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -159,7 +159,17 @@ def _franceconnect(bench: Bench) -> list[Route]:
         Route("/authorize", authorize),
         Route("/token", token, methods=["POST"]),
         Route("/userinfo", userinfo),
+        Route("/session/end", _session_end(bench)),
     ]
+
+
+def _session_end(bench: Bench) -> Callable[[Request], Awaitable[Response]]:
+    async def session_end(request: Request) -> Response:
+        asked = dict(request.query_params)
+        bench.seen.append(("session_end", asked))
+        return RedirectResponse(f"{asked['post_logout_redirect_uri']}?{urlencode({'state': asked['state']})}", 303)
+
+    return session_end
 
 
 def _gateway(bench: Bench) -> list[Route]:
@@ -195,6 +205,7 @@ ENDPOINTS = (
     ("authorization_endpoint", "authorize"),
     ("token_endpoint", "token"),
     ("userinfo_endpoint", "userinfo"),
+    ("end_session_endpoint", "session/end"),
     ("jwks_uri", "jwks"),
 )
 

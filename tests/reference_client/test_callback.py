@@ -9,7 +9,7 @@ from reference_client.discovery import Provider
 from reference_client.outcome import BadCallback, Declined, Kind, Trouble
 
 ISSUER = "http://localhost:8701/api/v2"
-PROVIDER = Provider(ISSUER, "a", "t", "u", "j", names_itself=True)
+PROVIDER = Provider(ISSUER, "a", "t", "u", "j", "e", names_itself=True)
 PENDING = Pending(Purpose.IDENTITY, "our-state", "our-nonce", expires_at=1000.0)
 
 
@@ -55,7 +55,7 @@ def test_another_issuer_is_refused(iss: str | None) -> None:
 
 def test_a_provider_that_does_not_promise_iss_may_leave_it_out_but_not_lie() -> None:
     """Without the promise, no `iss` is fine; a false one never is."""
-    modest = Provider(ISSUER, "a", "t", "u", "j", names_itself=False)
+    modest = Provider(ISSUER, "a", "t", "u", "j", "e", names_itself=False)
     callback.check_issuer(Callback(iss=None), modest)
     callback.check_issuer(Callback(iss=ISSUER), modest)
     with pytest.raises(BadCallback):

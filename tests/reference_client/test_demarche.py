@@ -192,7 +192,8 @@ def test_logging_out_forgets_everything(citizen: httpx2.Client) -> None:
     log_in(citizen)
     accept(citizen)
     page = citizen.post("/deconnexion", data={"csrf": form_token(citizen.get("/identite"))})
-    assert etat(page) == "accueil"
+    assert etat(page) == "deconnecte"
+    assert etat(citizen.get("/identite")) == "accueil"
     assert etat(citizen.get("/resultat")) == "accueil"
     assert [name for name in citizen.cookies if name != "cantine_langue"] == []
 

@@ -43,5 +43,5 @@ def test_the_recipes_name_things_that_pages_hold() -> None:
     states = {look.selector for look in (APPLICATION.oracle.result, APPLICATION.oracle.connected)}
     assert states == {"main[data-etat=resultat]", "main[data-etat=connecte]"}
     assert set(re.findall(r"block etat %}(\w+){%", templates)) == {
-        *("accueil", "connecte", "information", "resultat", "formulaire"),
+        *("accueil", "connecte", "information", "resultat", "formulaire", "deconnecte"),
     }
