@@ -6,8 +6,9 @@ ORACLE := .venv-oracle
 BIN    := $(VENV)/bin
 RUN    := $(BIN)/python -P -m
 UV     := $(shell command -v uv 2>/dev/null)
+NODE   := tests/others/node_site
 
-.PHONY: setup setup-dev setup-load setup-oracle chromium demo test coverage check oracle bench load gallery docs locks clean help
+.PHONY: setup setup-dev setup-load setup-oracle chromium node demo test coverage check oracle bench load gallery docs locks clean help
 .DEFAULT_GOAL := help
 
 help:           ## this list
@@ -58,13 +59,26 @@ chromium:       ## a Chromium for the page tests: yours (UNEFOIS_CHROMIUM), the 
 	  echo "Installing Chromium for the page tests…"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y chromium fonts-dejavu-core >/dev/null; \
 	else echo "No Chromium here: the page tests will be skipped (install one, or set UNEFOIS_CHROMIUM)."; fi
 
+# npm writes this file when it has installed all of the lock.
+NODE_MODULES := $(NODE)/node_modules/.package-lock.json
+$(NODE_MODULES): $(NODE)/package.json $(NODE)/package-lock.json $(NODE)/.npmrc
+	cd $(NODE) && npm ci --ignore-scripts --silent
+	@touch $@
+
+node:           ## openid-client, for the tests of clients written by others: yours (Node 20 or later, npm), or Debian's packages
+	@if ! command -v npm >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "Installing Node and npm…"; apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y nodejs npm >/dev/null; \
+	fi
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(NODE_MODULES); \
+	else echo "No npm here: the tests of openid-client will be skipped (install Node 20 or later, with npm)."; fi
+
 demo: setup     ## start everything, judge the reference client, leave report/ behind
 	$(RUN) unefois demo --out report
 
-test: setup-dev chromium  ## all the tests, as CI runs them
+test: setup-dev chromium node  ## all the tests, as CI runs them
 	$(RUN) pytest
 
-coverage: setup-dev chromium  ## the same tests, slower, and the lines that none of them runs
+coverage: setup-dev chromium node  ## the same tests, slower, and the lines that none of them runs
 	$(RUN) coverage erase
 	$(RUN) coverage run -m pytest
 	@$(RUN) coverage combine -q && $(RUN) coverage report
@@ -94,14 +108,19 @@ gallery: setup  ## every wrong client, whole plan: each must fail its own duty a
 docs: setup     ## write the generated pages of docs/
 	$(RUN) unefois.docs
 
-locks:          ## resolve the locks again (needs uv)
+locks:          ## resolve the locks again (needs uv and npm)
 	$(UV) pip compile pyproject.toml --group build $(LOCK_FLAGS) -o requirements.lock
 	$(UV) pip compile pyproject.toml --group build --group load $(LOCK_FLAGS) -c requirements.lock -o requirements-load.lock
 	$(UV) pip compile pyproject.toml --group build --group load --group test --group check $(LOCK_FLAGS) -c requirements-load.lock -o requirements-dev.lock
 	$(UV) pip compile --group oracle $(LOCK_FLAGS) -o requirements-oracle.lock
+	cd $(NODE) && npm install --package-lock-only --ignore-scripts --silent && node -e '$(NO_FUNDING)'
 LOCK_FLAGS := --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate
 
+# npm notes where to send money beside each package: an address, which no lock of ours holds.
+NO_FUNDING := const fs = require("fs"), name = "package-lock.json", lock = JSON.parse(fs.readFileSync(name)); \
+  Object.values(lock.packages).forEach((one) => delete one.funding); fs.writeFileSync(name, JSON.stringify(lock, null, 2) + "\n")
+
 clean:          ## forget everything that was made
-	rm -rf $(VENV) $(ORACLE) report dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(ORACLE) $(NODE)/node_modules report dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name '*.mo' -delete
