@@ -66,7 +66,7 @@ def read(folder: str, base_url: str | None = None) -> tuple[Application, Habilit
 @contextlib.contextmanager
 def running(folder: str, bench_port: int, port: int, kept: Path) -> Iterator[Site]:
     """The client of `folder` on `port`; `kept` is where it may write."""
-    if folder == "node_site" and (missing := _missing_from_node()):
+    if folder == "node_site" and (missing := missing_from_node()):
         pytest.skip(missing)
     bench = Bench(f"http://127.0.0.1:{bench_port}")
     base = f"http://localhost:{port}"
@@ -105,7 +105,7 @@ def _process(command: list[str], environment: dict[str, str]) -> Iterator[proces
             process.wait(10)
 
 
-def _missing_from_node() -> str:
+def missing_from_node() -> str:
     """What keeps openid-client from running here; nothing on a machine where `make test` could install it."""
     if shutil.which("node") is None:
         return "no Node here"

@@ -1,14 +1,18 @@
 """Clients written by others, configured as FranceConnect demands, over real HTTP: login, refused consent, logout, and false objects."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from judged_client import QUICK
 from others.citizens import Citizen, etat, said
 from others.sites import COMMANDS, Site, running
 from ports import free_base_port
 
+from conformance.judging import judge
 from rulebook.formats.control import FaultOrder
 from rulebook.formats.exchange import Exchange
 
@@ -28,12 +32,23 @@ FALSE_OBJECTS = [
 ]
 
 
-@pytest.fixture(scope="module", params=list(COMMANDS))
-def site(request: pytest.FixtureRequest, bench_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One client, running; one process a client is enough for all that follows."""
-    folder: str = request.param
-    with running(folder, bench_port, free_base_port(), tmp_path_factory.mktemp(folder)) as started:
-        yield started
+@pytest.fixture(scope="session")
+def sites(bench_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Site]]:
+    """Clients, each started when it is first asked for, in whatever order tests come: one process a client."""
+    with ExitStack() as started:
+
+        @cache
+        def site(folder: str) -> Site:
+            kept = tmp_path_factory.mktemp(folder)
+            return started.enter_context(running(folder, bench_port, free_base_port(), kept))
+
+        yield site
+
+
+@pytest.fixture(params=list(COMMANDS))
+def site(request: pytest.FixtureRequest, sites: Callable[[str], Site]) -> Site:
+    """One client, running."""
+    return sites(request.param)
 
 
 @pytest.fixture
@@ -136,6 +151,13 @@ def test_an_error_that_nobody_asked_for_changes_nothing(site: Site, citizen: Cit
     ).path
     page = citizen.open(f"{callback}?error=access_denied&state=unknown&iss={site.space.issuer}")
     assert (etat(page), etat(citizen.open("/"))) == ("erreur", "connecte")
+
+
+def test_a_judge_drives_it_as_its_files_say(site: Site) -> None:
+    """`application.toml` leads through login and refusal, and tells the pages apart: nothing is left unjudged."""
+    judged = judge(site.application, site.habilitation, site.bench, only=("fs-refus-usager",), limits=QUICK)
+    assert {one.id: one.result for one in judged.report.modules} == {"fs-parcours": "PASS", "fs-refus-usager": "PASS"}
+    assert judged.exit_code == 0
 
 
 def _registered(site: Site) -> tuple[str, ...]:

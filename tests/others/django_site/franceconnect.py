@@ -22,7 +22,7 @@ class FranceConnectBackend(OIDCAuthenticationBackend):
     """Believes what is signed for it, and knows citizens by their `sub`."""
 
     def authenticate(self, request: HttpRequest | None, **kwargs: Any) -> User | None:
-        """Nobody, when anything is wrong: the library lets these out (auth.py, 310 to 313), as a bare 400 or a 500."""
+        """Nobody, when anything is wrong: the library lets these out (auth.py, 310 to 315), as a bare 400 or a 500."""
         try:
             return super().authenticate(request, **kwargs)
         except (SuspiciousOperation, jwt.PyJWTError, requests.RequestException, LookupError):

@@ -24,7 +24,7 @@ class Careful(FranceConnect):
         self._keys = jwt.PyJWKClient(self.fc_jwks_url, timeout=self.timeout)
 
     def verify_jwt(self, token: str) -> Claims:
-        """Claims signed by FranceConnect for us: the library asks for the keys again for each token (162), and looks at no `iss` (167)."""
+        """Claims signed by FranceConnect for us: the library asks for the keys again for each token (146), and looks at no `iss` (151)."""
         return jwt.decode(
             token,
             self._keys.get_signing_key_from_jwt(token),
