@@ -95,9 +95,17 @@ check: setup-dev  ## format, lint, types, import contracts, deployment files, ge
 oracle: setup-dev setup-oracle  ## our tax calculator before openfisca-france: 10 000 households, every difference named
 	$(RUN) pytest -n0 tests/oracle
 
-bench: setup-dev  ## figures, as ratios in one run
+# The peer beside which logins are measured: exactly what its lock says, for no other use.
+PEER := benchmarks/panva
+$(PEER)/node_modules/.package-lock.json: $(PEER)/package-lock.json $(PEER)/.npmrc
+	@if command -v npm >/dev/null; then cd $(PEER) && npm ci --silent; else echo "No npm here: logins are measured without their peer."; fi
+
+LOGINS ?= 10000
+bench: setup-dev $(PEER)/node_modules/.package-lock.json  ## figures, as ratios in one run (LOGINS=100000: memory as its goal says, 8 minutes)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/world.py
+	$(BIN)/python benchmarks/login.py
+	$(BIN)/python benchmarks/memory.py --logins $(LOGINS)
 
 load: setup-load  ## a crowd of 10 citizens for 20 s
 	$(RUN) unefois load --users 10 --seconds 20

@@ -53,7 +53,8 @@ def _listen(settings: BenchSettings, offset: int) -> socket.socket:
     return listening
 
 
-def _server(app: App) -> _Server:
+def quiet(app: App) -> _Server:
+    """A server of `app` under the settings of the bench."""
     return _Server(
         uvicorn.Config(
             app,
@@ -86,14 +87,14 @@ async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
         for signum in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(signum, stop.set)
         running = [
-            _start(_server(bench.franceconnect), ports[FRANCECONNECT]),
-            _start(_server(bench.franceconnect_plus), ports[FRANCECONNECT_PLUS]),
-            _start(_server(bench.dgfip), ports[DGFIP]),
+            _start(quiet(bench.franceconnect), ports[FRANCECONNECT]),
+            _start(quiet(bench.franceconnect_plus), ports[FRANCECONNECT_PLUS]),
+            _start(quiet(bench.dgfip), ports[DGFIP]),
         ]
         # FastAPI costs 0.3 s to import: the protocol ports answer meanwhile.
         from unefois.control.app import create_app  # noqa: PLC0415
 
-        running.append(_start(_server(create_app(bench)), ports[0]))
+        running.append(_start(quiet(create_app(bench)), ports[0]))
         while not all(server.started for server, _ in running):  # noqa: ASYNC110  (uvicorn sets no event)
             await asyncio.sleep(0.005)
         await ready()
