@@ -14,6 +14,8 @@ class People:
     def __init__(self, residents: Iterable[Resident]) -> None:
         self._by_login = {resident.login: resident for resident in residents}
         self._by_id = {resident.id: resident for resident in self}
+        self._first = frozenset(self._by_id)
+        self._listed: tuple[Resident, ...] | None = None
         self._by_spouse: dict[str, list[Resident]] | None = None
         self._by_pivot: dict[Pivot, list[Resident]] | None = None
 
@@ -21,10 +23,17 @@ class People:
         """Everybody, in the order of arrival."""
         return iter(self._by_login.values())
 
+    @property
+    def listed(self) -> tuple[Resident, ...]:
+        """Everybody, newcomers before those who were here first: the very same tuple until somebody comes in."""
+        if self._listed is None:
+            self._listed = tuple(sorted(self, key=lambda found: found.id in self._first))
+        return self._listed
+
     def put(self, resident: Resident) -> None:
         """Let somebody in; the same login replaces."""
         self._by_login[resident.login] = self._by_id[resident.id] = resident
-        self._by_spouse = self._by_pivot = None
+        self._listed = self._by_spouse = self._by_pivot = None
 
     def check(self, newcomer: Resident) -> None:
         """Refuse an id or a login that is somebody else's, and a joint notice beside the other's own.

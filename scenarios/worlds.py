@@ -49,11 +49,10 @@ class World:
         )
 
     # ------------------------------------------------------------ people
-    def residents(self, trait: str = "") -> Iterator[Resident]:
+    def residents(self, trait: str = "") -> tuple[Resident, ...]:
         """Everybody who can log in, or those with that trait, newcomers first; nobody is completed before they are looked at."""
-        shipped = {found.id for found in residents()}
-        everybody = sorted(self._people, key=lambda found: found.id in shipped)
-        yield from (found for found in everybody if has_trait(found, trait))
+        everybody = self._people.listed
+        return tuple(found for found in everybody if has_trait(found, trait)) if trait else everybody
 
     def add(self, persona: Persona) -> None:
         """Let somebody in; the same login replaces."""

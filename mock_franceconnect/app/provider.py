@@ -28,6 +28,6 @@ async def provider(call: Call) -> Response:
             arrived = protocol.arrive(errand, message, persona, call.aged, arrival)
             if arrived is not None:
                 return arrived
-        return protocol.page(errand, message, tuple(call.world.residents()))
+        return protocol.page(errand, message, call.world.residents())
 
     return to_browser(call, await call.settled(attempt))

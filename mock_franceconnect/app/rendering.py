@@ -2,14 +2,14 @@
 
 import gettext
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 _PACKAGE = Path(__file__).parents[1]
 _DOMAIN = "mock_franceconnect"
@@ -45,8 +45,19 @@ def _environment(language: str) -> Environment:
         auto_reload=False,
     )
     environment.globals["language"] = language
+    environment.globals["made_once"] = _made_once(environment)
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+def _made_once(environment: Environment) -> Callable[..., Markup]:
+    """Parts of pages that are the same for the same values, which must be hashable: long lists cost more than the rest of a login."""
+
+    @lru_cache(maxsize=64)
+    def made_once(part: str, **values: Any) -> Markup:
+        return Markup(environment.get_template(part).render(values))  # noqa: S704  (a template escaped it)
+
+    return made_once
 
 
 def render(language: str, page: str, values: Mapping[str, Any]) -> bytes:

@@ -1,5 +1,7 @@
 """/fi/{provider}: the identity provider's own page, where a citizen says who they are."""
 
+from functools import lru_cache
+
 from mock_franceconnect.protocol.decisions import Moved, RefuseByPage, Shown, Writes
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS
@@ -27,15 +29,15 @@ def is_lost(errand: Errand, provider: str, aged: float) -> bool:
 def page(errand: Errand, message: Message, residents: tuple[Resident, ...]) -> Shown:
     """The first of those whom the citizen looks for, by words or by trait; `unknown` is a login that nobody has."""
     wanted, trait = message.filled("recherche"), message.filled("trait")
-    found = [
+    found = tuple(
         one for one in residents if (not trait or trait in one.traits) and (not wanted or _is_described(one, wanted))
-    ]
+    )
     values = {
         "provider": PROVIDERS[errand.provider],
         "state": errand.id,
         "personas": found[:SHOWN],
         "more": len(found) - SHOWN,
-        "traits": sorted({trait for one in residents for trait in one.traits}, key=str.casefold),
+        "traits": _traits(residents),
         "trait": trait,
         "wanted": wanted,
         "unknown": message.filled("login"),
@@ -53,6 +55,12 @@ def arrive(errand: Errand, message: Message, persona: Person | None, aged: float
     citizen = Citizen(persona.login, errand.provider, amr, persona.identity, persona.fault)
     here = Arrival(arrival, citizen, aged + ARRIVAL_LIFETIME)
     return Moved(f"/api/v2/oidc-callback?code={arrival}&state={errand.id}", 302, Writes((here,), (errand,)))
+
+
+@lru_cache(maxsize=16)
+def _traits(residents: tuple[Resident, ...]) -> tuple[str, ...]:
+    """What may be looked for among these people, in alphabetical order."""
+    return tuple(sorted({trait for one in residents for trait in one.traits}, key=str.casefold))
 
 
 def _is_described(resident: Resident, wanted: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from franceconnect_bench import LOGIN, Browser, credentials, federator, habilitation, location
+from franceconnect_bench import LOGIN, PERSON, Browser, credentials, federator, habilitation, location
 
 import mock_franceconnect
 from mock_franceconnect.app.rendering import LANGUAGES, translations
@@ -128,3 +128,15 @@ def test_secrets_do_not_reach_the_pages() -> None:
         _, secret = credentials(fc)
         assert all(secret not in page for page in shown.values())
         assert all(LOGIN not in shown[name] for name in ("mire", "consent", "error"))
+
+
+def test_the_list_of_people_shows_who_came_in_since_it_was_last_shown() -> None:
+    """The list is made once for the same people, not for ever."""
+    with federator() as fc:
+        browser = fc.browser()
+        provider = location(browser.choose(location(browser.authorize())))
+        assert "NOUVELLE" not in browser.get(provider).text
+        newcomer = PERSON.identity.model_copy(update={"family_name": "NOUVELLE"})
+        world = fc.bench.worlds.of(fc.bench.place("default").space)
+        world.add(PERSON.model_copy(update={"id": "nouvelle", "login": "0123456780789", "identity": newcomer}))
+        assert "Angela Claire Louise NOUVELLE" in browser.get(provider).text

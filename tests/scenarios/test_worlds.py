@@ -89,7 +89,7 @@ def test_a_replaced_persona_is_forgotten(world: World) -> None:
 def test_newcomers_come_first_and_a_trait_finds_them(world: World) -> None:
     """Whatever the case of the trait; an empty one finds everybody."""
     newcomer = world.admit(Statement(id="nouvelle", traits=("Très rare",)), date(2026, 11, 23))
-    assert next(world.residents()) is newcomer
+    assert world.residents()[0] is newcomer
     assert list(world.residents("TRÈS RARE")) == [newcomer]
     assert len(list(world.residents())) == len(residents()) + 1
 
