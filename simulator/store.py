@@ -114,7 +114,7 @@ class _Stream:
     records: deque[tuple[int, Any, int]] = field(default_factory=deque)
     last: int = 0
     size: int = 0
-    grown: asyncio.Event = field(default_factory=asyncio.Event)
+    grown: asyncio.Event | None = None  # made by who waits: few do, and every exchange is appended
 
 
 class MemoryStore:
@@ -160,20 +160,22 @@ class MemoryStore:
 
     async def append(self, stream: Key[T], record: T, size: int) -> int:
         """Add a record; the oldest leave when the ring is full."""
-        ring = self._streams.setdefault(stream, _Stream())
+        ring = self._streams.get(stream) or self._streams.setdefault(stream, _Stream())
         ring.last += 1
         ring.size += size
         ring.records.append((ring.last, record, size))
         while len(ring.records) > STREAM_RECORDS or (ring.size > STREAM_BYTES and len(ring.records) > 1):
             ring.size -= ring.records.popleft()[2]
-        ring.grown.set()
-        ring.grown = asyncio.Event()
+        if ring.grown is not None:
+            ring.grown.set()
+            ring.grown = None
         return ring.last
 
     async def read(self, stream: Key[T], after: int, wait: float) -> list[tuple[int, T]]:
         """Records above `after`, at once or as soon as there is one."""
         ring = self._streams.setdefault(stream, _Stream())
         if ring.last <= after and wait > 0:
+            ring.grown = ring.grown or asyncio.Event()
             try:
                 await asyncio.wait_for(ring.grown.wait(), wait)
             except TimeoutError:
