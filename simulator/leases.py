@@ -15,7 +15,7 @@ from simulator import chance
 from simulator.calendar import Calendar
 from simulator.faults import due
 from simulator.spaces import Space
-from simulator.store import Delete, Expect, Kind, Put, Store
+from simulator.store import Age, Delete, Expect, Kind, Put, Store, Write
 
 ALIVE = 60.0
 _RETRIES = 20
@@ -93,7 +93,7 @@ class Leases:
             alive = holders.alive(self._clock())
             if not (blocking := _blocking(alive, wanted)):
                 taken = _granted(space, wanted, self._clock())
-                gone = [lease for name, lease in holders.leases.items() if name not in alive]
+                gone = [_forgotten(lease) for name, lease in holders.leases.items() if name not in alive]
                 if await self._write(space.name, {**alive, taken.application: taken}, version, gone):
                     return taken
             elif time.monotonic() >= deadline:
@@ -104,12 +104,14 @@ class Leases:
     async def change(
         self, space: Space, lease_id: str, change: Callable[[Lease], Lease] = lambda lease: lease
     ) -> Lease:
-        """Apply `change` and renew; raise `Gone` when the lease has ended."""
+        """Apply `change` and renew; raise `Gone` when the lease has ended. Elapsed seconds age what the application stored."""
         for _ in range(_RETRIES):
             holders, version = await self._holders(space.name)
             lease = _by_id(holders.alive(self._clock()), lease_id)
             changed = replace(change(lease), renewed_at=self._clock())
-            if await self._write(space.name, {**holders.leases, lease.application: changed}, version):
+            older = Age(space.name, lease.application, changed.elapsed - lease.elapsed)
+            aged = [older] if older.seconds else []
+            if await self._write(space.name, {**holders.leases, lease.application: changed}, version, aged):
                 return changed
         raise Gone
 
@@ -119,7 +121,7 @@ class Leases:
             holders, version = await self._holders(space.name)
             lease = _by_id(holders.leases, lease_id)
             left = {name: other for name, other in holders.leases.items() if name != lease.application}
-            if await self._write(space.name, left, version, [lease]):
+            if await self._write(space.name, left, version, [_forgotten(lease)]):
                 return
         raise Gone
 
@@ -150,18 +152,22 @@ class Leases:
         return found if found is not None else (Holders(), None)
 
     async def _write(
-        self, space: str, leases: Mapping[str, Lease], version: int | None, gone: Iterable[Lease] = ()
+        self, space: str, leases: Mapping[str, Lease], version: int | None, also: Iterable[Write] = ()
     ) -> bool:
-        """Unless they changed meanwhile, these are the leases now; with those that are gone goes what they saw."""
+        """Unless they changed meanwhile, these are the leases now, and `also` holds."""
         key = HOLDERS.key(space, "")
-        forgotten = [Delete(JOURNAL.key(space, lease.id)) for lease in gone]
-        return await self._store.commit([Expect(key, version), Put(key, Holders(leases)), *forgotten])
+        return await self._store.commit([Expect(key, version), Put(key, Holders(leases)), *also])
 
 
 def _granted(space: Space, wanted: LeaseRequest, now: float) -> Lease:
     return Lease(
         chance.opaque(), space.name, wanted.application, wanted.module, wanted.exclusive, wanted.key, renewed_at=now
     )
+
+
+def _forgotten(lease: Lease) -> Delete:
+    """With a lease that is gone goes what it saw."""
+    return Delete(JOURNAL.key(lease.space, lease.id))
 
 
 def _blocking(alive: Mapping[str, Lease], wanted: LeaseRequest) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from simulator.deadlines import NEVER, Deadlines
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Key(Generic[T]):
+class Key(NamedTuple, Generic[T]):
     """Address of one record in one space."""
 
     space: str
@@ -34,18 +35,19 @@ class Kind(Generic[T]):
         """Where the record `id_` of that space is."""
         return Key(space, self.name, id_)
 
-    def put(self, space: str, id_: str, value: T) -> "Put":
+    def put(self, space: str, id_: str, value: T, owner: str = "") -> "Put":
         """Write it, to be forgotten `lifetime` + 60 s later (cleaning only: a record knows its own expiry)."""
-        return Put(self.key(space, id_), value, None if self.lifetime is None else self.lifetime + 60)
+        return Put(self.key(space, id_), value, None if self.lifetime is None else self.lifetime + RECOGNISED, owner)
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Write `value`; forget it after `ttl` seconds."""
+    """Write `value`; forget it after `ttl` seconds, sooner when its `owner` (an application) ages."""
 
     key: Key[Any]
     value: Any
     ttl: float | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,19 @@ class Expect:
     version: int | None
 
 
-Write = Put | Delete | Expect
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Forget what `owner` holds in that space `seconds` sooner, but not within the minute: what has just expired is still recognised."""
+
+    space: str
+    owner: str
+    seconds: float
+
+
+Write = Put | Delete | Expect | Age
 
 _ALL = "*"
+RECOGNISED = 60.0  # seconds for which a record outlives itself, so that a refusal can still say whose it was
 
 
 def everything(space: str) -> Key[Any]:
@@ -99,7 +111,6 @@ class Store(Protocol):
 
 STREAM_RECORDS = 5_000
 STREAM_BYTES = 32 * 1024 * 1024
-_SWEEP_EVERY = 256  # commits between two cleanings: cost spread thin, memory bounded
 
 
 @dataclass(slots=True)
@@ -107,6 +118,7 @@ class _Entry:
     value: Any
     version: int
     expires_at: float
+    owner: str = ""
 
 
 @dataclass(slots=True)
@@ -123,8 +135,8 @@ class MemoryStore:
     def __init__(self) -> None:
         self._entries: dict[Key[Any], _Entry] = {}
         self._streams: dict[Key[Any], _Stream] = {}
+        self._deadlines: Deadlines[Key[Any]] = Deadlines()
         self._version = 0
-        self._commits = 0
 
     async def get(self, key: Key[T]) -> tuple[T, int] | None:
         """The record and its version, unless forgotten."""
@@ -141,19 +153,20 @@ class MemoryStore:
         for write in writes:
             if isinstance(write, Put):
                 self._version += 1
-                self._entries[write.key] = _Entry(write.value, self._version, _deadline(write.ttl))
+                self._set(write.key, _Entry(write.value, self._version, _deadline(write.ttl), write.owner))
             elif isinstance(write, Delete):
                 self._delete(write.key)
-        self._commits += 1
-        if self._commits % _SWEEP_EVERY == 0:
-            self.sweep()
+            elif isinstance(write, Age):
+                self._age(write)
+        self.sweep()
         return True
 
     async def incr(self, key: Key[int], window: float | None) -> int:
         """Count one more in the running window."""
         entry = self._live(key)
         if entry is None:
-            entry = self._entries[key] = _Entry(0, 0, _deadline(window))
+            entry = _Entry(0, 0, _deadline(window))
+            self._set(key, entry)
         entry.value += 1
         entry.version += 1
         return int(entry.value)
@@ -184,17 +197,34 @@ class MemoryStore:
 
     def sweep(self) -> None:
         """Forget what has outlived its time."""
-        now = time.monotonic()
-        for key in [key for key, entry in self._entries.items() if entry.expires_at <= now]:
-            del self._entries[key]
+        for key in self._deadlines.past(time.monotonic()):
+            self._entries.pop(key, None)
+
+    def _set(self, key: Key[Any], entry: _Entry) -> None:
+        before = self._entries.get(key)
+        self._entries[key] = entry
+        self._deadlines.move(key, before.expires_at if before else NEVER, entry.expires_at)
+
+    def _forget(self, key: Key[Any]) -> None:
+        entry = self._entries.pop(key, None)
+        if entry is not None:
+            self._deadlines.move(key, entry.expires_at, NEVER)
+
+    def _age(self, age: Age) -> None:
+        soonest = time.monotonic() + RECOGNISED
+        for key, entry in self._entries.items():
+            if entry.owner == age.owner and key.space == age.space and entry.expires_at > soonest:
+                sooner = max(entry.expires_at - age.seconds, soonest)
+                self._deadlines.move(key, entry.expires_at, sooner)
+                entry.expires_at = sooner
 
     def _delete(self, key: Key[Any]) -> None:
         if key.kind != _ALL:
-            self._entries.pop(key, None)
+            self._forget(key)
             self._streams.pop(key, None)
             return
         for held in [held for held in self._entries if held.space == key.space]:
-            del self._entries[held]
+            self._forget(held)
         for stream in [stream for stream in self._streams if stream.space == key.space]:
             del self._streams[stream]
 
@@ -204,4 +234,4 @@ class MemoryStore:
 
 
 def _deadline(ttl: float | None) -> float:
-    return float("inf") if ttl is None else time.monotonic() + ttl
+    return NEVER if ttl is None else time.monotonic() + ttl

@@ -97,7 +97,7 @@ class Call:
         for _ in range(_TRIES):
             memory = self.memory()
             decision = await attempt(memory)
-            if await memory.commit(decision.writes):
+            if await memory.commit(decision.writes, self.bound.application or ""):
                 return decision
         raise Busy
 

@@ -8,7 +8,7 @@ from mock_franceconnect.protocol import records
 from mock_franceconnect.protocol.decisions import Writes
 from mock_franceconnect.protocol.records import Stored
 from rulebook.platforms import PLATFORMS, Platform
-from simulator.store import Delete, Expect, Key, Kind, Store, Write
+from simulator.store import Delete, Expect, Key, Kind, Put, Store
 
 R = TypeVar("R", bound=Stored)
 
@@ -55,13 +55,13 @@ class Memory:
         self._versions[key] = found[1]
         return found[0]
 
-    async def commit(self, writes: Writes) -> bool:
-        """All of it, or nothing when a record that was read has changed."""
+    async def commit(self, writes: Writes, owner: str) -> bool:
+        """All of it, or nothing when a record that was read has changed; what is saved ages with its `owner`, an application."""
         if not writes.saves and not writes.drops:
             return True
         deletes = [Delete(self._key(record)) for record in writes.drops]
-        puts = [self._kinds[type(record)].put(self._space, record.id, record) for record in writes.saves]
-        changes: list[Write] = [*deletes, *puts]
+        puts = [self._kinds[type(record)].put(self._space, record.id, record, owner) for record in writes.saves]
+        changes: list[Put | Delete] = [*deletes, *puts]
         touched = {change.key for change in changes}
         expected = [Expect(key, version) for key, version in self._versions.items() if key in touched]
         return await self._store.commit([*expected, *changes])

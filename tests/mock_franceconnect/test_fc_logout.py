@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import urlsafe_b64encode
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -23,14 +24,16 @@ from franceconnect_bench import (
     token_parameters,
 )
 
+from simulator import store
+
 END = "/api/v2/session/end"
 LOCAL = "http://localhost:8704/"
 
 
 def remembered(browser: Browser) -> list[str]:
     """Kinds of the records that the store still holds for logins."""
-    store: Any = browser.federator.bench.store
-    return sorted(key.kind for key in store._entries if key.kind.startswith("low/"))
+    held: Any = browser.federator.bench.store
+    return sorted(key.kind for key in held._entries if key.kind.startswith("low/"))
 
 
 # ------------------------------------------------------------------ the way out
@@ -88,6 +91,25 @@ def test_nothing_of_the_session_is_left() -> None:
         assert "_session" not in browser.cookies
         told = browser.userinfo(tokens["access_token"])
         assert told.json()["error_description"] == "invalid token provided (access token not found)"
+
+
+def test_what_elapsed_away_is_swept_a_minute_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half an hour elapsed is the end of everything that a login left; until the minute is over the journal still knows whose it was."""
+    moment = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr(store, "time", SimpleNamespace(monotonic=lambda: moment.now))
+    with federator(habilitation(), habilitation("piscine")) as fc:
+        browser, lease = fc.browser(), fc.lease("cantine")
+        tokens = browser.tokens()
+        held = remembered(browser)
+        assert "low/Session" in held
+        fc.elapse(lease, 1800)
+        assert browser.userinfo(tokens["access_token"]).status_code == 401
+        assert fc.exchanges(lease.id)[-1].application == "cantine"
+        moment.now += 61
+        fc.runner.run(fc.bench.store.commit([]))
+        assert remembered(browser) == []
+        browser.tokens()
+        assert remembered(browser) == held
 
 
 def test_a_code_not_yet_exchanged_is_gone_too() -> None:

@@ -152,11 +152,11 @@ def test_a_record_that_changed_meanwhile_stops_the_commit() -> None:
     async def race() -> tuple[bool, bool, Grant | None]:
         store = MemoryStore()
         grant = Grant("g", "cantine", "s", 1.0)
-        await Memory(store, "default", LOW).commit(Writes((grant,)))
+        await Memory(store, "default", LOW).commit(Writes((grant,)), "cantine")
         first, second = Memory(store, "default", LOW), Memory(store, "default", LOW)
         assert await first.get(Grant, "g") == await second.get(Grant, "g") == grant
-        won = await first.commit(Writes(drops=(grant,)))
-        late = await second.commit(Writes((grant,)))
+        won = await first.commit(Writes(drops=(grant,)), "cantine")
+        late = await second.commit(Writes((grant,)), "cantine")
         return won, late, await Memory(store, "default", LOW).get(Grant, "g")
 
     assert asyncio.run(race()) == (True, False, None)

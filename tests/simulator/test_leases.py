@@ -3,16 +3,18 @@
 import asyncio
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from rulebook.formats.control import FaultOrder, LeaseRequest, On
+from simulator import store as module
 from simulator.calendar import Calendar
 from simulator.leases import JOURNAL, Gone, Held, Lease, Leases
 from simulator.spaces import Space, Spaces
-from simulator.store import Delete, MemoryStore, everything
+from simulator.store import Delete, Kind, MemoryStore, everything
 
 BROKEN = "id_token.signature.broken"
 
@@ -141,6 +143,24 @@ async def test_a_lease_adds_to_its_own_application_only(leases: Leases, space: S
     assert [order.fault for order in mine.faults] == [BROKEN]
     for other in (await leases.bind(space, "autre", "token"), await leases.bind(space, None, "token")):
         assert (other.lease, other.elapsed, other.faults, other.calendar) == (None, 0.0, (), space.calendar)
+
+
+async def test_elapsed_time_ages_what_the_application_stored(
+    leases: Leases, store: MemoryStore, space: Space, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `elapse` expired is swept a minute later, for that application only; renewing ages nothing."""
+    moment = SimpleNamespace(now=50.0)
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: moment.now))
+    kind = Kind("session", str, lifetime=1800)
+    mine, other = kind.put("default", "1", "x", "cantine"), kind.put("default", "2", "x", "autre")
+    await store.commit([mine, other])
+    lease = await take(leases, space)
+    for elapsed in (900.0, 1800.0, 1800.0):
+        assert await store.get(mine.key) is not None
+        await leases.change(space, lease.id, partial(replace, elapsed=elapsed))
+    moment.now += 61
+    await store.commit([])
+    assert (await store.get(mine.key), await store.get(other.key)) == (None, ("x", 2))
 
 
 async def test_calls_are_counted_by_endpoint_from_the_first_order(leases: Leases, space: Space) -> None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from simulator import store as module
-from simulator.store import STREAM_BYTES, STREAM_RECORDS, Delete, Expect, Key, Kind, MemoryStore, Put, everything
+from simulator.store import STREAM_BYTES, STREAM_RECORDS, Age, Delete, Expect, Key, Kind, MemoryStore, Put, everything
 
 A: Key[str] = Key("default", "thing", "a")
 B: Key[str] = Key("default", "thing", "b")
@@ -111,9 +111,53 @@ async def test_sweeping_frees_what_nobody_reads_again(store: MemoryStore, sleep:
     """Memory stays bounded without a reader: a cleaning comes with the commits."""
     await store.commit([Put(Key("default", "thing", str(n)), n, ttl=1) for n in range(100)])
     sleep(2)
-    for _ in range(256):
-        await store.commit([Put(A, "x")])
+    await store.commit([Put(A, "x")])
     assert set(store._entries) == {A}
+
+
+async def test_what_is_written_again_is_kept_for_its_new_time(
+    store: MemoryStore, sleep: Callable[[float], None]
+) -> None:
+    """A cleaning forgets neither a record that was prolonged, nor one that came back after its deletion."""
+    await store.commit([Put(A, "short", ttl=1), Put(B, "short", ttl=1)])
+    await store.commit([Put(A, "long", ttl=10), Delete(B)])
+    await store.commit([Put(B, "for ever")])
+    sleep(5)
+    await store.commit([])
+    assert set(store._entries) == {A, B}
+    sleep(6)
+    await store.commit([])
+    assert set(store._entries) == {B}
+
+
+async def test_what_ages_is_forgotten_a_minute_after_it_expired(
+    store: MemoryStore, sleep: Callable[[float], None]
+) -> None:
+    """Aged past its life, a record is still recognised for a minute, then swept; another owner's and another space's stay."""
+    session = Kind("session", str, lifetime=1800)
+    mine, other = session.put("default", "mine", "x", "cantine"), session.put("default", "other", "x", "autre")
+    bis, eternal = session.put("bis", "mine", "x", "cantine"), Put(A, "for ever", owner="cantine")
+    await store.commit([mine, other, bis, eternal])
+    await store.commit([Age("default", "cantine", 1800)])
+    sleep(59)
+    await store.commit([])
+    assert await store.get(mine.key) is not None
+    sleep(2)
+    await store.commit([])
+    assert set(store._entries) == {other.key, bis.key, A}
+
+
+async def test_ageing_a_little_takes_that_much_away(store: MemoryStore, sleep: Callable[[float], None]) -> None:
+    """Ten seconds elapsed are ten seconds less to be kept, and what was nearly over is not prolonged."""
+    session, code = Kind("session", str, 1800).put("default", "s", "x", "c"), Put(A, "code", ttl=30, owner="c")
+    await store.commit([session, code])
+    await store.commit([Age("default", "c", 10)])
+    sleep(31)
+    assert await store.get(A) is None
+    sleep(1860 - 10 - 31 - 0.5)
+    assert await store.get(session.key) is not None
+    sleep(0.5)
+    assert await store.get(session.key) is None
 
 
 async def test_counting_starts_again_after_its_window(store: MemoryStore, sleep: Callable[[float], None]) -> None:
