@@ -61,6 +61,9 @@ class Edge:
         except TooLong:
             exchange.silent = False
             await _plain(exchange.send, 413, "Requête trop longue.")
+        except Exception:
+            exchange.status = exchange.status or 500  # what the server will say by itself
+            raise
         finally:
             await self._journal.record(
                 Recorded(
@@ -70,10 +73,10 @@ class Edge:
                     scope["method"],
                     url,
                     scope["headers"],
-                    bytes(exchange.request_body),
+                    exchange.request_body,
                     exchange.status,
                     exchange.headers,
-                    bytes(exchange.response_body),
+                    exchange.response_body,
                     (time.perf_counter() - start) * 1000,
                 )
             )
@@ -87,10 +90,10 @@ class _Watched:
         self._send = send
         self._note = note
         self.silent = False
-        self.request_body = bytearray()
+        self.request_body = b""  # bytes: a body that comes in one piece is never copied
         self.status = 0
         self.headers: Headers = []
-        self.response_body = bytearray()
+        self.response_body = b""
 
     async def receive(self) -> Message:
         """One message of the request, within the limit."""
@@ -131,7 +134,9 @@ class _Watched:
 
     def _orders(self, fault: str) -> list[FaultOrder]:
         bound = self._note.bound
-        return [order for order in at_stage(bound.faults, Stage.TRANSPORT) if order.fault == fault] if bound else []
+        if bound is None or not bound.faults:
+            return []
+        return [order for order in at_stage(bound.faults, Stage.TRANSPORT) if order.fault == fault]
 
 
 def _space_and_path(path: str) -> tuple[str, str]:

@@ -65,12 +65,24 @@ ROUTES: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
 _VARIABLE = (4, 2)  # which segment may vary: /api/v2/interaction/* and /fi/*
 
 
-def create_app(bench: Bench) -> Starlette:
-    """The application of one port; a `Note` in ``scope["unefois"]`` is the edge's business."""
+class Port(Starlette):
+    """The application of one port; a `Note` in ``scope["unefois"]`` is the edge's business.
 
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+    Requests do not pass through Starlette's own layers: its routes would redirect an empty path and miss `*`, and the others cost
+    more than a short answer.
+    """
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(lifespan=self._lifespan)
+        self._bench = bench
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the life of the server."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
         endpoint, key = find(scope["method"], scope["path"])
-        call = await read(bench, scope, receive, key)
+        call = await read(self._bench, scope, receive, key)
         try:
             response = await endpoint(call)
         except Busy:
@@ -78,13 +90,14 @@ def create_app(bench: Bench) -> Starlette:
         await response(scope, receive, send)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         yield
-        await bench.key_server.close()
+        await self._bench.key_server.close()
 
-    app = Starlette(lifespan=lifespan)
-    app.router.default = serve  # every request: Starlette's own routes would redirect an empty path and miss `*`
-    return app
+
+def create_app(bench: Bench) -> Port:
+    """The application of one port."""
+    return Port(bench)
 
 
 def find(method: str, path: str) -> tuple[Endpoint, str]:

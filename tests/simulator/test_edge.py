@@ -199,12 +199,12 @@ async def test_a_cut_breaks_the_connection_in_the_middle_of_the_answer(bench: Be
 
 
 async def test_an_endpoint_that_breaks_is_still_journaled(bench: Bench) -> None:
-    """Our own mistakes are evidence too, and are not swallowed."""
+    """Our own mistakes are evidence too, and are not swallowed: the server says 500."""
     bench.breaks = RuntimeError("boum")
     async with bench.client() as client:
         with pytest.raises(RuntimeError, match="boum"):
             await client.get("/token")
-    assert [seen.response.status for seen in await bench.seen()] == [0]
+    assert [seen.response.status for seen in await bench.seen()] == [500]
 
 
 async def test_what_is_not_http_passes_through(spaces: Spaces) -> None:
