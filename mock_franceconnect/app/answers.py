@@ -10,6 +10,7 @@ from starlette.responses import Response
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.rendering import render
 from mock_franceconnect.protocol import faults
+from mock_franceconnect.protocol.accept import prefers_html
 from mock_franceconnect.protocol.addresses import with_parameters
 from mock_franceconnect.protocol.decisions import (
     SESSION_COOKIE,
@@ -152,7 +153,7 @@ def back_link(call: Call, asked: Asked, error: str, description: str) -> str:
 
 def by_preference(call: Call, refused: RefuseByJson, media_type: str = HTML) -> Response:
     """JSON, except for who prefers HTML: then a page, as a browser does."""
-    if (call.header(b"accept") or "").startswith("text/html"):
+    if prefers_html(call.header(b"accept")):
         call.note.refused_by = refused.refusal.id
         return error_page(call, refused.refusal, media_type=media_type)
     return to_partner(call, refused)

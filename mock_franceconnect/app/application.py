@@ -12,7 +12,7 @@ from mock_franceconnect.app.answers import TEXT, respond
 from mock_franceconnect.app.authorize import authorize, authorize_resume, redirect_to_sp_with_error
 from mock_franceconnect.app.call import Busy, Call, read
 from mock_franceconnect.app.checktoken import checktoken
-from mock_franceconnect.app.discovery import css, discovery, front_door, jwks, not_found, script
+from mock_franceconnect.app.discovery import accessibility, css, discovery, front_door, jwks, not_found, script
 from mock_franceconnect.app.interaction import page
 from mock_franceconnect.app.logout import (
     disconnect_from_idp,
@@ -33,6 +33,7 @@ Endpoint = Callable[[Call], Awaitable[Response]]
 ROUTES: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
     {
         ("GET", "/api/v2"): front_door,
+        ("GET", "/api/v2/accessibilite"): accessibility,
         ("GET", "/api/v2/.well-known/openid-configuration"): discovery,
         ("GET", "/api/v2/jwks"): jwks,
         ("GET", "/api/v2/authorize"): authorize,

@@ -46,10 +46,13 @@ async def authorize_resume(call: Call) -> Response:
     fresh = resume.Fresh(opaque(), opaque(), opaque())
 
     async def attempt(memory: Memory) -> resume.Decision:
-        interaction = await memory.get(Interaction, call.key)
-        await call.bind("authorize_resume", interaction.asked.application if interaction else None)
+        cookie = call.cookie(RESUME_COOKIE)
+        interaction = await memory.get(Interaction, cookie)
+        told = interaction or await memory.get(Interaction, call.key)
+        await call.bind("authorize_resume", told.asked.application if told else None)
         return resume.decide(
-            cookie=call.cookie(RESUME_COOKIE),
+            uid=call.key,
+            cookie=cookie,
             interaction=interaction,
             session=await memory.get(Session, interaction.session) if interaction else None,
             here=call.here,

@@ -4,9 +4,10 @@ import asyncio
 
 from starlette.responses import Response
 
-from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, Headers, error_page, respond
+from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, Headers, error_page, respond, to_browser
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.rendering import onward_script, style_sheet
+from mock_franceconnect.protocol.decisions import Shown
 from rulebook.refusals.interaction import NOT_FOUND
 
 _JWKS = "application/jwk-set+json; charset=utf-8"
@@ -30,6 +31,12 @@ async def front_door(call: Call) -> Response:
     """`GET /api/v2` belongs to the public site."""
     await call.bind("front_door", None)
     return respond(301, TEXT, b"", [(b"location", _FRONT_DOOR)])
+
+
+async def accessibility(call: Call) -> Response:
+    """The one page that stands apart from any login."""
+    await call.bind("accessibility", None)
+    return to_browser(call, Shown("accessibility", {}))
 
 
 async def css(call: Call) -> Response:

@@ -10,6 +10,7 @@ from mock_franceconnect.app.call import Call
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import interaction as protocol
+from mock_franceconnect.protocol import steps
 from mock_franceconnect.protocol.decisions import SESSION_COOKIE, RefuseByPage
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Arrival, Interaction, Session
@@ -40,13 +41,14 @@ def page(endpoint: str) -> Endpoint:
             return to_browser(call, RefuseByPage(UID))
         fresh = _FRESH.get(endpoint, opaque)()
         message = Message(call.form if call.method == "POST" else call.query)
+        token = message.filled("csrfToken") or call.header(b"x-csrf-token") or ""
 
         async def attempt(memory: Memory) -> protocol.Decision:
             session = await memory.get(Session, call.cookie(SESSION_COOKIE))
             interaction = await memory.get(Interaction, call.key or (session.interaction if session else ""))
             found = session.application if session else interaction.asked.application if interaction else None
             await call.bind(endpoint, found)
-            refusal = protocol.out_of_step(endpoint, session, interaction, call.aged)
+            refusal = steps.refused(endpoint, token, session, interaction, call.aged)
             client = clients.by_application(call.world, found or "", call.here.platform)
             if refusal or session is None or interaction is None or client is None:
                 return RefuseByPage(refusal or protocol.LOST, interaction.asked if interaction else None)
@@ -56,6 +58,6 @@ def page(endpoint: str) -> Endpoint:
             )
             return protocol.DECIDE[endpoint](visit)
 
-        return to_browser(call, await call.settled(attempt))
+        return to_browser(call, protocol.renewed(await call.settled(attempt), call.cookie(SESSION_COOKIE), call.here))
 
     return served

@@ -1,10 +1,10 @@
 """Who calls /token: the client's credentials, in the body or in a Basic header, checked in the engine's order."""
 
-import binascii
 import hmac
+import re
 from base64 import b64decode
 from dataclasses import dataclass
-from urllib.parse import unquote_plus
+from urllib.parse import unquote
 
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.parameters import FORM, Message
@@ -40,15 +40,19 @@ def claimed(request: Request) -> Claimed | RefuseByJson:
         return RefuseByJson(refusals.MEDIA_TYPE)
     if twice := request.message.twice(AUTH_PARAMETERS):
         return RefuseByJson(refusals.AUTH_TWICE, (("parameter", twice),))
-    if refusal := _unusable(request):
-        return RefuseByJson(refusal)
-    basic = _basic(request.authorization or "")
-    own = request.message.filled("client_id")
-    if basic is None:
-        return Claimed(own, request.message.filled("client_secret")) if own else RefuseByJson(refusals.NO_AUTH)
-    if own and own != basic.client_id:
-        return RefuseByJson(refusals.CLIENT_ID_MISMATCH)
-    return basic if basic.client_id else RefuseByJson(refusals.NO_AUTH)
+    own, secret = (request.message.filled(name) for name in ("client_id", "client_secret"))
+    if request.authorization is None:
+        return Claimed(own, secret) if own else RefuseByJson(refusals.NO_AUTH)
+    basic = _basic(request.authorization)
+    if isinstance(basic, Refusal):
+        return RefuseByJson(basic)
+    refusal = (
+        (refusals.CLIENT_ID_MISMATCH if own and own != basic.client_id else None)
+        or (refusals.AUTHORIZATION_SECRET if not basic.secret else None)
+        or (refusals.TWO_MECHANISMS if secret else None)
+        or (refusals.NO_AUTH if not basic.client_id else None)
+    )
+    return RefuseByJson(refusal) if refusal else basic
 
 
 def authenticate(request: Request, credentials: Claimed, client: Client | None, here: Here) -> RefuseByJson | None:
@@ -73,21 +77,31 @@ def _first_refused(request: Request, credentials: Claimed, client: Client | None
     return None if same else RefuseByJson(refusals.SECRET)
 
 
-def _unusable(request: Request) -> Refusal | None:
-    if request.authorization is None:
-        return None
-    if request.message.filled("client_secret"):
-        return refusals.TWO_MECHANISMS
-    return refusals.AUTHORIZATION_HEADER if _basic(request.authorization) is None else None
+def _basic(authorization: str) -> Claimed | Refusal:
+    """The pair of a Basic header, or which of the engine's three lines refuses it."""
+    words = authorization.split(" ")
+    if len(words) != 2 or words[0].lower() != "basic":
+        return refusals.AUTHORIZATION_HEADER
+    client_id, colon, secret = _as_node_reads(words[1]).partition(":")
+    if not colon:
+        return refusals.AUTHORIZATION_PAIR
+    parts = [_decoded(part) for part in (client_id, secret)]
+    return refusals.AUTHORIZATION_ENCODING if None in parts else Claimed(parts[0] or "", parts[1] or "")
 
 
-def _basic(authorization: str) -> Claimed | None:
-    scheme, _, encoded = authorization.partition(" ")
-    if scheme.lower() != "basic":
+def _as_node_reads(encoded: str) -> str:
+    """Base64 as Node reads it: what is no letter of it is skipped."""
+    letters = re.sub(r"[^A-Za-z0-9+/]", "", encoded.partition("=")[0].replace("-", "+").replace("_", "/"))
+    letters = letters[:-1] if len(letters) % 4 == 1 else letters
+    return b64decode(letters + "=" * (-len(letters) % 4)).decode("utf-8", "replace")
+
+
+def _decoded(part: str) -> str | None:
+    """One half of the pair, percent-decoded; None when it cannot be, or holds what no credential may."""
+    if re.search("%(?![0-9A-Fa-f]{2})", part):
         return None
     try:
-        decoded = b64decode(encoded, validate=True).decode()
-    except (binascii.Error, ValueError):
+        told = unquote(part.replace("+", " "), errors="strict")
+    except UnicodeDecodeError:
         return None
-    client_id, colon, secret = decoded.partition(":")
-    return Claimed(unquote_plus(client_id), unquote_plus(secret)) if colon else None
+    return told if re.fullmatch(r"[\x20-\x7e]*", told) else None

@@ -1,6 +1,5 @@
-"""The citizen's pages, from the choice of a provider to the consent: which step may follow which, and what each one decides."""
+"""The citizen's pages, from the choice of a provider to the consent: what each one decides, once `steps` has let it be served."""
 
-import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -28,28 +27,13 @@ from mock_franceconnect.protocol.records import (
     Session,
     Step,
 )
-from rulebook.refusal import Refusal
+from mock_franceconnect.protocol.steps import USED, same
 from rulebook.refusals import interaction as refusals
 from rulebook.scopes import IDENTITY_LABELS, labels_by_provider
 
 Decision = Moved | Shown | RefuseByPage
 
 LOST = refusals.LOST
-
-# Endpoint → steps after which it may come. The mire and the information page may be refreshed, nothing else.
-AFTER: Mapping[str, frozenset[Step]] = MappingProxyType(
-    {
-        "interaction": frozenset(
-            {Step.AUTHORIZE, Step.INTERACTION, Step.REDIRECT_TO_IDP, Step.OIDC_CALLBACK, Step.VERIFY}
-        ),
-        "redirect_to_idp": frozenset({Step.INTERACTION}),
-        "oidc_callback": frozenset({Step.REDIRECT_TO_IDP}),
-        "verify": frozenset({Step.OIDC_CALLBACK, Step.AUTHORIZE}),
-        "consent": frozenset({Step.VERIFY, Step.CONSENT}),
-        "login": frozenset({Step.CONSENT}),
-        "auto_login": frozenset({Step.VERIFY}),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +58,16 @@ class Visit:
         return replace(self.session, step=step, expires_at=until, **changes)
 
 
-def out_of_step(endpoint: str, session: Session | None, interaction: Interaction | None, aged: float) -> Refusal | None:
-    """Why this page cannot be served now to this browser, if it cannot."""
-    if session is None or session.expires_at <= aged:
-        return refusals.SESSION
-    if session.step not in AFTER[endpoint]:
-        return refusals.STEP
-    if interaction is None or interaction.expires_at <= aged:
-        return refusals.LOST
-    if interaction.id != session.interaction:
-        return refusals.CONTENT
-    return None
-
-
 def uid_refused(uid: str) -> bool:
     """Whether `uid` cannot be an interaction's."""
     return refusals.UID.constraint is not None and not refusals.UID.constraint.accepts(uid)
+
+
+def renewed(decision: Decision, session: str, here: Here) -> Decision:
+    """The same decision; where sessions slide, the browser is told to keep its cookie longer too."""
+    if not here.platform.sliding or isinstance(decision, RefuseByPage) or any(decision.cookies):
+        return decision
+    return replace(decision, cookies=((SESSION_COOKIE, session),))
 
 
 def mire(visit: Visit) -> Decision:
@@ -115,14 +93,13 @@ def redirect_to_idp(visit: Visit) -> Decision:
     """The citizen chose a provider."""
     uid = visit.message.filled("providerUid")
     refusal = (
-        _csrf_refused(visit, refusals.IDP_CSRF_MISSING, refusals.IDP_CSRF)
-        or (refusals.PROVIDER_MISSING if not uid else None)
+        (refusals.PROVIDER_MISSING if not uid else None)
         or (refusals.PROVIDER_UNKNOWN if uid not in PROVIDERS else None)
         or (refusals.PROVIDER_FILTERED if PROVIDERS[uid] not in offered(visit.client.registration) else None)
     )
     if refusal:
         return RefuseByPage(refusal, visit.interaction.asked)
-    sent = visit.stepped(Step.REDIRECT_TO_IDP, csrf="", provider=uid, idp_state=visit.fresh, citizen=None, done=False)
+    sent = visit.stepped(Step.REDIRECT_TO_IDP, csrf=USED, provider=uid, idp_state=visit.fresh, citizen=None, done=False)
     errand = Errand(visit.fresh, sent.application, sent.id, uid, sent.expires_at)
     return Moved(f"/fi/{uid}?state={visit.fresh}", 302, Writes((sent, errand)))
 
@@ -134,14 +111,16 @@ def oidc_callback(visit: Visit) -> Decision:
     arrival = visit.arrival if visit.arrival is not None and visit.arrival.expires_at > visit.aged else None
     refusal = (
         (refusals.CALLBACK_NO_STATE if not state else None)
-        or (refusals.CALLBACK_STATE if not _same(state, visit.session.idp_state) else None)
+        or (refusals.CALLBACK_STATE if not same(state, visit.session.idp_state) else None)
         or (refusals.CALLBACK_NO_CODE if not code and not given_up else None)
         or (refusals.CALLBACK_CODE if arrival is None and not given_up else None)
     )
     if refusal:
         return RefuseByPage(refusal, visit.interaction.asked)
     citizen = arrival.citizen if arrival is not None and not given_up else None
-    back = visit.stepped(Step.OIDC_CALLBACK, id=visit.fresh, idp_state="", idp_failed=given_up, citizen=citizen)
+    back = visit.stepped(
+        Step.OIDC_CALLBACK, id=visit.fresh, csrf="", idp_state="", idp_failed=given_up, citizen=citizen
+    )
     gone = (visit.session,) if arrival is None else (visit.session, arrival)
     writes = Writes((back, replace(visit.interaction, session=visit.fresh)), gone)
     return Moved(f"{_address(visit.interaction)}/verify", 302, writes, ((SESSION_COOKIE, visit.fresh),))
@@ -186,8 +165,6 @@ def consent(visit: Visit) -> Decision:
 
 def login(visit: Visit) -> Decision:
     """The citizen said yes."""
-    if refusal := _csrf_refused(visit, refusals.LOGIN_CSRF_MISSING, refusals.LOGIN_CSRF):
-        return RefuseByPage(refusal, visit.interaction.asked)
     return _finish(visit)
 
 
@@ -201,23 +178,12 @@ def auto_login(visit: Visit) -> Decision:
 def _finish(visit: Visit) -> Moved:
     agreed = Grant(visit.fresh, visit.session.application, visit.session.id, visit.aged + GRANT_LIFETIME)
     over = replace(visit.interaction, outcome=Outcome(grant=agreed.id))
-    done = visit.stepped(Step.LOGIN, csrf="", auth_time=int(visit.now), done=True)
+    done = visit.stepped(Step.LOGIN, csrf=USED, auth_time=int(visit.now), done=True)
     return Moved(f"/api/v2/authorize/{over.id}", 303, Writes((agreed, over, done)))
 
 
 def _address(interaction: Interaction) -> str:
     return f"/api/v2/interaction/{interaction.id}"
-
-
-def _csrf_refused(visit: Visit, missing: Refusal, wrong: Refusal) -> Refusal | None:
-    csrf = visit.message.filled("csrfToken")
-    if not csrf:
-        return missing
-    return None if _same(csrf, visit.session.csrf) else wrong
-
-
-def _same(given: str, kept: str) -> bool:
-    return kept != "" and hmac.compare_digest(given.encode(), kept.encode())
 
 
 DECIDE: Mapping[str, Callable[[Visit], Decision]] = MappingProxyType(

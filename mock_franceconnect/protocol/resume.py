@@ -39,17 +39,27 @@ class Fresh:
     engine_session: str
 
 
-def decide(  # noqa: PLR0913  (the whole context of one request)
-    *, cookie: str, interaction: Interaction | None, session: Session | None, here: Here, aged: float, fresh: Fresh
+def decide(  # noqa: PLR0911, PLR0913  (the whole context of one request, and the ways to lose it)
+    *,
+    uid: str,
+    cookie: str,
+    interaction: Interaction | None,
+    session: Session | None,
+    here: Here,
+    aged: float,
+    fresh: Fresh,
 ) -> Decision:
-    """Where the browser goes once the interaction is over."""
-    if interaction is None or interaction.expires_at <= aged or interaction.outcome is None:
-        return RefuseByPage(refusals.RESUME_LOST)
-    if cookie != interaction.id:
+    """Where the browser goes once the interaction is over; `interaction` is the one that its cookie names."""
+    if not cookie:
         return RefuseByPage(refusals.RESUME_COOKIE)
-    if interaction.outcome.error:
-        return _refused(interaction, interaction.outcome, here)
-    if session is None or session.citizen is None:
+    if interaction is None or interaction.expires_at <= aged:
+        return RefuseByPage(refusals.RESUME_LOST)
+    if interaction.id != uid:
+        return RefuseByPage(refusals.RESUME_OTHER)
+    outcome = interaction.outcome
+    if outcome is not None and outcome.error:
+        return _refused(interaction, outcome, here)
+    if outcome is None or session is None or session.citizen is None:
         return RefuseByPage(refusals.RESUME_LOST)
     if interaction.asked.endless:
         return _again(interaction, session, aged + here.platform.session, fresh)
@@ -57,7 +67,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     code = Code(
         fresh.code,
         asked,
-        interaction.outcome.grant,
+        outcome.grant,
         session.id,
         session.citizen,
         session.auth_time,

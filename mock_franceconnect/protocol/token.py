@@ -1,5 +1,6 @@
 """/token: a code for an access token and an id_token. A wrong secret, client or address does not burn the code; a replay does."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from rulebook.refusals import token as refusals
 GRANT_TYPE = "authorization_code"
 _PARAMETERS = frozenset({"grant_type", "code", "redirect_uri", "code_verifier"})
 _SHORTEST, _LONGEST = 43, 128
+_VERIFIER = re.compile(r"[A-Za-z0-9._~-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,9 @@ IN_ORDER: tuple[tuple[Refusal, Rule], ...] = (
     (refusals.CODE_UNKNOWN, lambda case: case.held.code is not None and case.held.code.expires_at > case.aged),
     (refusals.CODE_FOREIGN, lambda case: case.code().asked.client_id == case.client.client_id),
     (refusals.GRANT_GONE, lambda case: case.held.grant is not None and case.held.grant.expires_at > case.aged),
-    (
-        refusals.VERIFIER_FORMAT,
-        lambda case: not case.verifier or _SHORTEST <= len(case.verifier) <= _LONGEST,
-    ),
+    (refusals.VERIFIER_SHORT, lambda case: not case.verifier or len(case.verifier) >= _SHORTEST),
+    (refusals.VERIFIER_LONG, lambda case: len(case.verifier) <= _LONGEST),
+    (refusals.VERIFIER_CHARACTERS, lambda case: _VERIFIER.fullmatch(case.verifier) is not None),
     (refusals.VERIFIER, lambda case: not case.verifier),
     (refusals.REDIRECT_URI, lambda case: case.code().asked.redirect_uri == case.redirect_uri),
     (refusals.CODE_CONSUMED, lambda case: not case.code().consumed),
@@ -104,12 +105,9 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
 
 
 def _values(refusal: Refusal, case: _Case) -> Parameters:
-    """What fills the description of the two refusals that have something to say."""
+    """What fills the description of the refusal that has something to say."""
     if refusal is refusals.TWICE:
         return (("parameter", case.message.twice(_PARAMETERS) or ""),)
-    if refusal is refusals.VERIFIER_FORMAT:
-        short = len(case.verifier) < _SHORTEST
-        return (("bound", "minimum" if short else "maximum"), ("length", str(_SHORTEST if short else _LONGEST)))
     return ()
 
 

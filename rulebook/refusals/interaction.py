@@ -1,7 +1,6 @@
 """What FranceConnect refuses between /authorize and the way back: pages, with a code, that never redirect by themselves.
 
-Source: franceconnect fact sheet A.4, G, K and L. Y470003 and Y470004 (no CSRF token, token already used) are not here: the step
-control answers first.
+Source: franceconnect fact sheet A.4, G, K and L. The one-shot token of a form is looked at before the step: guards come first.
 """
 
 from rulebook import documents
@@ -43,6 +42,7 @@ UID = Refusal(
 )
 SESSION = _page("FC-INTERACTION-SESSION", "interaction", 401, "Y190001", "access_denied")
 STEP = _page("FC-INTERACTION-STEP", "interaction", 400, "Y420001", "access_denied")
+STEP_UNKNOWN = _page("FC-INTERACTION-STEP-UNKNOWN", "interaction", 400, "Y420002", "access_denied")
 CONTENT = _page("FC-INTERACTION-CONTENT", "interaction", 409, "Y190004", "access_denied")
 LOST = _page("FC-INTERACTION-LOST", "interaction", 500, "Y030025", "server_error")
 ACR = Refusal(
@@ -68,6 +68,8 @@ PROVIDER_MISSING = Refusal(
     MinLength(1),
 )
 IDP_CSRF_MISSING = _page("FC-IDP-CSRF-MISSING", "redirect_to_idp", 400, "Y470002", "server_error", "csrfToken")
+IDP_CSRF_NONE = _page("FC-IDP-CSRF-NONE", "redirect_to_idp", 401, "Y470003", "server_error", "csrfToken")
+IDP_CSRF_USED = _page("FC-IDP-CSRF-USED", "redirect_to_idp", 401, "Y470004", "server_error", "csrfToken")
 IDP_CSRF = _page("FC-IDP-CSRF", "redirect_to_idp", 401, "Y470001", "server_error", "csrfToken")
 PROVIDER_UNKNOWN = _page("FC-IDP-UNKNOWN", "redirect_to_idp", 500, "Y020019", "server_error", "providerUid")
 PROVIDER_FILTERED = _page("FC-IDP-FILTERED", "redirect_to_idp", 403, "Y020023", "access_denied", "providerUid")
@@ -78,14 +80,19 @@ CALLBACK_NO_CODE = _page("FC-CALLBACK-NO-CODE", "oidc_callback", 400, "Y020025",
 CALLBACK_CODE = _page("FC-CALLBACK-CODE", "oidc_callback", 502, "Y020026", "server_error", "code")
 
 LOGIN_CSRF_MISSING = _page("FC-LOGIN-CSRF-MISSING", "login", 400, "Y470002", "server_error", "csrfToken")
+LOGIN_CSRF_NONE = _page("FC-LOGIN-CSRF-NONE", "login", 401, "Y470003", "server_error", "csrfToken")
+LOGIN_CSRF_USED = _page("FC-LOGIN-CSRF-USED", "login", 401, "Y470004", "server_error", "csrfToken")
 LOGIN_CSRF = _page("FC-LOGIN-CSRF", "login", 401, "Y470001", "server_error", "csrfToken")
 
-# Four codes are known for a lost cookie or session at the resume; which is whose is assumed.
+# The engine's four ways to lose a login at the resume; the fourth, another engine session in the same browser, cannot happen here.
 RESUME_COOKIE = Refusal(
     "FC-RESUME-COOKIE", "authorize_resume", Channel.PAGE, 400, "Y04D5AB7", _ENGINE, error="invalid_request"
 )
 RESUME_LOST = Refusal(
     "FC-RESUME-LOST", "authorize_resume", Channel.PAGE, 400, "Y04CAB72", _ENGINE, error="invalid_request"
+)
+RESUME_OTHER = Refusal(
+    "FC-RESUME-OTHER", "authorize_resume", Channel.PAGE, 400, "Y04D7C28", _ENGINE, error="invalid_request"
 )
 
 GIVEN_UP = Refusal(
@@ -114,10 +121,13 @@ ALL: tuple[Refusal, ...] = (
     UID,
     SESSION,
     STEP,
+    STEP_UNKNOWN,
     CONTENT,
     LOST,
     ACR,
     IDP_CSRF_MISSING,
+    IDP_CSRF_NONE,
+    IDP_CSRF_USED,
     IDP_CSRF,
     PROVIDER_MISSING,
     PROVIDER_UNKNOWN,
@@ -127,9 +137,12 @@ ALL: tuple[Refusal, ...] = (
     CALLBACK_NO_CODE,
     CALLBACK_CODE,
     LOGIN_CSRF_MISSING,
+    LOGIN_CSRF_NONE,
+    LOGIN_CSRF_USED,
     LOGIN_CSRF,
     RESUME_COOKIE,
     RESUME_LOST,
+    RESUME_OTHER,
     GIVEN_UP,
     GIVEN_UP_NOWHERE,
     NOT_FOUND,

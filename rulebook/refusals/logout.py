@@ -12,7 +12,7 @@ from rulebook.source import Source
 PARAMETERS = ("id_token_hint", "post_logout_redirect_uri", "state", "client_id", "logout_hint", "ui_locales")
 
 _OBSERVED = documents.engine("logout")
-_NO_CODE = documents.engine_code.assumed("actions/end_session.js says the words; the code is the engine's default")
+_SUCCESS = documents.engine_code("actions/end_session.js, success")
 _CATALOGUE = documents.published_code("back/_doc/erreurs-oidc-provider.md")
 
 
@@ -109,13 +109,13 @@ CONFIRM_XSRF = _engine(
 )
 SUCCESS_CLIENT = _engine(
     "FC-LOGOUT-SUCCESS-CLIENT",
-    "Y040001",
+    "Y04FE3C9",
     "client is invalid",
     "client_id",
     "client not found",
     "invalid_client",
     "session_end_success",
-    _NO_CODE,
+    _SUCCESS,
 )
 
 ALL: tuple[Refusal, ...] = (

@@ -51,7 +51,7 @@ MEDIA_TYPE = Refusal(
     "revocation",
     Channel.JSON,
     400,
-    "Y040001",
+    "Y043C322",
     documents.engine_code.assumed(
         "the wrapper of the low platform also parses JSON, as at /checktoken, and the engine then wants a form, as at /token"
     ),

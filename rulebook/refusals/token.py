@@ -1,6 +1,7 @@
 """What FranceConnect refuses at /token, in the order in which the engine looks: always JSON, whatever the Accept header says.
 
-Source: franceconnect fact sheet A.5 and L. A refusal of which no source gives the code carries Y040001, the engine's own default.
+Source: franceconnect fact sheet A.5 and L; codes that the sheet does not give are those of the published runtime exceptions, one for
+each line of the engine that throws.
 """
 
 from rulebook import documents
@@ -9,10 +10,11 @@ from rulebook.source import Source
 
 _OBSERVED = documents.engine("token")
 _CODE = documents.engine_code("shared/client_auth.js, actions/grants/authorization_code.js")
+_PKCE = documents.engine_code("helpers/pkce_format.js")
 
 _CLIENT = "client authentication failed"
 _GRANT = "grant request is invalid"
-_NO_CODE_KNOWN = "Y040001"
+_HEADER = "invalid authorization header value format"
 
 
 def _refusal(  # noqa: PLR0913, PLR0917  (a row of the table below)
@@ -55,25 +57,40 @@ def _grant(id_: str, code: str, detail: str, parameter: str | None = None) -> Re
 
 MEDIA_TYPE = _request(
     "FC-TOKEN-MEDIA-TYPE",
-    _NO_CODE_KNOWN,
+    "Y043C322",
     "only application/x-www-form-urlencoded content-type bodies are supported on POST /token",
 )
 AUTH_TWICE = _request("FC-TOKEN-AUTH-TWICE", "Y0496E4A", "'{parameter}' parameter must not be provided twice")
+AUTHORIZATION_HEADER = _request("FC-TOKEN-AUTHORIZATION-HEADER", "Y04F62CD", _HEADER, source=_CODE)
+AUTHORIZATION_PAIR = _request("FC-TOKEN-AUTHORIZATION-PAIR", "Y046ADF1", _HEADER, source=_CODE)
+AUTHORIZATION_ENCODING = _request(
+    "FC-TOKEN-AUTHORIZATION-ENCODING",
+    "Y04328E9",
+    "client_id and client_secret in the authorization header are not properly encoded",
+    source=_CODE,
+)
+CLIENT_ID_MISMATCH = _request(
+    "FC-TOKEN-CLIENT-ID-MISMATCH",
+    "Y0419ECE",
+    "mismatch in body and authorization client ids",
+    "client_id",
+    source=_CODE,
+)
+AUTHORIZATION_SECRET = _request(
+    "FC-TOKEN-AUTHORIZATION-SECRET",
+    "Y045CC8C",
+    "client_secret must be provided in the Authorization header",
+    source=_CODE,
+)
 TWO_MECHANISMS = _request(
     "FC-TOKEN-TWO-MECHANISMS",
-    _NO_CODE_KNOWN,
+    "Y04DADA6",
     "client authentication must only be provided using one mechanism",
     source=_CODE,
 )
-AUTHORIZATION_HEADER = _request(
-    "FC-TOKEN-AUTHORIZATION-HEADER", _NO_CODE_KNOWN, "invalid authorization header value format", source=_CODE
-)
-CLIENT_ID_MISMATCH = _request(
-    "FC-TOKEN-CLIENT-ID-MISMATCH", _NO_CODE_KNOWN, "client_id mismatch", "client_id", source=_CODE
-)
 NO_AUTH = _request("FC-TOKEN-NO-AUTH", "Y044FEB3", "no client authentication mechanism provided", "client_id")
 CLIENT = _client("FC-TOKEN-CLIENT", "Y0479FCE", "client not found")
-ORIGIN = _request("FC-TOKEN-ORIGIN", _NO_CODE_KNOWN, "origin {origin} not allowed for client: {client_id}")
+ORIGIN = _request("FC-TOKEN-ORIGIN", "Y0489AFE", "origin {origin} not allowed for client: {client_id}")
 MECHANISM = _client(
     "FC-TOKEN-MECHANISM",
     "Y044D82C",
@@ -106,12 +123,26 @@ BOTH_MISSING = _request(
 CODE_UNKNOWN = _grant("FC-TOKEN-CODE-UNKNOWN", "Y049E20B", "authorization code not found", "code")
 CODE_FOREIGN = _grant("FC-TOKEN-CODE-FOREIGN", "Y047A2EA", "client mismatch", "code")
 GRANT_GONE = _grant("FC-TOKEN-GRANT-GONE", "Y04D8B5C", "grant not found", "code")
-VERIFIER_FORMAT = _request(
-    "FC-TOKEN-VERIFIER-FORMAT",
-    _NO_CODE_KNOWN,
-    "code_verifier must be a string with a {bound} length of {length} characters",
+VERIFIER_SHORT = _request(
+    "FC-TOKEN-VERIFIER-SHORT",
+    "Y04F7D1A",
+    "code_verifier must be a string with a minimum length of 43 characters",
     "code_verifier",
-    source=_CODE,
+    source=_PKCE,
+)
+VERIFIER_LONG = _request(
+    "FC-TOKEN-VERIFIER-LONG",
+    "Y04E55DE",
+    "code_verifier must be a string with a maximum length of 128 characters",
+    "code_verifier",
+    source=_PKCE,
+)
+VERIFIER_CHARACTERS = _request(
+    "FC-TOKEN-VERIFIER-CHARACTERS",
+    "Y04A079C",
+    "code_verifier contains invalid characters",
+    "code_verifier",
+    source=_PKCE,
 )
 VERIFIER = _grant("FC-TOKEN-VERIFIER", "Y0446550", "PKCE verification failed", "code_verifier")
 REDIRECT_URI = _grant("FC-TOKEN-REDIRECT-URI", "Y04F8199", "authorization code redirect_uri mismatch", "redirect_uri")
@@ -120,9 +151,12 @@ CODE_CONSUMED = _grant("FC-TOKEN-CODE-CONSUMED", "Y0416228", "authorization code
 ALL: tuple[Refusal, ...] = (
     MEDIA_TYPE,
     AUTH_TWICE,
-    TWO_MECHANISMS,
     AUTHORIZATION_HEADER,
+    AUTHORIZATION_PAIR,
+    AUTHORIZATION_ENCODING,
     CLIENT_ID_MISMATCH,
+    AUTHORIZATION_SECRET,
+    TWO_MECHANISMS,
     NO_AUTH,
     CLIENT,
     ORIGIN,
@@ -137,7 +171,9 @@ ALL: tuple[Refusal, ...] = (
     CODE_UNKNOWN,
     CODE_FOREIGN,
     GRANT_GONE,
-    VERIFIER_FORMAT,
+    VERIFIER_SHORT,
+    VERIFIER_LONG,
+    VERIFIER_CHARACTERS,
     VERIFIER,
     REDIRECT_URI,
     CODE_CONSUMED,

@@ -52,9 +52,9 @@ SCHEME = _refusal(
 TOKEN_UNKNOWN = _refusal(
     "FC-USERINFO-TOKEN", 401, "Y040001", "invalid_token", "invalid token provided", "access token not found"
 )
-SCOPE = _refusal("FC-USERINFO-SCOPE", 403, "Y040001", "insufficient_scope", "access token missing requested scope")
+SCOPE = _refusal("FC-USERINFO-SCOPE", 403, "Y04CE9C8", "insufficient_scope", "access token missing requested scope")
 ORIGIN = _refusal(
-    "FC-USERINFO-ORIGIN", 400, "Y040001", "invalid_request", "origin {origin} not allowed for client: {client_id}"
+    "FC-USERINFO-ORIGIN", 400, "Y0489AFE", "invalid_request", "origin {origin} not allowed for client: {client_id}"
 )
 GRANT_GONE = _refusal(
     "FC-USERINFO-GRANT", 401, "Y0489D15", "invalid_token", "invalid token provided", "grant not found"

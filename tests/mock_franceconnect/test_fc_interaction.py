@@ -109,18 +109,15 @@ def test_the_mire_and_the_information_page_may_be_refreshed() -> None:
 
 
 def test_one_shot_steps_may_not() -> None:
-    """verify, callback and login again: Y420001, with a link back that tells the téléservice access_denied."""
+    """The callback and verify again: Y420001, with a link back that tells the téléservice access_denied."""
     with federator() as fc:
         browser = fc.browser()
         mire = location(browser.authorize())
         callback = location(browser.identify(location(browser.choose(mire))))
         verify = location(browser.get(callback))
         refused((400, "Y420001"), browser, "GET", callback)
-        consent = location(browser.get(verify))
-        refused((400, "Y420001"), browser, "GET", verify)
-        token = csrf(browser.get(consent))
-        browser.post("/api/v2/login", data={"csrfToken": token})
-        answer = browser.post("/api/v2/login", data={"csrfToken": token})
+        browser.get(verify)
+        answer = browser.get(verify)
         assert (answer.status_code, error_code(answer)) == (400, "Y420001")
         assert "error=access_denied" in answer.text
         assert "user%20authentication%20aborted" in answer.text
@@ -137,12 +134,12 @@ def test_back_from_the_provider_to_the_mire_is_natural() -> None:
 
 @pytest.mark.parametrize("page", ["verify", "consent"])
 def test_steps_cannot_be_skipped(page: str) -> None:
-    """From the mire straight to consent: refused, and so is verify."""
+    """From the mire straight to consent, or to verify: the session does not hold what the page needs."""
     with federator() as fc:
         browser = fc.browser()
         mire = location(browser.authorize())
         browser.get(mire)
-        refused((400, "Y420001"), browser, "GET", f"{mire}/{page}")
+        refused((409, "Y190004"), browser, "GET", f"{mire}/{page}")
 
 
 def test_without_a_session_there_is_nothing() -> None:
@@ -193,7 +190,7 @@ def test_the_engine_resumes_once_and_only_in_this_browser() -> None:
         resume = location(browser.post("/api/v2/login", data={"csrfToken": csrf(page)}))
         refused((400, "Y04D5AB7"), fc.browser(), "GET", resume)
         assert "code" in parameters(location(browser.get(resume)))
-        refused((400, "Y04CAB72"), browser, "GET", resume)
+        refused((400, "Y04D5AB7"), browser, "GET", resume)
 
 
 # ------------------------------------------------------------------ provider and CSRF

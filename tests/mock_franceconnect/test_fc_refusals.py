@@ -201,17 +201,34 @@ def agrees(token: str) -> Example:
     return sent
 
 
-def resumes(*, own_cookie: bool, twice: bool) -> Example:
-    """The engine's resume."""
+def agrees_twice(browser: Browser) -> object:
+    """A consent given again."""
+    data = {"csrfToken": csrf(browser.get(browser.to_consent()))}
+    browser.post("/api/v2/login", data=data)
+    return browser.post("/api/v2/login", data=data)
 
-    def sent(browser: Browser) -> object:
-        page = browser.get(browser.to_consent())
-        resume = location(browser.post("/api/v2/login", data={"csrfToken": csrf(page)}))
-        if twice:
-            browser.get(resume)
-        return (browser if own_cookie else browser.federator.browser()).get(resume)
 
-    return sent
+def sends_twice(browser: Browser) -> object:
+    """A provider chosen again from the same page."""
+    page = browser.get(location(browser.authorize()))
+    data = {"csrfToken": csrf(page), "providerUid": "fip1-low"}
+    browser.post("/api/v2/redirect-to-idp", data=data)
+    return browser.post("/api/v2/redirect-to-idp", data=data)
+
+
+def twice_back(browser: Browser) -> object:
+    """The return from the provider, refreshed."""
+    callback = location(browser.identify(location(browser.choose(location(browser.authorize())))))
+    browser.get(callback)
+    return browser.get(callback)
+
+
+def resumes(browser: Browser) -> object:
+    """The engine's resume, twice."""
+    page = browser.get(browser.to_consent())
+    resume = location(browser.post("/api/v2/login", data={"csrfToken": csrf(page)}))
+    browser.get(resume)
+    return browser.get(resume)
 
 
 def visits(how: Callable[[Browser, str], object]) -> Example:
@@ -325,13 +342,16 @@ EXAMPLES: dict[str, Example] = {
     "FC-AUTHORIZE-IDP-HINT": asks(idp_hint="inconnu"),
     "FC-INTERACTION-UID": lambda browser: browser.get("/api/v2/interaction/court"),
     "FC-INTERACTION-SESSION": visits(lambda browser, mire: browser.federator.browser().get(mire)),
-    "FC-INTERACTION-STEP": visits(lambda browser, mire: browser.get(f"{mire}/consent")),
+    "FC-INTERACTION-STEP": twice_back,
+    "FC-INTERACTION-STEP-UNKNOWN": lambda browser: browser.get("/api/v2/oidc-callback"),
     "FC-INTERACTION-CONTENT": visits(two_tabs),
     "FC-INTERACTION-LOST": visits(lost),
     "FC-INTERACTION-ACR": lambda browser: browser.get(
         location(browser.get(location(browser.authorize(acr_values="eidas2"))))
     ),
     "FC-IDP-CSRF-MISSING": chooses(csrfToken=""),
+    "FC-IDP-CSRF-NONE": lambda browser: browser.post("/api/v2/redirect-to-idp", data={"csrfToken": "x"}),
+    "FC-IDP-CSRF-USED": sends_twice,
     "FC-IDP-CSRF": chooses(csrfToken="x"),
     "FC-IDP-MISSING": chooses(providerUid=""),
     "FC-IDP-UNKNOWN": chooses(providerUid="inconnu"),
@@ -341,17 +361,23 @@ EXAMPLES: dict[str, Example] = {
     "FC-CALLBACK-NO-CODE": comes_back(code=""),
     "FC-CALLBACK-CODE": comes_back(code="x"),
     "FC-LOGIN-CSRF-MISSING": agrees(""),
+    "FC-LOGIN-CSRF-NONE": lambda browser: browser.post("/api/v2/login", data={"csrfToken": "x"}),
+    "FC-LOGIN-CSRF-USED": agrees_twice,
     "FC-LOGIN-CSRF": agrees("x"),
-    "FC-RESUME-COOKIE": resumes(own_cookie=False, twice=False),
-    "FC-RESUME-LOST": resumes(own_cookie=True, twice=True),
+    "FC-RESUME-COOKIE": resumes,
+    "FC-RESUME-LOST": visits(lambda browser, mire: browser.get(mire.replace("interaction", "authorize"))),
+    "FC-RESUME-OTHER": visits(lambda browser, _: browser.get("/api/v2/authorize/" + "u" * 43)),
     "FC-GIVEN-UP": lambda browser: browser.get("/api/v2/redirect-to-sp-with-error", params={"redirect_uri": CALLBACK}),
     "FC-GIVEN-UP-NOWHERE": lambda browser: browser.get("/api/v2/redirect-to-sp-with-error"),
     "FC-NOT-FOUND": lambda browser: browser.get("/nulle-part"),
     "FC-TOKEN-MEDIA-TYPE": lambda browser: browser.post(TOKEN, json={}),
     "FC-TOKEN-AUTH-TWICE": posts_pairs(TOKEN, ("client_id", "x")),
-    "FC-TOKEN-TWO-MECHANISMS": with_header("Basic eDp5"),
     "FC-TOKEN-AUTHORIZATION-HEADER": with_header("Bearer x", client_secret=None),
+    "FC-TOKEN-AUTHORIZATION-PAIR": with_header("Basic eA=="),
+    "FC-TOKEN-AUTHORIZATION-ENCODING": with_header("Basic JTp5"),
     "FC-TOKEN-CLIENT-ID-MISMATCH": with_header("Basic eDp5", client_secret=None),
+    "FC-TOKEN-AUTHORIZATION-SECRET": with_header("Basic eDo=", client_id=None),
+    "FC-TOKEN-TWO-MECHANISMS": with_header("Basic eDp5", client_id=None),
     "FC-TOKEN-NO-AUTH": exchanges(client_id=None),
     "FC-TOKEN-CLIENT": exchanges(client_id="inconnu"),
     "FC-TOKEN-ORIGIN": origin,
@@ -366,7 +392,9 @@ EXAMPLES: dict[str, Example] = {
     "FC-TOKEN-CODE-UNKNOWN": exchanges(),
     "FC-TOKEN-CODE-FOREIGN": foreign_code,
     "FC-TOKEN-GRANT-GONE": grant_gone,
-    "FC-TOKEN-VERIFIER-FORMAT": exchanges_well(code_verifier="court"),
+    "FC-TOKEN-VERIFIER-SHORT": exchanges_well(code_verifier="v" * 42),
+    "FC-TOKEN-VERIFIER-LONG": exchanges_well(code_verifier="v" * 129),
+    "FC-TOKEN-VERIFIER-CHARACTERS": exchanges_well(code_verifier="é" * 43),
     "FC-TOKEN-VERIFIER": exchanges_well(code_verifier="v" * 43),
     "FC-TOKEN-REDIRECT-URI": exchanges_well(redirect_uri=f"{CALLBACK}/"),
     "FC-TOKEN-CODE-CONSUMED": replays,

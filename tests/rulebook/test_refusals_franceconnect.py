@@ -10,7 +10,7 @@ from rulebook.source import Basis
 
 TABLES = (authorize.ALL, interaction.ALL, token.ALL, userinfo.ALL, checktoken.ALL, revocation.ALL, logout.ALL)
 # What no source says.
-ASSUMED = {"FC-REVOCATION-MEDIA-TYPE", "FC-LOGOUT-SUCCESS-CLIENT"}
+ASSUMED = {"FC-REVOCATION-MEDIA-TYPE"}
 OURS = tuple(refusal for table in TABLES for refusal in table)
 
 
