@@ -91,6 +91,7 @@ check: setup-dev  ## format, lint, types, import contracts, deployment files, ge
 	$(BIN)/lint-imports
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(RUN) unefois.docs --check
+	$(BIN)/python -P tests/facts_register.py --check
 
 oracle: setup-dev setup-oracle  ## our tax calculator before openfisca-france: 10 000 households, every difference named
 	$(RUN) pytest -n0 tests/oracle
@@ -115,6 +116,7 @@ gallery: setup  ## every wrong client, whole plan: each must fail its own duty a
 
 docs: setup     ## write the generated pages of docs/
 	$(RUN) unefois.docs
+	$(BIN)/python -P tests/facts_register.py
 
 locks:          ## resolve the locks again (needs uv and npm)
 	$(UV) pip compile pyproject.toml --group build $(LOCK_FLAGS) -o requirements.lock

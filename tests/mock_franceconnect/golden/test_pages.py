@@ -1,6 +1,7 @@
 """Sections A.4 and G of the sheet: an error page has a code, an occurrence and a way back, and never leaves by itself."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import quote
 
@@ -49,7 +50,7 @@ def skipped(browser: Browser) -> httpx2.Response:
 
 
 # What happens, the page's status and code, and the OAuth error that its link carries.
-PAGES = {
+PAGES: dict[str, tuple[Callable[[Browser], httpx2.Response], int, str, str]] = {
     "callback without state": (lambda browser: called_back(browser, state=""), 400, "Y020021", "invalid_request"),
     "callback with a foreign state": (
         lambda browser: called_back(browser, state="x"),
