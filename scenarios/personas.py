@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from rulebook.formats.family import ADULT
-from rulebook.formats.persona import Foyer, Identity, Persona
+from rulebook.formats.persona import Foyer, Identity, Persona, Provided
 from rulebook.formats.reading import read_toml
 from rulebook.formats.statement import Somebody, StatedFoyer, Statement
 from scenarios import borrowed
@@ -48,6 +48,21 @@ class Resident:
     def fault(self) -> str:
         """The fault that a login as this person orders; empty when none."""
         return self.stated.fault or ""
+
+    @property
+    def trouble(self) -> str:
+        """What a login as this person runs into; empty when nothing."""
+        return self.stated.trouble or ""
+
+    @property
+    def deces(self) -> date | None:
+        """The day of their death, when it is stated."""
+        return self.stated.deces
+
+    @property
+    def idp(self) -> Provided:
+        """What their identity provider says otherwise than the RNIPP."""
+        return self.stated.idp
 
     @cached_property
     def login(self) -> str:
@@ -98,12 +113,17 @@ class Resident:
             lesson_en=stated.lesson_en,
             login=self.login,
             fault=stated.fault,
+            trouble=stated.trouble,
+            deces=stated.deces,
             identity=self.identity,
+            idp=stated.idp,
             foyer=tuple(foyer for annee in sorted({*years, *every}) for foyer in self.foyers(annee)),
         )
 
     def foyers(self, annee: int) -> tuple[Foyer, ...]:
         """Notices of income year `annee`, the period before a death first, the earliest issued first."""
+        if self.deces is not None and annee > self.deces.year:
+            return ()
         if annee not in self._foyers:
             found = self._goes_on(annee) if annee > self.last else self._stated(annee)
             self._foyers[annee] = tuple(sorted(found, key=period))

@@ -60,6 +60,18 @@ PERSON = Persona(
     ),
 )
 
+# A custom identity: nobody's, and right.
+SURMESURE = {
+    "given_name": "Camille Ada",
+    "family_name": "SURMESURE",
+    "birthdate": "1985-07-14",
+    "gender": "female",
+    "birthplace": "75107",
+    "birthcountry": "99100",
+    "email": "camille@example.org",
+    "preferred_username": "",
+}
+
 _SCOPES = (
     "openid",
     "identite_pivot",
@@ -174,18 +186,40 @@ class Browser:
         """An authorization request that is right but for `changes` (None: absent)."""
         return self.get("/api/v2/authorize", params=authorize_parameters(self.federator, **changes))
 
-    def choose(self, mire: str, provider: str = "fip1-low") -> httpx2.Response:
+    def choose(self, mire: str, provider: str = "") -> httpx2.Response:
         """From the mire to the provider's page: the redirect."""
         page = self.get(mire)
         return self.post(
             f"{prefix_of(mire)}/api/v2/redirect-to-idp",
-            data={"csrfToken": csrf(page), "providerUid": provider},
+            data={"csrfToken": csrf(page), "providerUid": provider or f"fip1-{self.federator.bench.platform.key}"},
         )
 
     def identify(self, provider: str, login: str = LOGIN) -> httpx2.Response:
         """On the provider's page, log in: the redirect to the callback."""
         state = parameters(provider)["state"]
         return self.post(urlsplit(provider).path, data={"state": state, "login": login})
+
+    def type_in(self, provider: str, **changes: str | None) -> httpx2.Response:
+        """On the provider's page, log in with an identity typed in: the redirect to the callback."""
+        wanted = {**SURMESURE, "state": parameters(provider)["state"], "personnalisee": "1", **changes}
+        data = {name: value for name, value in wanted.items() if value is not None}
+        return self.post(urlsplit(provider).path, data=data)
+
+    def typed(self, provider: str = "", /, acr_values: str | None = None, **changes: str | None) -> httpx2.Response:
+        """From nothing to what FranceConnect makes of an identity typed in: a page that refuses, or the redirect of verify."""
+        asked = {"acr_values": acr_values} if acr_values else {}
+        page = location(self.choose(location(self.authorize(**asked)), provider))
+        return self.come_back(self.type_in(page, **changes))
+
+    def come_back(self, arrived: httpx2.Response) -> httpx2.Response:
+        """From the provider's redirect to the page that refuses, or to the redirect of verify."""
+        callback = self.get(location(arrived))
+        return self.get(location(callback)) if callback.is_redirect else callback
+
+    def finish(self, verified: httpx2.Response) -> dict[str, Any]:
+        """From the redirect of verify to the claims of userinfo."""
+        code = parameters(location(self.agree(location(verified))))["code"]
+        return decoded(self.userinfo(self.exchange(code).json()["access_token"]).text)[1]
 
     def to_consent(self, login: str = LOGIN, /, **changes: str | None) -> str:
         """From nothing to the information page: its address."""

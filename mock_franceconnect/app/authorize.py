@@ -33,6 +33,7 @@ async def authorize(call: Call) -> Response:
             message=message,
             client=client,
             previous=await memory.get(Session, call.cookie(SESSION_COOKIE)),
+            suspicious=call.header(b"x-suspicious") == "1",
             here=call.here,
             aged=call.aged,
             fresh=fresh,

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qsl
 
@@ -75,6 +76,11 @@ class Call:
     def aged(self) -> float:
         """Now, on the timeline of stored expiries."""
         return self.now + self.bound.elapsed
+
+    @property
+    def today(self) -> date:
+        """The day of the space's calendar: who is dead by then is dead."""
+        return self.bound.calendar.moment(self.now).date()
 
     def due(self, brought: str = "") -> tuple[str, ...]:
         """Names of the faults due on this very call: those ordered, and the one that a citizen brings to this endpoint."""

@@ -54,7 +54,7 @@ def page(endpoint: str) -> Endpoint:
                 return RefuseByPage(refusal or protocol.LOST, interaction.asked if interaction else None)
             arrival = await memory.get(Arrival, message.get("code")) if endpoint == "oidc_callback" else None
             visit = protocol.Visit(
-                session, interaction, client, message, arrival, call.now, call.aged, fresh, call.here
+                session, interaction, client, message, arrival, call.now, call.aged, call.today, fresh, call.here
             )
             return protocol.DECIDE[endpoint](visit)
 

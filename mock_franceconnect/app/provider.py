@@ -9,7 +9,10 @@ from mock_franceconnect.protocol import provider as protocol
 from mock_franceconnect.protocol.decisions import RefuseByPage
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Errand
+from mock_franceconnect.protocol.rnipp import rectified
 from rulebook.refusals.interaction import SESSION
+from scenarios.person import Person
+from scenarios.pivot import pivot_of
 from simulator.chance import opaque
 
 
@@ -24,10 +27,18 @@ async def provider(call: Call) -> Response:
         if errand is None or protocol.is_lost(errand, call.key, call.aged):
             return RefuseByPage(SESSION)
         if call.method == "POST":
-            persona = call.world.by_login(message.filled("login").strip())
-            arrived = protocol.arrive(errand, message, persona, call.aged, arrival)
+            arrived = protocol.arrive(errand, message, _who(call, message), call.aged, arrival)
             if arrived is not None:
                 return arrived
         return protocol.page(errand, message, call.world.residents())
 
     return to_browser(call, await call.settled(attempt))
+
+
+def _who(call: Call, message: Message) -> Person | None:
+    """Whose login it is; of an identity typed in, whom it describes, unless it describes several."""
+    said = protocol.typed_in(message)
+    if said is None:
+        return call.world.by_login(message.filled("login").strip())
+    alike = call.world.by_pivot(pivot_of(rectified(said)))
+    return alike[0] if len(alike) == 1 else None

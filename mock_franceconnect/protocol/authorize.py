@@ -18,7 +18,7 @@ from mock_franceconnect.protocol.decisions import (
     Writes,
 )
 from mock_franceconnect.protocol.parameters import Message
-from mock_franceconnect.protocol.providers import PROVIDERS, hinted
+from mock_franceconnect.protocol.providers import PROVIDERS, hinted, refused
 from mock_franceconnect.protocol.records import (
     Asked,
     Client,
@@ -74,6 +74,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     message: Message,
     client: Client | None,
     previous: Session | None,
+    suspicious: bool,
     here: Here,
     aged: float,
     fresh: Fresh,
@@ -88,9 +89,9 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     if refused := _refused_by_engine(message, client, here):
         return refused
     asked = _asked(message, client)
-    return _hint_refused(message, asked, previous, aged, client, here) or _start(
-        message, asked, previous, aged, fresh, here
-    )
+    known = signs_on(previous, asked, aged, here)
+    opening = _Opening(asked, client, previous, known, "" if known else message.filled("idp_hint"), suspicious)
+    return _hint_refused(opening, here) or _start(opening, aged, fresh, here)
 
 
 def first_refused_scope(message: Message, client: Client) -> str:
@@ -163,40 +164,55 @@ def _asked(message: Message, client: Client) -> Asked:
     )
 
 
-def _hint_refused(  # noqa: PLR0913, PLR0917  (same context)
-    message: Message, asked: Asked, previous: Session | None, aged: float, client: Client, here: Here
-) -> RefuseByRedirect | None:
-    """A refused hint loses the state: the real one appends the word "undefined"."""
-    hint = message.filled("idp_hint")
-    if not hint or signs_on(previous, asked, aged, here) or (hint in hinted(client.registration) and hint in PROVIDERS):
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """An interaction about to begin; `known` is when the citizen of the `previous` session is taken over, and no hint then counts."""
+
+    asked: Asked
+    client: Client
+    previous: Session | None
+    known: bool
+    hint: str
+    suspicious: bool
+
+
+def _hint_refused(opening: _Opening, here: Here) -> RefuseByRedirect | RefuseByPage | None:
+    """A refused hint loses the state: the real one appends the word "undefined". What the hint names may not be usable either."""
+    hint, asked, registration = opening.hint, opening.asked, opening.client.registration
+    if not hint:
         return None
-    refusal = refusals.IDP_HINT
-    return RefuseByRedirect(
-        refusal, asked.redirect_uri, error_parameters(refusal.error, refusal.description, "undefined", here)
-    )
+    if hint not in hinted(registration):
+        refusal = refusals.IDP_HINT
+        return RefuseByRedirect(
+            refusal, asked.redirect_uri, error_parameters(refusal.error, refusal.description, "undefined", here)
+        )
+    unusable = refused(hint, registration) if asked.acr in here.platform.acr else None
+    return RefuseByPage(unusable, asked) if unusable else None
 
 
 def signs_on(previous: Session | None, asked: Asked, aged: float, here: Here) -> bool:
-    """Whether the browser's finished session is enough: single sign-on."""
-    finished = previous is not None and previous.done and previous.citizen is not None and previous.expires_at > aged
-    return finished and asked.acr in here.platform.acr_sso
+    """Whether the browser's finished session is enough: single sign-on, at a level that the provider reached."""
+    if previous is None or not previous.done or previous.citizen is None or previous.expires_at <= aged:
+        return False
+    return asked.acr in here.platform.acr_sso and acr.rank(previous.citizen.acr) >= acr.rank(asked.acr)
 
 
-def _start(  # noqa: PLR0913, PLR0917  (same context)
-    message: Message, asked: Asked, previous: Session | None, aged: float, fresh: Fresh, here: Here
-) -> Moved:
+def _start(opening: _Opening, aged: float, fresh: Fresh, here: Here) -> Moved:
     """A new interaction in a new session: several tabs interfere, the last one wins."""
-    hint = message.filled("idp_hint")
+    asked, previous, hint = opening.asked, opening.previous, opening.hint
     until = aged + here.platform.session
-    session = Session(fresh.session, asked.application, fresh.interaction, Step.AUTHORIZE, until)
+    session = Session(
+        fresh.session, asked.application, fresh.interaction, Step.AUTHORIZE, until, suspicious=opening.suspicious
+    )
     saves: tuple[Session | Errand, ...] = (session,)
     path = f"/api/v2/interaction/{fresh.interaction}"
-    if previous is not None and signs_on(previous, asked, aged, here):
-        saves = (replace(session, provider=previous.provider, citizen=previous.citizen, done=True),)
+    if opening.known and previous is not None:
+        saves = (replace(session, provider=previous.provider, citizen=previous.citizen, done=True, sso=True),)
         path += "/verify"
     elif hint and asked.acr in here.platform.acr:
         sent = replace(session, step=Step.REDIRECT_TO_IDP, provider=hint, idp_state=fresh.errand)
-        saves = (sent, Errand(fresh.errand, sent.application, sent.id, hint, sent.expires_at))
+        level = PROVIDERS[hint].level(asked.acr)
+        saves = (sent, Errand(fresh.errand, sent.application, sent.id, hint, level, sent.expires_at))
         path = f"/fi/{hint}?state={fresh.errand}"
     interaction = Interaction(fresh.interaction, asked, fresh.session, until)
     cookies = [

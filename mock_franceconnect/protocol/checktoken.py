@@ -77,6 +77,8 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
         if not holds(members, known):
             return RefuseByJson(refusal)
     alive = token if token is not None and token.expires_at > aged else None
+    if alive and alive.citizen.rnipp is None:
+        return RefuseByJson(refusals.EUROPEAN)
     return Answered(
         {
             "iss": here.issuer,
@@ -88,12 +90,11 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
 
 
 def _introspection(token: AccessToken, known: DataProvider, here: Here) -> dict[str, Any]:
-    identity = token.citizen.identity
-    stated = identity.model_dump(mode="json")
+    stated = token.citizen.rnipp.model_dump(mode="json") if token.citizen.rnipp else {}
     return {
         "active": True,
         "aud": token.asked.client_id,
-        "sub": sub(identity, known.client_id, here.pairwise_secret),
+        "sub": sub(token.citizen, known.client_id, here.pairwise_secret),
         "iat": token.issued_at,
         "exp": token.exp,
         "jti": token.id,

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from mock_franceconnect.protocol import verify as checks
 from mock_franceconnect.protocol.decisions import (
     SESSION_COOKIE,
     Moved,
@@ -13,7 +15,7 @@ from mock_franceconnect.protocol.decisions import (
     Writes,
 )
 from mock_franceconnect.protocol.parameters import Message
-from mock_franceconnect.protocol.providers import PROVIDERS, offered
+from mock_franceconnect.protocol.providers import PROVIDERS, offered, refused
 from mock_franceconnect.protocol.records import (
     GRANT_LIFETIME,
     Arrival,
@@ -47,6 +49,7 @@ class Visit:
     arrival: Arrival | None
     now: float
     aged: float
+    today: date
     fresh: str
     here: Here
 
@@ -76,12 +79,12 @@ def mire(visit: Visit) -> Decision:
     served = visit.here.platform.acr
     if asked.acr not in served:
         description = refusals.ACR.description.format(expected=",".join(served), got=asked.acr)
-        refused = replace(visit.interaction, outcome=Outcome(error=refusals.ACR.error, description=description))
-        return Moved(f"/api/v2/authorize/{refused.id}", 303, Writes((refused,)))
+        over = replace(visit.interaction, outcome=Outcome(error=refusals.ACR.error, description=description))
+        return Moved(f"/api/v2/authorize/{over.id}", 303, Writes((over,)))
     values = {
         "client": visit.client,
         "asked": asked,
-        "providers": offered(visit.client.registration),
+        "choices": offered(visit.client.registration, asked.acr, suspicious=session.suspicious),
         "csrf": visit.fresh,
         "anonymous": asked.scopes == ("openid",),
         "failed": PROVIDERS.get(session.provider) if session.idp_failed else None,
@@ -92,15 +95,13 @@ def mire(visit: Visit) -> Decision:
 def redirect_to_idp(visit: Visit) -> Decision:
     """The citizen chose a provider."""
     uid = visit.message.filled("providerUid")
-    refusal = (
-        (refusals.PROVIDER_MISSING if not uid else None)
-        or (refusals.PROVIDER_UNKNOWN if uid not in PROVIDERS else None)
-        or (refusals.PROVIDER_FILTERED if PROVIDERS[uid] not in offered(visit.client.registration) else None)
-    )
-    if refusal:
+    if refusal := refused(uid, visit.client.registration) if uid else refusals.PROVIDER_MISSING:
         return RefuseByPage(refusal, visit.interaction.asked)
-    sent = visit.stepped(Step.REDIRECT_TO_IDP, csrf=USED, provider=uid, idp_state=visit.fresh, citizen=None, done=False)
-    errand = Errand(visit.fresh, sent.application, sent.id, uid, sent.expires_at)
+    sent = visit.stepped(
+        Step.REDIRECT_TO_IDP, csrf=USED, provider=uid, idp_state=visit.fresh, citizen=None, done=False, sso=False
+    )
+    level = PROVIDERS[uid].level(visit.interaction.asked.acr)
+    errand = Errand(visit.fresh, sent.application, sent.id, uid, level, sent.expires_at)
     return Moved(f"/fi/{uid}?state={visit.fresh}", 302, Writes((sent, errand)))
 
 
@@ -118,6 +119,8 @@ def oidc_callback(visit: Visit) -> Decision:
     if refusal:
         return RefuseByPage(refusal, visit.interaction.asked)
     citizen = arrival.citizen if arrival is not None and not given_up else None
+    if citizen is not None and (unusable := checks.refused_answer(citizen)):
+        return RefuseByPage(unusable, visit.interaction.asked)
     back = visit.stepped(
         Step.OIDC_CALLBACK, id=visit.fresh, csrf="", idp_state="", idp_failed=given_up, citizen=citizen
     )
@@ -127,14 +130,18 @@ def oidc_callback(visit: Visit) -> Decision:
 
 
 def verify(visit: Visit) -> Decision:
-    """Is somebody there, from a provider that this client accepts? Then information, unless it may be skipped."""
-    citizen, client = visit.session.citizen, visit.client
-    if citizen is None or PROVIDERS[citizen.provider] not in offered(client.registration):
-        back = visit.stepped(Step.VERIFY, citizen=None, done=False)
+    """Is somebody there, from a provider that this client accepts, whom nothing stops? Then information, unless it may be skipped."""
+    session, asked = visit.session, visit.interaction.asked
+    citizen = session.citizen
+    if citizen is None or refused(citizen.provider, visit.client.registration):
+        back = visit.stepped(Step.VERIFY, citizen=None, done=False, sso=False)
         return Moved(_address(visit.interaction), 302, Writes((back,)))
-    skips = skips_information(visit.interaction.asked, client)
+    if stopped := checks.refused(citizen, asked.acr, visit.today, sso=session.sso):
+        return RefuseByPage(stopped, asked)
+    skips = skips_information(asked, visit.client)
     path = "/api/v2/auto-login" if skips else f"{_address(visit.interaction)}/consent"
-    return Moved(path, 302, Writes((visit.stepped(Step.VERIFY),)))
+    european = (("langue", "en"),) if PROVIDERS[citizen.provider].eidas else ()
+    return Moved(path, 302, Writes((visit.stepped(Step.VERIFY),)), european)
 
 
 def skips_information(asked: Asked, client: Client) -> bool:
@@ -153,7 +160,7 @@ def consent(visit: Visit) -> Decision:
     values = {
         "client": visit.client,
         "asked": asked,
-        "citizen": visit.session.citizen,
+        "name": visit.session.citizen.name(visit.here.platform),
         "identity": identity,
         "data": labels_by_provider(asked.scopes),
         "must_consent": visit.client.must_consent(asked.scopes),

@@ -6,8 +6,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mock_franceconnect.protocol.citizens import Citizen
 from rulebook.formats.habilitation import FranceConnect
-from rulebook.formats.persona import Identity
 from rulebook.platforms import PLATFORMS, Platform
 
 CODE_LIFETIME = 30
@@ -60,17 +60,6 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
-class Citizen:
-    """Who logged in, and where; `fault` is the one that this persona brings along, for benches that several people share."""
-
-    login: str
-    provider: str
-    amr: tuple[str, ...]
-    identity: Identity
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """An accepted authorization request, as rewritten by FranceConnect (lowest known acr, known scopes)."""
 
@@ -109,7 +98,10 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """FranceConnect's session in one browser: the `fc_session_id` cookie. `done` once a login went to its end."""
+    """FranceConnect's session in one browser: the `fc_session_id` cookie. `done` once a login went to its end.
+
+    `suspicious` is what FranceConnect thinks of the device, `sso` that the citizen of an earlier login is taken over.
+    """
 
     id: str
     application: str
@@ -123,16 +115,19 @@ class Session:
     citizen: Citizen | None = None
     auth_time: int = 0
     done: bool = False
+    sso: bool = False
+    suspicious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A citizen sent to an identity provider: found by the `state` of that hop."""
+    """A citizen sent to an identity provider, which is asked for level `acr`: found by the `state` of that hop."""
 
     id: str
     application: str
     session: str
     provider: str
+    acr: str
     expires_at: float
 
 
@@ -157,13 +152,14 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An authorization code."""
+    """An authorization code; `acr` is the level obtained, which is not always the one asked."""
 
     id: str
     asked: Asked
     grant: str
     session: str
     citizen: Citizen
+    acr: str
     auth_time: int
     expires_at: float
     token: str = ""  # the access token it was exchanged for: a code is consumed once

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from mock_franceconnect.protocol import acr
 from mock_franceconnect.protocol.authorize import error_parameters
 from mock_franceconnect.protocol.decisions import (
     ENGINE_COOKIE,
@@ -63,13 +64,14 @@ def decide(  # noqa: PLR0911, PLR0913  (the whole context of one request, and th
         return RefuseByPage(refusals.RESUME_LOST)
     if interaction.asked.endless:
         return _again(interaction, session, aged + here.platform.session, fresh)
-    asked = interaction.asked
+    asked, citizen = interaction.asked, session.citizen
     code = Code(
         fresh.code,
         asked,
         outcome.grant,
         session.id,
-        session.citizen,
+        citizen,
+        acr.obtained(citizen.acr, asked.acr, here.platform, single_sign_on=session.sso),
         session.auth_time,
         aged + CODE_LIFETIME,
     )
@@ -82,7 +84,7 @@ def decide(  # noqa: PLR0911, PLR0913  (the whole context of one request, and th
         (("code", code.id), *state, ("iss", here.issuer)),
         Writes((code, engine), (interaction,)),
         (*_OVER, (ENGINE_COOKIE, engine.id)),
-        session.citizen.fault,
+        citizen.fault,
     )
 
 

@@ -1,12 +1,13 @@
-"""Who a citizen is for one partner: the pairwise `sub`, computed from the pivot identity.
+"""Who a citizen is for one partner: the pairwise `sub`, computed from the identity of the RNIPP.
 
 Source: franceconnect fact sheet E. No birthplace counts outside France, and strings are hashed as Node's "binary": the low byte
-of each UTF-16 unit.
+of each UTF-16 unit. Who comes through the European bridge has no such identity: the bridge's own `sub` stands for it.
 """
 
 import hashlib
 from base64 import b64encode
 
+from mock_franceconnect.protocol.citizens import Citizen
 from rulebook.formats.persona import FRANCE, Identity
 
 
@@ -25,6 +26,12 @@ def identity_hash(identity: Identity) -> str:
     return b64encode(hashlib.sha256(text.encode("utf-16-le")[::2]).digest()).decode()
 
 
-def sub(identity: Identity, partner: str, secret: str) -> str:
+def european_hash(sub: str) -> str:
+    """One hash for one European citizen, whoever asks."""
+    return b64encode(hashlib.sha256(sub.encode()).digest()).decode()
+
+
+def sub(citizen: Citizen, partner: str, secret: str) -> str:
     """64 hexadecimal digits and `v1`; two clients of one entity share it."""
-    return hashlib.sha256((partner + identity_hash(identity) + secret).encode()).hexdigest() + "v1"
+    known = european_hash(citizen.told.sub) if citizen.rnipp is None else identity_hash(citizen.rnipp)
+    return hashlib.sha256((partner + known + secret).encode()).hexdigest() + "v1"

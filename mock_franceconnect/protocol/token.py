@@ -120,11 +120,11 @@ def _revoked(refusal: Refusal, held: Held) -> Writes:
 
 def _id_token(code: Code, here: Here, now: int) -> dict[str, Any]:
     """No identity claim, no at_hash, no sid, no azp: the sub, the level and what binds them to this request."""
-    claims: dict[str, Any] = {"sub": sub(code.citizen.identity, code.asked.entity_id, here.pairwise_secret)}
+    claims: dict[str, Any] = {"sub": sub(code.citizen, code.asked.entity_id, here.pairwise_secret)}
     if code.asked.amr:
         claims["amr"] = list(code.citizen.amr)
     return claims | {
-        "acr": code.asked.acr,
+        "acr": code.acr,
         "auth_time": code.auth_time,
         "nonce": code.asked.nonce,
         "aud": code.asked.client_id,

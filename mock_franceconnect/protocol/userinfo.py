@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mock_franceconnect.protocol.citizens import Citizen
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.parameters import Message
-from mock_franceconnect.protocol.records import AccessToken, Citizen, Grant, Here
+from mock_franceconnect.protocol.records import AccessToken, Grant, Here
 from mock_franceconnect.protocol.subject import sub
 from rulebook.platforms import Platform
 from rulebook.refusal import Refusal
@@ -97,7 +98,7 @@ def decide(request: Request, held: Held, here: Here, now: float, aged: float) ->
             client_id = held.token.asked.client_id if held.token else ""
             return _refused(refusal, here, (("origin", request.origin or ""), ("client_id", client_id)))
     token = case.token()
-    subject = {"sub": sub(token.citizen.identity, token.asked.entity_id, here.pairwise_secret)}
+    subject = {"sub": sub(token.citizen, token.asked.entity_id, here.pairwise_secret)}
     return Answered(
         subject
         | identity_claims(token.citizen, case.narrowed(), here.platform)
@@ -107,8 +108,7 @@ def decide(request: Request, held: Held, here: Here, now: float, aged: float) ->
 
 def identity_claims(citizen: Citizen, scopes: tuple[str, ...], platform: Platform) -> dict[str, Any]:
     """The identity that `scopes` open; what a person does not have is left out."""
-    known = citizen.identity.model_dump(mode="json", exclude_none=True)
-    known |= {"idp_birthdate": citizen.identity.idp_birthdate or citizen.identity.birthdate, "idp_id": citizen.provider}
+    known = citizen.claims(platform)
     return {claim: known[claim] for claim in platform.claims_of(scopes) if claim in known}
 
 

@@ -197,6 +197,16 @@ def check_law(annee: int | None) -> None:
         )
 
 
+def check_alive(deces: date | None, annee: int | None, rank: int) -> None:
+    """Nobody has a notice about a year after their death."""
+    if deces is not None and annee is not None and annee > deces.year:
+        raise wrong(
+            f"aucun avis sur les revenus {annee} : la personne est décédée le {deces}",
+            f"no notice about the income of {annee}: the person died on {deces}",
+            *("foyer", rank, "annee"),
+        )
+
+
 def check_age(birthdate: str | None, annee: int | None, rank: int) -> None:
     """Nobody declares before 18; a minor counts in the household of their parents."""
     if birthdate is not None and annee is not None and int(birthdate[:4]) + ADULT > annee:

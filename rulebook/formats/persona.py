@@ -76,6 +76,19 @@ class Identity(Part):
         return self
 
 
+class Provided(Part):
+    """What the identity provider says of the person where it is not what the RNIPP says: right or wrong, empty when it is not said."""
+
+    family_name: str | None = None
+    given_name: str | None = None
+    preferred_username: str | None = None
+    gender: str | None = None
+    birthdate: str | None = None
+    birthplace: str | None = None
+    birthcountry: str | None = None
+    email: str | None = None
+
+
 class Situation(Part):
     """Family situation of a declaration: letters and boxes of the return 2042, and where the tax home is.
 
@@ -164,5 +177,8 @@ class Persona(Record):
     lesson_en: str
     login: FictitiousSpi
     fault: str | None = None
+    trouble: str | None = None
+    deces: date | None = None
     identity: Identity
+    idp: Provided = Provided()
     foyer: tuple[Foyer, ...] = ()

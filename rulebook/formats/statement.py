@@ -3,6 +3,7 @@
 Without any `foyer` the whole life of a souche is borrowed, of the age that is stated; `foyer = []` says that there is no notice.
 An entry of `[[foyer]]` without `annee` holds for every income year; one with its `annee` replaces it for that year. Amounts follow from
 the declaration; `avis` wins over them, field by field, and an `avis` that states rfr, sitFam and nbPart is whole: nothing is added to it.
+`[idp]` holds what the identity provider says otherwise than the RNIPP, `trouble` what a login as this person runs into, `deces` a death.
 """
 
 from datetime import date
@@ -20,12 +21,14 @@ from rulebook.formats.persona import (
     FictitiousSpi,
     Patrimoine,
     Persona,
+    Provided,
     Reponse,
     Situation,
     states_known_fields,
 )
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record
+from rulebook.troubles import TROUBLES
 
 # Fields that an `avis` states when it is a notice by itself.
 WHOLE = frozenset({"rfr", "sitFam", "nbPart"})
@@ -44,6 +47,15 @@ Name = Annotated[str, Field(min_length=1, max_length=256), AfterValidator(_is_a_
 def _known_fault(name: str) -> str:
     if name not in FAULTS:
         raise wrong(f"anomalie inconnue : {name}", f"unknown fault: {name}")
+    return name
+
+
+def _known_trouble(name: str) -> str:
+    if name not in TROUBLES:
+        raise wrong(
+            f"ennui inconnu : {name} ; au choix {', '.join(TROUBLES)}",
+            f"unknown trouble: {name}; one of {', '.join(TROUBLES)}",
+        )
     return name
 
 
@@ -135,7 +147,10 @@ class Statement(Record):
     lesson_en: str = ""
     login: FictitiousSpi | None = None
     fault: Annotated[str, AfterValidator(_known_fault)] | None = None
+    trouble: Annotated[str, AfterValidator(_known_trouble)] | None = None
+    deces: date | None = None
     identity: Somebody = Somebody()
+    idp: Provided = Provided()
     conjoint: Somebody | None = None
     foyer: tuple[StatedFoyer, ...] | None = None
 
@@ -155,6 +170,7 @@ class Statement(Record):
                     "the second declarant has the persona's own SPI: give them theirs",
                     *("foyer", rank, "spi_conjoint"),
                 )
+            family.check_alive(self.deces, foyer.annee, rank)
             family.check_age(self.identity.birthdate, foyer.annee, rank)
             if foyer.commune and self.conjoint is not None:
                 family.check_age(self.conjoint.birthdate, foyer.annee or family.FIRST_LAW, rank)

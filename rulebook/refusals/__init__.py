@@ -9,6 +9,7 @@ from rulebook.refusals import (
     authorize,
     checktoken,
     gateway,
+    identity,
     interaction,
     logout,
     revocation,
@@ -21,6 +22,7 @@ from rulebook.refusals import (
 _TABLES: tuple[tuple[Refusal, ...], ...] = (
     authorize.ALL,
     interaction.ALL,
+    identity.ALL,
     token.ALL,
     userinfo.ALL,
     checktoken.ALL,

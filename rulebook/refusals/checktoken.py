@@ -58,6 +58,17 @@ JWKS_UNREACHABLE = _server("FC-CHECKTOKEN-JWKS-UNREACHABLE", "Y440010", "failed 
 JWKS_FORMAT = _server("FC-CHECKTOKEN-JWKS-FORMAT", "Y440011", "invalid JWKS format")
 # Y440001, 04, 05 and 08 are known for keys and encryption; which is whose is assumed.
 NO_KEY = _server("FC-CHECKTOKEN-NO-KEY", "Y440001", _ABORTED)
+# Derived: no RNIPP identity, so no `sub` can be computed; that it says so as for its other failures is assumed.
+EUROPEAN = Refusal(
+    "FC-CHECKTOKEN-EUROPEAN",
+    "checktoken",
+    Channel.JSON,
+    500,
+    "Y000000",
+    documents.published_code.assumed("citoyen de la passerelle eIDAS : pas d’identité RNIPP, pas de sub calculable"),
+    error="server_error",
+    description=_ABORTED,
+)
 
 ALL: tuple[Refusal, ...] = (
     MEMBER,
@@ -69,4 +80,5 @@ ALL: tuple[Refusal, ...] = (
     JWKS_UNREACHABLE,
     JWKS_FORMAT,
     NO_KEY,
+    EUROPEAN,
 )

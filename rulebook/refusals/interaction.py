@@ -72,6 +72,7 @@ IDP_CSRF_NONE = _page("FC-IDP-CSRF-NONE", "redirect_to_idp", 401, "Y470003", "se
 IDP_CSRF_USED = _page("FC-IDP-CSRF-USED", "redirect_to_idp", 401, "Y470004", "server_error", "csrfToken")
 IDP_CSRF = _page("FC-IDP-CSRF", "redirect_to_idp", 401, "Y470001", "server_error", "csrfToken")
 PROVIDER_UNKNOWN = _page("FC-IDP-UNKNOWN", "redirect_to_idp", 500, "Y020019", "server_error", "providerUid")
+PROVIDER_DISABLED = _page("FC-IDP-DISABLED", "redirect_to_idp", 500, "Y020017", "server_error", "providerUid")
 PROVIDER_FILTERED = _page("FC-IDP-FILTERED", "redirect_to_idp", 403, "Y020023", "access_denied", "providerUid")
 
 CALLBACK_NO_STATE = _page("FC-CALLBACK-NO-STATE", "oidc_callback", 400, "Y020021", "invalid_request", "state")
@@ -131,6 +132,7 @@ ALL: tuple[Refusal, ...] = (
     IDP_CSRF,
     PROVIDER_MISSING,
     PROVIDER_UNKNOWN,
+    PROVIDER_DISABLED,
     PROVIDER_FILTERED,
     CALLBACK_NO_STATE,
     CALLBACK_STATE,

@@ -1,8 +1,9 @@
 """Somebody of the population as both simulators meet them: the same questions as to a persona, answered by computation."""
 
+from datetime import date
 from functools import cached_property
 
-from rulebook.formats.persona import Foyer, Identity, Patrimoine, Persona
+from rulebook.formats.persona import Foyer, Identity, Patrimoine, Persona, Provided
 from scenarios.fiscal import ANNEES
 from scenarios.fiscal.enonce import situation_de
 from scenarios.population.foyers import FoyerAnnuel
@@ -19,8 +20,10 @@ class Habitant:
 
     lesson_fr = "Une personne de la population : rien de particulier à apprendre d'elle."
     lesson_en = "Somebody of the population: nothing in particular to learn."
-    # Only a persona orders a fault.
+    # Only a persona orders a fault, or states anything else than an identity.
     fault = ""
+    trouble = ""
+    idp = Provided()
 
     def __init__(self, population: Population, individu: Individu) -> None:
         self._population, self._individu = population, individu
@@ -46,6 +49,11 @@ class Habitant:
     def identity(self) -> Identity:
         """What FranceConnect says."""
         return self._individu.identity(self._population.usage(self._individu.numero, _USAGE))
+
+    @property
+    def deces(self) -> date:
+        """The day of their death, past or to come."""
+        return self._population.deces(self._individu.numero)
 
     @cached_property
     def traits(self) -> tuple[str, ...]:

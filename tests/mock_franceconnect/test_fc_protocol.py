@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import acr, claims_parameter, faults
 from mock_franceconnect.protocol.addresses import registered, with_parameters
+from mock_franceconnect.protocol.citizens import Citizen, told
 from mock_franceconnect.protocol.decisions import Parameters, Writes
 from mock_franceconnect.protocol.interaction import DECIDE
 from mock_franceconnect.protocol.parameters import Message
@@ -28,7 +29,8 @@ def test_the_sub_is_the_published_formula() -> None:
     identity = b64encode(hashlib.sha256(b"Angela Claire LouiseDUBOIS1962-08-24female7510799100").digest()).decode()
     assert identity_hash(PERSON.identity) == identity
     expected = hashlib.sha256(f"entite{identity}secret".encode()).hexdigest() + "v1"
-    assert sub(PERSON.identity, "entite", "secret") == expected
+    said = told(PERSON.login, PERSON.identity, PERSON.idp)
+    assert sub(Citizen(PERSON.login, "fip1-low", "eidas1", (), said, PERSON.identity), "entite", "secret") == expected
 
 
 def test_accents_are_hashed_as_latin_1_and_a_foreign_birthplace_does_not_count() -> None:

@@ -24,10 +24,30 @@ from franceconnect_bench import (
     token_parameters,
 )
 
+from rulebook.platforms import HIGH, LOW
 from rulebook.refusal import Channel
-from rulebook.refusals import REFUSALS, authorize, checktoken, interaction, logout, revocation, token, userinfo
+from rulebook.refusals import (
+    REFUSALS,
+    authorize,
+    checktoken,
+    identity,
+    interaction,
+    logout,
+    revocation,
+    token,
+    userinfo,
+)
 
-OURS = (*authorize.ALL, *interaction.ALL, *token.ALL, *userinfo.ALL, *checktoken.ALL, *revocation.ALL, *logout.ALL)
+OURS = (
+    *authorize.ALL,
+    *interaction.ALL,
+    *identity.ALL,
+    *token.ALL,
+    *userinfo.ALL,
+    *checktoken.ALL,
+    *revocation.ALL,
+    *logout.ALL,
+)
 AUTHORIZE, TOKEN, USERINFO, CHECKTOKEN, REVOCATION, END = (
     f"/api/v2/{name}" for name in ("authorize", "token", "userinfo", "checktoken", "token/revocation", "session/end")
 )
@@ -306,6 +326,18 @@ def filtered(browser: Browser) -> object:
     return chooses(providerUid="fip2-low")(browser)
 
 
+def types_in(**changes: str | None) -> Example:
+    """An identity typed in at the provider's."""
+    return lambda browser: browser.typed(**changes)
+
+
+def european(browser: Browser) -> object:
+    """A data provider asks about somebody whom the RNIPP does not know."""
+    consent = location(browser.typed("eidas-bridge"))
+    code = parameters(location(browser.agree(consent)))["code"]
+    return browser.checktoken(browser.exchange(code).json()["access_token"])
+
+
 def origin(browser: Browser) -> object:
     """A token request from a page."""
     return browser.post(TOKEN, data=token_parameters(browser.federator, "x"), headers={"Origin": "https://x.example"})
@@ -356,6 +388,31 @@ EXAMPLES: dict[str, Example] = {
     "FC-IDP-MISSING": chooses(providerUid=""),
     "FC-IDP-UNKNOWN": chooses(providerUid="inconnu"),
     "FC-IDP-FILTERED": filtered,
+    "FC-IDP-DISABLED": chooses(providerUid="fip4-low"),
+    "FC-IDENTITY-GIVEN-NAME": types_in(given_name=""),
+    "FC-IDENTITY-FAMILY-NAME": types_in(family_name="F" * 257),
+    "FC-IDENTITY-BIRTHDATE": types_in(birthdate="1977-00-03"),
+    "FC-IDENTITY-GENDER": types_in(gender="F"),
+    "FC-IDENTITY-BIRTHCOUNTRY": types_in(birthcountry="France"),
+    "FC-IDENTITY-BIRTHPLACE": types_in(birthplace="Paris"),
+    "FC-IDENTITY-EMAIL": types_in(email=""),
+    "FC-IDP-NO-SUB": types_in(ennui="E020005"),
+    "FC-IDP-TOKEN-SET": types_in(ennui="Y020030"),
+    "FC-IDP-TOKEN": types_in(ennui="Y020026"),
+    "FC-IDP-USERINFO": types_in(ennui="E020009"),
+    "FC-LEVEL-LOW": types_in(niveau="eidas0"),
+    "FC-LEVEL-NOT-ALLOWED": types_in(niveau="eidas2"),
+    "FC-RNIPP-ONE-ECHO": types_in(given_name="Ada_E010004"),
+    "FC-RNIPP-SEVERAL-ECHOES": types_in(given_name="Ada_E010006"),
+    "FC-RNIPP-MARRIED-NAME": types_in(given_name="Ada_E010007"),
+    "FC-RNIPP-NO-ECHO": types_in(given_name="Ada_E010008"),
+    "FC-RNIPP-REJECTED": types_in(given_name="Ada_E010009"),
+    "FC-RNIPP-SLOW": types_in(given_name="Ada_E010011"),
+    "FC-RNIPP-DOWN": types_in(given_name="Ada_E010012"),
+    "FC-RNIPP-GARBLED": types_in(given_name="Ada_E010013"),
+    "FC-RNIPP-DECEASED": types_in(given_name="Ada_E010015"),
+    "FC-ACCOUNT-BLOCKED": types_in(ennui="Y180001"),
+    "FC-ACCOUNT-PROVIDER-BLOCKED": types_in(ennui="Y100011"),
     "FC-CALLBACK-NO-STATE": comes_back(state=""),
     "FC-CALLBACK-STATE": comes_back(state="x"),
     "FC-CALLBACK-NO-CODE": comes_back(code=""),
@@ -416,6 +473,7 @@ EXAMPLES: dict[str, Example] = {
     "FC-CHECKTOKEN-JWKS-UNREACHABLE": checks(httpx2.Response(503)),
     "FC-CHECKTOKEN-JWKS-FORMAT": checks(httpx2.Response(200, text="?")),
     "FC-CHECKTOKEN-NO-KEY": checks(httpx2.Response(200, json={"keys": []})),
+    "FC-CHECKTOKEN-EUROPEAN": european,
     "FC-REVOCATION-TWICE": lambda browser: browser.post(REVOCATION, data={"token": ["x", "y"]}),
     "FC-REVOCATION-UNKNOWN": revokes(token_type_hint="access_token"),
     "FC-REVOCATION-TOKEN": revokes(token=None),
@@ -449,7 +507,7 @@ def test_each_refusal_has_an_example_and_each_example_a_refusal() -> None:
 def test_each_refusal_answers_by_its_channel(id_: str) -> None:
     """The journal names it; status, channel, code and words are those of its record."""
     refusal = REFUSALS[id_]
-    with federator() as fc:
+    with federator(platform=HIGH if id_ == "FC-CHECKTOKEN-EUROPEAN" else LOW) as fc:
         answer = EXAMPLES[id_](fc.browser())
         assert isinstance(answer, httpx2.Response)
         streams = [fc.exchanges(), *(fc.exchanges(key.id) for key in _journals(fc.bench.store))]
@@ -483,6 +541,7 @@ ELSEWHERE: tuple[tuple[str, Callable[[str | None], Example]], ...] = (
     ("FC-LOGOUT-REDIRECT-URI", lambda edge: leaves(post_logout_redirect_uri=edge)),
     ("FC-LOGOUT-REDIRECT-URI-HTTPS", strictly_leaves),
     ("FC-IDP-MISSING", lambda edge: chooses(providerUid=edge or "")),
+    *((refusal.id, lambda edge, name=str(refusal.parameter): types_in(**{name: edge})) for refusal in identity.CLAIMS),
     ("FC-INTERACTION-UID", lambda edge: lambda browser: browser.get(f"/api/v2/interaction/{edge or '%20'}")),
 )
 EDGES = [

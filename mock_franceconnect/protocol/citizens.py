@@ -1,0 +1,77 @@
+"""Who logged in: what their identity provider says of them, and what the RNIPP makes of it.
+
+Source: franceconnect fact sheet, E. FranceConnect serves the rectified identity, FranceConnect+ the provider's own beside `rnipp_*` copies.
+"""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+from rulebook.formats.persona import Identity, Provided
+from rulebook.platforms import Platform
+
+_PIVOT = ("given_name", "given_name_array", "family_name", "gender", "birthdate", "birthplace", "birthcountry")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Claims as an identity provider gives them; an empty one is not given. `sub` is the provider's own."""
+
+    given_name: str = ""
+    family_name: str = ""
+    birthdate: str = ""
+    gender: str = ""
+    birthplace: str = ""
+    birthcountry: str = ""
+    email: str = ""
+    preferred_username: str = ""
+    sub: str = ""
+
+    @property
+    def claims(self) -> dict[str, str]:
+        """Those that are given; who has a country of birth has a place of birth, if only an empty one."""
+        given = {name: value for name, value in asdict(self).items() if value and name != "sub"}
+        return given | ({"birthplace": self.birthplace} if self.birthcountry else {})
+
+
+# What a form or a file may state of somebody.
+CLAIMS = tuple(field.name for field in fields(Told) if field.name != "sub")
+
+
+def told(login: str, identity: Identity, idp: Provided) -> Told:
+    """What the identity provider says of somebody whom the RNIPP knows as `identity`."""
+    known = {name: getattr(identity, name) or "" for name in CLAIMS}
+    known["birthdate"] = identity.idp_birthdate or identity.birthdate
+    return Told(**{**known, **idp.model_dump(exclude_none=True)}, sub=login)
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """Somebody who logged in at a provider, with level `acr` and methods `amr`.
+
+    `rnipp` is None for who comes through the European bridge. `trouble` is what their login runs into (`rulebook.troubles`), `deces`
+    the day of their death; `fault` is the one that this persona brings along, for benches that several people share.
+    """
+
+    login: str
+    provider: str
+    acr: str
+    amr: tuple[str, ...]
+    told: Told
+    rnipp: Identity | None
+    trouble: str = ""
+    deces: date | None = None
+    fault: str = ""
+
+    def name(self, platform: Platform) -> str:
+        """Given names and family name, as this platform's téléservices get them."""
+        shown = self.rnipp if platform.rectified and self.rnipp else self.told
+        return f"{shown.given_name} {shown.family_name}"
+
+    def claims(self, platform: Platform) -> dict[str, Any]:
+        """Every identity claim that this platform has of this person; what they do not have is left out."""
+        known: dict[str, Any] = {**self.told.claims, "idp_birthdate": self.told.birthdate, "idp_id": self.provider}
+        if self.rnipp is None:
+            return known
+        rectified = self.rnipp.model_dump(mode="json", include=set(_PIVOT))
+        return known | (rectified if platform.rectified else {f"rnipp_{name}": rectified[name] for name in _PIVOT})
