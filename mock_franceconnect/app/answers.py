@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.rendering import render
-from mock_franceconnect.protocol import faults
+from mock_franceconnect.protocol import explaining, faults
 from mock_franceconnect.protocol.accept import prefers_html
 from mock_franceconnect.protocol.addresses import with_parameters
 from mock_franceconnect.protocol.decisions import (
@@ -129,7 +129,13 @@ def to_partner(call: Call, refused: RefuseByJson) -> Response:
 
 def error_page(call: Call, refusal: Refusal, asked: Asked | None = None, media_type: str = HTML) -> Response:
     """The page that names what went wrong; it never redirects by itself."""
-    values = {"refusal": refusal, "occurrence": new_uuid(), "back": _way_back(call, refusal, asked)}
+    values = {
+        "refusal": refusal,
+        "said": explaining.said(refusal),
+        "reconnect": explaining.reconnect(refusal),
+        "occurrence": new_uuid(),
+        "back": _way_back(call, refusal, asked),
+    }
     return _page(call, refusal.status, "error", values, media_type)
 
 
