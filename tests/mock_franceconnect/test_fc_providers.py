@@ -79,7 +79,7 @@ def test_filters_are_a_blacklist_or_a_whitelist(filtered: dict[str, object], exp
     with federator(habilitation(idp_filter=filtered)) as fc:
         page = mire(fc.browser())
         assert choices(page) == expected
-        assert ("Aucun fournisseur" in page.text) is not expected
+        assert ("Aucun fournisseur" in page.text) == (not expected)
 
 
 @pytest.mark.parametrize(("header", "open_"), [("1", ["fip3-low"]), ("0", ["fip1-low", "fip2-low", "fip3-low"])])

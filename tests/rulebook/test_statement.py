@@ -127,6 +127,12 @@ REFUSED = [
     ('[[foyer]]\navis = { rfr = 1, sitFam = "C", nbPart = "deux" }', "nbPart n'a pas la forme de l'API : un nombre"),
     ('[[foyer]]\navis = { rfr = 1, sitFam = "C", nbPart = -1.0 }', "nbPart n'a pas la forme de l'API : un nombre"),
     ("[[foyer]]\nannee = 2024\nemission = 9999-12-31", "aucun avis n'est émis après 2199"),
+    ('trouble = "E010099"', "ennui inconnu : E010099 ; au choix E010004, "),
+    (
+        "deces = 2023-03-04\n[[foyer]]\nannee = 2024",
+        "aucun avis sur les revenus 2024 : la personne est décédée le 2023-03-04",
+    ),
+    ('[idp]\nprenom = "Ada"', "clé inconnue"),
     ('[identity]\nfamily_name = "  "', "un nom est attendu"),
     ('fault = "id_token.nonce.forein"', "anomalie inconnue : id_token.nonce.forein"),
 ]

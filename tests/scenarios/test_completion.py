@@ -178,3 +178,25 @@ def test_boxes_that_may_be_stated_are_those_that_the_calculation_knows_and_more(
     """The rulebook's list lacks none of the calculator's."""
     assert CONNUES <= BOXES
     assert ANNEES[0] == FIRST_LAW
+
+
+def test_what_the_provider_says_and_what_a_login_meets_are_kept(world: World) -> None:
+    """`[idp]`, `trouble` and `deces` go from the file to the complete persona, and to whoever asks the world."""
+    text = 'format = 1\nid = "x"\ntrouble = "E010008"\ndeces = 2024-02-01\n[idp]\nfamily_name = "minuscule"\nemail = ""'
+    newcomer = world.admit(read_toml(Statement, text), date(2026, 1, 1))
+    for one in (newcomer, newcomer.persona, world.by_login(newcomer.login)):
+        assert one
+        assert (one.trouble, one.deces) == ("E010008", date(2024, 2, 1))
+        assert one.idp.model_dump(exclude_none=True) == {"family_name": "minuscule", "email": ""}
+
+
+def test_a_life_ends_with_a_death(world: World) -> None:
+    """The last notice is that of the year; without a stated death the same household goes on."""
+    text = 'format = 1\nid = "{}"\n{}[identity]\nbirthdate = "1960-05-05"\n[[foyer]]\ndeclaration = {{ 1AJ = 20000 }}'
+    dead, alive = (
+        world.admit(read_toml(Statement, text.format(id_, deces)), date(2026, 1, 1))
+        for id_, deces in (("morte", "deces = 2024-02-01\n"), ("vivante", ""))
+    )
+    assert [len(dead.foyers(annee)) for annee in (2023, 2024, 2025, 2026)] == [1, 1, 0, 0]
+    assert [len(alive.foyers(annee)) for annee in (2023, 2024, 2025, 2026)] == [1, 1, 1, 1]
+    assert {foyer.annee for foyer in dead.persona.foyer} == {2021, 2022, 2023, 2024}

@@ -70,6 +70,34 @@ def test_a_citizen_types_a_tax_number(page: Page) -> None:
     assert "1900000002793" not in page.content()
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_citizen_types_an_identity_in(page: Page, language: str) -> None:
+    """The mire with a closed provider, the form of a custom identity, an error page with its way back, then a login that succeeds."""
+    page.goto(f"/?lang={language}")
+    page.click("#franceconnect")
+    page.click(f".langues a[lang={language}]")
+    assert page.locator("form#mire button:disabled").count() == 1
+    page.click("form#mire button")
+    page.click("#sur-mesure summary")
+    looks_well(page)
+    page.fill("#champ-birthdate", "1977-00-00")
+    page.select_option("#champ-ennui", "E010008")
+    page.click("#personnalisee")
+    assert page.inner_text("#code") == "Y010008"
+    looks_well(page)
+    page.click("#retour-fs")
+    assert page.get_attribute("main", "data-etat") == "refus"
+    page.goto("/")
+    page.click("#franceconnect")
+    page.click("form#mire button")
+    page.click("#sur-mesure summary")
+    page.fill("#champ-family_name", "SURPLACE")
+    page.click("#personnalisee")
+    assert "SURPLACE" in page.inner_text("main")
+    page.click("#continuer")
+    assert page.get_attribute("main", "data-etat") == "connecte"
+
+
 def test_a_citizen_gives_up(page: Page) -> None:
     """Back from the choice of provider, the client says so kindly."""
     page.goto("/")
