@@ -132,7 +132,7 @@ def test_a_refused_citizen_is_not_logged_in() -> None:
         page = location(browser.choose(address))
         refused = browser.come_back(browser.identify(page, PEOPLE["rnipp-inconnu"].login))
         assert error_code(refused) == "Y010008"
-        assert error_code(browser.get(f"{address}/consent")) == "Y420001"
+        assert error_code(browser.get(f"{address}/consent")) == "Y190004"
         assert not location(browser.authorize()).endswith("/verify")
 
 
