@@ -7,7 +7,7 @@ Source: franceconnect fact sheet E (identity rules, RNIPP output) and J (columns
 import re
 from datetime import date
 
-from rulebook.formats.persona import COMMUNE, COUNTRY, FRANCE, Identity, Persona
+from rulebook.formats.persona import COMMUNE, COUNTRY, FRANCE, Identity, Persona, Provided
 from rulebook.formats.reading import wrong
 from rulebook.source import Text
 from scenarios.datasets import values
@@ -80,6 +80,17 @@ def read(line: Line) -> Persona | None:
         lesson_en=_LESSON.en,
         login=login or "",
         identity=identity,
+        idp=_as_written(line, identity),
+    )
+
+
+def _as_written(line: Line, identity: Identity) -> Provided:
+    """What the provider goes on saying where the RNIPP says otherwise: a presumed date, a town abroad."""
+    birthdate = line.text("birthdate")
+    abroad = line.text("birthplace") if identity.birthcountry != FRANCE else ""
+    return Provided(
+        birthdate=None if birthdate == identity.birthdate else birthdate,
+        birthplace=None if abroad in {"", identity.birthcountry} else abroad,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.formats.persona import Reponse
+from rulebook.formats.persona import Provided, Reponse
 from scenarios.datasets.dataset import Dataset
 from scenarios.datasets.reading import Refused, read
 
@@ -157,6 +157,15 @@ def test_a_presumed_date_is_certified(written: str, certified: str) -> None:
     """The RNIPP gives a full date, always (E)."""
     (persona,) = read([("f.csv", identity(birthdate=written))]).personas
     assert persona.identity.birthdate == certified
+    assert persona.idp.birthdate == written
+
+
+def test_a_provider_goes_on_saying_what_the_rnipp_does_not() -> None:
+    """A town abroad; what both say alike is not stated twice."""
+    (abroad,) = read([("f.csv", identity(birthplace="PORTO", birthcountry="99139"))]).personas
+    assert abroad.idp == Provided(birthplace="PORTO")
+    (here,) = read([("f.csv", identity(birthplace="75056", birthcountry=""))]).personas
+    assert here.idp == Provided()
 
 
 def spreadsheet(text: str) -> str:
