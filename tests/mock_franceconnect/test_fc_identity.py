@@ -10,14 +10,17 @@ from franceconnect_bench import (
     SURMESURE,
     Browser,
     decoded,
+    error_code,
     federator,
     habilitation,
     location,
     opened,
     parameters,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from rulebook.platforms import HIGH
+from rulebook.platforms import HIGH, LOW, Platform
 from scenarios.personas import residents
 
 PEOPLE = {resident.id: resident for resident in residents()}
@@ -267,3 +270,25 @@ def test_the_data_provider_gets_nothing_of_a_european_citizen() -> None:
         code = parameters(location(browser.agree(location(browser.typed("eidas-bridge")))))["code"]
         answer = browser.checktoken(browser.exchange(code).json()["access_token"])
         assert (answer.status_code, answer.json()["error"]) == (500, "server_error")
+
+
+# ------------------------------------------------------------------ whatever is typed in
+ANYTHING = st.one_of(
+    st.text(max_size=300),
+    st.sampled_from(
+        ("1977-02-31", "0000-00-00", "9999-12-31", "99100", "2A004", "75107", "female", "a@b.c", "\0", "É" * 256)
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(changes=st.dictionaries(st.sampled_from(sorted(SURMESURE)), ANYTHING), platform=st.sampled_from((LOW, HIGH)))
+def test_whatever_is_typed_in_is_a_login_or_a_refusal(changes: dict[str, str], platform: Platform) -> None:
+    """Y600006 or the way on, to the claims; never a failure of ours."""
+    with federator(platform=platform) as fc:
+        browser = fc.browser()
+        answer = browser.typed(**changes)
+        if answer.is_redirect:
+            assert browser.finish(answer)["sub"]
+        else:
+            assert error_code(answer) == "Y600006"

@@ -287,3 +287,17 @@ def test_auto_login_goes_with_single_sign_on() -> None:
         told = parameters(location(browser.get(location(browser.get(auto)))))
         assert told["state"] == STATE
         assert told["code"]
+
+
+@pytest.mark.parametrize("error", ["access_denied", "server_error", "login_required"])
+def test_a_provider_that_answers_an_error_sends_back_to_the_mire(error: str) -> None:
+    """With a banner that names it; the téléservice sees nothing, and another provider serves."""
+    with federator() as fc:
+        browser = fc.browser()
+        address = location(browser.authorize())
+        state = parameters(location(browser.choose(address, "fip3-low")))["state"]
+        back = browser.get("/api/v2/oidc-callback", params={"error": error, "state": state})
+        assert location(browser.get(location(back))) == address
+        assert "« Fournisseur fictif renforcé »" in browser.get(address).text
+        verified = browser.come_back(browser.identify(location(browser.choose(address, "fip2-low"))))
+        assert browser.finish(verified)["sub"]
