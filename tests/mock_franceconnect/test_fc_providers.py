@@ -1,10 +1,12 @@
 """The mire and what stands behind it: several providers, levels, filters, hints, suspicious devices (fact sheet A.3, A.4, B, C, G)."""
 
 import re
+from dataclasses import replace
 
 import httpx2
 import pytest
 from franceconnect_bench import (
+    CALLBACK,
     STATE,
     Browser,
     authorize_parameters,
@@ -18,6 +20,9 @@ from franceconnect_bench import (
     parameters,
 )
 
+from mock_franceconnect.protocol.authorize import signs_on
+from mock_franceconnect.protocol.citizens import Citizen, Told
+from mock_franceconnect.protocol.records import Asked, Here, Session, Step
 from rulebook.platforms import HIGH, LOW, Platform
 
 SUSPICIOUS = {"x-suspicious": "1"}
@@ -301,3 +306,15 @@ def test_a_provider_that_answers_an_error_sends_back_to_the_mire(error: str) -> 
         assert "« Fournisseur fictif renforcé »" in browser.get(address).text
         verified = browser.come_back(browser.identify(location(browser.choose(address, "fip2-low"))))
         assert browser.finish(verified)["sub"]
+
+
+@pytest.mark.parametrize(("given", "good"), [("eidas1", False), ("inconnu", False), ("eidas2", True), ("eidas3", True)])
+def test_single_sign_on_wants_a_level_as_high_as_the_one_asked(given: str, good: bool) -> None:
+    """No session of the bench is below the lowest level of its platform: the rule itself."""
+    citizen = Citizen("", "fip1-high", given, (), Told(), None)
+    done = Session("s", "cantine", "i", Step.LOGIN, 10, citizen=citizen, done=True)
+    asked = Asked("cantine", "c", "e", CALLBACK, ("openid",), STATE, "n" * 22, "eidas2")
+    here = Here(HIGH, "http://localhost:8702/api/v2", "", strict_urls=False, pairwise_secret="")
+    assert signs_on(done, asked, 9, here) is good
+    assert not signs_on(done, asked, 10, here)
+    assert not signs_on(replace(done, done=False), asked, 9, here)
