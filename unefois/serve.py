@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import signal
 import socket
@@ -97,11 +98,18 @@ async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
         running.append(_start(quiet(create_app(bench)), ports[0]))
         while not all(server.started for server, _ in running):  # noqa: ASYNC110  (uvicorn sets no event)
             await asyncio.sleep(0.005)
+        _settle()
         await ready()
         await stop.wait()
         for server, _ in running:
             server.should_exit = True
         await asyncio.gather(*(task for _, task in running))
+
+
+def _settle() -> None:
+    """What is there once the bench is up stays until it ends: it is not worth looking for garbage in it, nor every 700 objects."""
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def _start(server: _Server, listening: socket.socket) -> tuple[_Server, "asyncio.Task[None]"]:
