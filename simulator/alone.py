@@ -53,7 +53,10 @@ def run(options: argparse.Namespace, make: Make) -> int:
         return 2
     print("\n".join(lines), flush=True)  # noqa: T201
     with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(uvicorn.Config(edge, log_level="warning", access_log=False, ws="none")).run(sockets=[listening])
+        config = uvicorn.Config(
+            edge, log_level="warning", access_log=False, ws="none", server_header=False, proxy_headers=False
+        )
+        uvicorn.Server(config).run(sockets=[listening])
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The one wrapper around a protocol application: space prefix, body limit, transport faults, journal. Raw ASGI, for speed."""
+"""The one wrapper around a protocol application: space prefix, limits, transport faults, journal. Raw ASGI, for speed."""
 
 import asyncio
 import time
@@ -8,6 +8,8 @@ from typing import Any
 from rulebook.faults import Stage
 from rulebook.formats.control import FaultOrder
 from rulebook.formats.exchange import By
+from rulebook.refusal import Refusal
+from rulebook.refusals import edge as refusals
 from simulator.faults import at_stage
 from simulator.journal import Headers, Journal, Note, Recorded
 from simulator.spaces import DEFAULT, Spaces
@@ -18,9 +20,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# Assumption: no source gives the real limits; a longer request is refused before any protocol sees it.
-LONGEST_BODY = 128 * 1024
 _KEPT = 256 * 1024
+_SHOWN = 1024  # of a target too long, what the journal keeps
 
 
 class CutShort(Exception):
@@ -50,17 +51,21 @@ class Edge:
             await _plain(send, 404, f"Espace inconnu : {name}. Voir PUT /control/spaces/{name}.")
             return
         scope["unefois"] = note = Note(name)
-        url, scope["path"] = _url(scope), path
+        url, headers, scope["path"] = _url(scope), scope["headers"], path
         scope["raw_path"] = path.encode()
         exchange = _Watched(receive, send, note)
         at, start = time.time(), time.perf_counter()
         try:
-            await self._app(scope, exchange.receive, exchange.send)
+            if _is_too_long(scope):
+                url, headers = url[:_SHOWN], []
+                await _refuse(exchange, note, refusals.HEAD)
+            else:
+                await self._app(scope, exchange.receive, exchange.send)
         except CutShort:
             pass  # the server closes a connection whose answer stops in the middle
         except TooLong:
             exchange.silent = False
-            await _plain(exchange.send, 413, "Requête trop longue.")
+            await _refuse(exchange, note, refusals.BODY)
         except Exception:
             exchange.status = exchange.status or 500  # what the server will say by itself
             raise
@@ -72,7 +77,7 @@ class Edge:
                     self._by,
                     scope["method"],
                     url,
-                    scope["headers"],
+                    headers,
                     exchange.request_body,
                     exchange.status,
                     exchange.headers,
@@ -99,7 +104,7 @@ class _Watched:
         """One message of the request, within the limit."""
         message = await self._receive()
         self.request_body += message.get("body", b"")
-        if len(self.request_body) > LONGEST_BODY:
+        if len(self.request_body) > refusals.LONGEST_BODY:
             self.silent = True  # a framework answers 500 to any exception before it lets it through
             raise TooLong
         return message
@@ -147,13 +152,24 @@ def _space_and_path(path: str) -> tuple[str, str]:
     return DEFAULT, path
 
 
+def _is_too_long(scope: Scope) -> bool:
+    """Whether target and headers together pass the limit."""
+    headers = sum(len(name) + len(value) for name, value in scope["headers"])
+    return len(scope["path"]) + len(scope["query_string"]) + headers > refusals.LONGEST_HEAD
+
+
 def _url(scope: Scope) -> str:
     host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     query = scope["query_string"].decode("latin-1")
     return f"{scope['scheme']}://{host}{scope['path']}" + (f"?{query}" if query else "")
 
 
+async def _refuse(exchange: _Watched, note: Note, refusal: Refusal) -> None:
+    note.refused_by = refusal.id
+    await _plain(exchange.send, refusal.status, refusal.description)
+
+
 async def _plain(send: Send, status: int, text: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text.encode()})

@@ -64,6 +64,7 @@ def quiet(app: App) -> _Server:
             lifespan="auto",
             ws="none",
             server_header=False,
+            proxy_headers=False,  # a client that says where it comes from is not believed
             timeout_graceful_shutdown=1,
         )
     )

@@ -27,6 +27,7 @@ from mock_franceconnect.app.revocation import revocation
 from mock_franceconnect.app.token import token
 from mock_franceconnect.app.userinfo import userinfo
 from mock_franceconnect.ports.bench import Bench
+from rulebook.refusals.edge import BUSY
 
 Endpoint = Callable[[Call], Awaitable[Response]]
 
@@ -87,7 +88,8 @@ class Port(Starlette):
         try:
             response = await endpoint(call)
         except Busy:
-            response = respond(503, TEXT, b"Trop de requetes concurrentes sur la meme session.", [])
+            call.note.refused_by = BUSY.id
+            response = respond(BUSY.status, TEXT, BUSY.description.encode(), [])
         await response(scope, receive, send)
 
     @contextlib.asynccontextmanager

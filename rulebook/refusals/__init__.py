@@ -8,6 +8,7 @@ from rulebook.refusals import (
     assiettes,
     authorize,
     checktoken,
+    edge,
     gateway,
     identity,
     interaction,
@@ -32,6 +33,7 @@ _TABLES: tuple[tuple[Refusal, ...], ...] = (
     assiettes.ALL,
     th.ALL,
     stated.ALL,
+    edge.ALL,
 )
 
 REFUSALS: Mapping[str, Refusal] = MappingProxyType({refusal.id: refusal for table in _TABLES for refusal in table})

@@ -5,7 +5,7 @@ from gateway_bench import CORRELATION, SPI, Gateway
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.edge import LONGEST_BODY
+from rulebook.refusals.edge import LONGEST_BODY
 
 GATEWAY = Gateway()
 GATEWAY.contract(tier="none")

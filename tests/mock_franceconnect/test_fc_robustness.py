@@ -26,7 +26,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rulebook.refusals import REFUSALS
-from simulator.edge import LONGEST_BODY
+from rulebook.refusals.edge import LONGEST_BODY
 
 PLANNED = {200, 301, 302, 303} | {refusal.status for refusal in REFUSALS.values()}
 CRASHES = {

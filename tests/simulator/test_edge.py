@@ -16,7 +16,8 @@ from rulebook.formats.control import FaultOrder, On
 from rulebook.formats.exchange import Exchange
 from rulebook.redaction import Redactor
 from simulator.calendar import Calendar
-from simulator.edge import LONGEST_BODY, Edge, Message, Receive, Scope, Send
+from rulebook.refusals.edge import LONGEST_BODY
+from simulator.edge import Edge, Message, Receive, Scope, Send
 from simulator.journal import UNASSIGNED, Journal
 from simulator.leases import Bound, Lease
 from simulator.spaces import Spaces
