@@ -29,6 +29,8 @@ async def _ask(settings: BenchSettings, **headers: str) -> httpx2.Response:
         ({"Origin": "http://localhost:8701"}, 403),
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
+        ({"Host": "[::1"}, 421),
         ({"Host": "evil.example"}, 421),
         ({"Host": "127.0.0.1:8700"}, 200),
     ],

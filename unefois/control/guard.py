@@ -1,7 +1,7 @@
 """Who may touch the control port: the bearer of the token; and never a web page, whatever it was served from."""
 
 import hmac
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from fastapi.responses import PlainTextResponse
 
@@ -30,7 +30,7 @@ class Guard:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         if self._settings.loopback and not self._is_ours(headers.get(b"host", "")):
             return 421, _("Ce port ne répond qu'à localhost.")
-        if (origin := headers.get(b"origin")) and urlsplit(origin).netloc != headers.get(b"host"):
+        if (origin := headers.get(b"origin")) and _parsed(origin).netloc != headers.get(b"host"):
             return 403, _("Le contrôle du banc ne se commande pas depuis une autre page.")
         if self._settings.token and not self._bears_token(headers.get(b"authorization", "")):
             return 401, _("Jeton absent ou faux : Authorization: Bearer <UNEFOIS_TOKEN>.")
@@ -38,9 +38,17 @@ class Guard:
 
     def _is_ours(self, host: str) -> bool:
         """A name that another site could have pointed at this machine is not ours (DNS rebinding)."""
-        name = urlsplit(f"//{host}").hostname or ""
+        name = _parsed(f"//{host}").hostname or ""
         return name in {"localhost", "127.0.0.1", "::1", self._settings.public_host, self._settings.back_host}
 
     def _bears_token(self, authorization: str) -> bool:
         scheme, _, token = authorization.partition(" ")
         return scheme.lower() == "bearer" and hmac.compare_digest(token.encode(), self._settings.token.encode())
+
+
+def _parsed(address: str) -> SplitResult:
+    """The address in its parts; nowhere when it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("//invalid")
