@@ -7,6 +7,7 @@ equal secrets still look equal, and nobody can go back. The bench redacts what i
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -33,6 +34,10 @@ _WITH_SCHEME = frozenset(
     {"authorization", "x-franceconnect-oauth"}
 )  # the second should have none: a wrong one must show
 ADDRESS_HEADERS = frozenset({"location", "referer"})
+# In a request, whatever looks opaque is hidden, whoever invented its name; but these are evidence, and no secrets.
+PUBLIC_MEMBERS = frozenset({"client_id", "code_challenge", "id_teleservice", "jti", "kid", "nonce", "state", "sub"})
+PUBLIC_HEADERS = frozenset({"traceparent", "x-correlation-id", "x-request-id"})
+NOBODYS = frozenset({"", "not_found"})  # endpoints where even the path is whatever somebody invented
 _MARK = r"h:[0-9a-f]{16}"
 # Possessive, so that a token whose signature is already a mark is left alone, whole.
 _JOSE = re.compile(r"\beyJ[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+){2,4}+(?!(?<=\.h):[0-9a-f]{16})")
@@ -44,6 +49,8 @@ _NAMED = re.compile(
 _HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf|xsrf)"\s+value=")([^"]+)(")')
 _WORD = re.compile(r"[A-Za-z0-9_~+/=-]{16,}")
 _PIECE = re.compile(r"[A-Za-z0-9_~+-]{16,}")
+_OPAQUE = re.compile(r"[A-Za-z0-9_~+/=-]{32,}")
+_SEGMENT = re.compile(r"(?<![^/?&=#])[A-Za-z0-9_~+=-]{32,}(?![^/?&=#])")
 _DEEPEST = 100  # levels of JSON: a client may nest until Python gives up
 _WORTH_HIDING = 16  # as in _WORD: shorter values (test passwords) would be found by chance inside ordinary words
 
@@ -70,14 +77,19 @@ class Redactor:
         self._made_elsewhere.update(re.findall(_MARK, redacted))
 
     def exchange(self, seen: Exchange) -> Exchange:
-        """The same exchange, fit to leave."""
+        """The same exchange, fit to leave; gone over again when it taught us secrets that may stand before the place where they are named."""
+        known = len(self._met)
+        once = self._once(seen)
+        return self._once(once) if len(self._met) > known else once
+
+    def _once(self, seen: Exchange) -> Exchange:
         request = Request(
             method=seen.request.method,
-            url=self.address(seen.request.url),
-            headers=self._headers(seen.request.headers),
-            form=self._form(seen.request.form),
-            json=self._json(seen.request.json_body),
-            text=self._text(seen.request.text),
+            url=self._asked_address(seen),
+            headers=tuple((name, self._asked_header(name.lower(), value)) for name, value in seen.request.headers),
+            form=seen.request.form and tuple((name, self._asked(name, value)) for name, value in seen.request.form),
+            json=self._json(seen.request.json_body, self._asked),
+            text=self._stray(seen.request.text),
         )
         response = Response(
             status=seen.response.status,
@@ -115,8 +127,30 @@ class Redactor:
     def _member(self, name: str, value: str) -> str:
         return self.mark(value) if name.lower() in SECRET_MEMBERS else self.text(value)
 
-    def _form(self, form: tuple[tuple[str, str], ...] | None) -> tuple[tuple[str, str], ...] | None:
-        return form and tuple((name, self._member(name, value)) for name, value in form)
+    def _asked_address(self, seen: Exchange) -> str:
+        """Where a request went: its query is judged member by member, and where nobody lives its path piece by piece."""
+        url = self.address(seen.request.url)
+        base, mark, query = url.partition("?")
+        pairs = parse_qsl(query, keep_blank_values=True)
+        if any(self._asked(name, value) != value for name, value in pairs):
+            query = urlencode([(name, self._asked(name, value)) for name, value in pairs], quote_via=quote, safe=":/")
+        if seen.endpoint in NOBODYS:
+            base = _SEGMENT.sub(lambda found: self.mark(found[0]), base)
+        return base + mark + query
+
+    def _asked_header(self, name: str, value: str) -> str:
+        hidden = self._header(name, value)
+        return self.mark(hidden) if name not in PUBLIC_HEADERS and _OPAQUE.fullmatch(hidden) else hidden
+
+    def _asked(self, name: str, value: str) -> str:
+        """A member of a request: a secret by its name, or by its looks."""
+        hidden = self._member(name, value)
+        return self.mark(hidden) if name.lower() not in PUBLIC_MEMBERS and _OPAQUE.fullmatch(hidden) else hidden
+
+    def _stray(self, text: str | None) -> str | None:
+        """A body that is neither form nor JSON: nothing in it has a name to be trusted."""
+        hidden = self._text(text)
+        return hidden and _OPAQUE.sub(lambda found: self.mark(found[0]), hidden)
 
     def _headers(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple((name, self._header(name.lower(), value)) for name, value in headers)
@@ -140,19 +174,22 @@ class Redactor:
         name, equals, value = part.partition("=")
         return f"{name}={self.mark(value)}" if equals else self.mark(name)
 
-    def _json(self, value: Any, depth: int = 0) -> Any:
+    def _json(self, value: Any, member: Callable[[str, str], str] | None = None, depth: int = 0) -> Any:
+        """JSON, its text members hidden as `member` says, or when they are secrets by their name."""
         if depth > _DEEPEST:
             return "[…]"
         if isinstance(value, dict):
-            return {
-                name: self.mark(inner)
-                if isinstance(inner, str) and _is_secret(name, inner)
-                else self._json(inner, depth + 1)
-                for name, inner in value.items()
-            }
+            return {name: self._of(name, inner, member, depth + 1) for name, inner in value.items()}
         if isinstance(value, list):
-            return [self._json(inner, depth + 1) for inner in value]
+            return [self._of("", inner, member, depth + 1) for inner in value]
         return self._text(value) if isinstance(value, str) else value
+
+    def _of(self, name: str, inner: Any, member: Callable[[str, str], str] | None, depth: int) -> Any:
+        if not isinstance(inner, str):
+            return self._json(inner, member, depth)
+        if _is_secret(name, inner):
+            return self.mark(inner)
+        return member(name, inner) if member and name != "code" else self._text(inner)
 
     def _text(self, text: str | None) -> str | None:
         if not text:

@@ -141,7 +141,16 @@ class Hostile:
         told = Answer(answer.status, answer.headers, answer.body, exchange)
         self.statuses[told.status] = self.statuses.get(told.status, 0) + 1
         wrong = [name for name, holds in INVARIANTS.items() if not holds(self, told)]
-        assert not wrong, (wrong, method, target[:300], headers, body[:300], told.status, told.headers, told.body[:3000])
+        assert not wrong, (
+            wrong,
+            method,
+            target[:300],
+            headers,
+            body[:300],
+            told.status,
+            told.headers,
+            told.body[:3000],
+        )
         return told
 
 

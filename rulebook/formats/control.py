@@ -9,6 +9,14 @@ from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Emissions, Part, Record, Taxation
 
+# Seconds: longer than any client waits.
+LONGEST_DELAY = 600
+
+
+def _is_a_delay(told: Any) -> bool:
+    """Whether it is a number of seconds that a test can wait for; `true` and nan are none."""
+    return isinstance(told, int | float) and not isinstance(told, bool) and 0 <= told <= LONGEST_DELAY
+
 
 class On(Part):
     """When a fault strikes: on the `nth` call of `endpoint`, on the `first` so many, or between two instants (epoch seconds).
@@ -46,6 +54,11 @@ class FaultOrder(Record):
             raise wrong(f"paramètre manquant : {', '.join(missing)}", f"missing parameter: {', '.join(missing)}")
         if unknown := set(self.parameters) - set(fault.parameters):
             raise wrong(f"paramètre inconnu : {', '.join(unknown)}", f"unknown parameter: {', '.join(unknown)}")
+        if "seconds" in self.parameters and not _is_a_delay(self.parameters["seconds"]):
+            raise wrong(
+                f"`seconds` : un nombre de 0 à {LONGEST_DELAY} est attendu",
+                f"`seconds`: a number from 0 to {LONGEST_DELAY} is expected",
+            )
         return self
 
     @property

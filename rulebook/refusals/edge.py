@@ -12,9 +12,7 @@ def _edge(id_: str, status: int, why: str, description: str) -> Refusal:
     return Refusal(id_, "*", Channel.TEXT, status, "", documents.engine.assumed(why), description=description)
 
 
-BODY = _edge(
-    "EDGE-BODY", 413, f"limite du corps inconnue : au-delà de {LONGEST_BODY} octets", "Requête trop longue."
-)
+BODY = _edge("EDGE-BODY", 413, f"limite du corps inconnue : au-delà de {LONGEST_BODY} octets", "Requête trop longue.")
 HEAD = _edge(
     "EDGE-HEAD",
     431,

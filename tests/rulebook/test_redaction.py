@@ -211,6 +211,43 @@ def test_an_observation_leaves_without_secrets() -> None:
     assert (left.url, left.title, left.text) == (f"{HERE}/{mark}", mark, f"a {mark} b")
 
 
+# Names that nobody promised, in a request.
+INVENTED: dict[str, dict[str, Any]] = {
+    "form": {"form": (("clientSecret", SECRET),)},
+    "query": {"url": f"{HERE}?state=abc&jeton={SECRET}"},
+    "json": {"json": {"jeton": SECRET, "liste": [SECRET]}},
+    "header": {"headers": (("X-Jeton", SECRET),)},
+    "text": {"text": f'name="secretClient"\r\n\r\n{SECRET}\r\n--'},
+    "path": {"url": f"http://localhost:8701/api/v2/userinfo/{SECRET}"},
+    "path before its header": {
+        "url": f"http://localhost:8701/p/{SECRET[:20]}",
+        "headers": (("Authorization", f"Bearer {SECRET[:20]}"),),
+    },
+}
+
+
+@pytest.mark.parametrize("place", INVENTED)
+def test_what_looks_like_a_secret_is_hidden_under_any_name(place: str) -> None:
+    """A client that misspells `client_secret`, or puts its token where nobody reads it, still leaves no secret behind."""
+    asked = Request(**{"method": "POST", "url": HERE} | INVENTED[place])
+    seen = exchange(asked).model_copy(update={"endpoint": "not_found"})
+    left = Redactor(KEY).exchange(seen)
+    assert SECRET[:20] not in left.model_dump_json()
+    assert Redactor(KEY).exchange(left) == left
+
+
+def test_evidence_that_looks_opaque_stays_readable() -> None:
+    """A state and a nonce are judged on what they are; an interaction is found by its address; answers are not requests."""
+    query = f"state={SECRET}&nonce={OTHER}&client_id={SECRET}"
+    asked = Request(
+        method="GET",
+        url=f"http://localhost:8701/api/v2/interaction/{OTHER}?{query}",
+        headers=(("X-Correlation-ID", "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11"),),
+    )
+    seen = exchange(asked, Response(status=200, json={"keys": [{"x": SECRET}]}))
+    assert Redactor(KEY).exchange(seen) == seen
+
+
 def test_a_scheme_stays_in_sight_even_where_none_should_be() -> None:
     """`X-FranceConnect-OAuth` wants the bare token: a `Bearer` before it must show, and the token keep its mark."""
     left = Redactor(KEY).exchange(planted("x-franceconnect-oauth dressed", SECRET))

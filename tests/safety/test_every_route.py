@@ -83,7 +83,9 @@ READS: dict[tuple[str, str], dict[str, str]] = {
 DEEP, HUGE = b"[" * 10_000, b'{"token":' + b"9" * 5_000 + b"}"
 TARGETS = st.characters(codec="ascii", min_codepoint=0x21, exclude_characters="?#")
 segment = (
-    st.sampled_from(["fip1-low", "u" * 43, "u" * 61, "..", "%2e%2e", "%2F", "%00", "%FF%FE", "%ED%A0%80", "*", "a" * 9_000])
+    st.sampled_from(
+        ["fip1-low", "u" * 43, "u" * 61, "..", "%2e%2e", "%2F", "%00", "%FF%FE", "%ED%A0%80", "*", "a" * 9_000]
+    )
     | value
 )
 NAMES = (
@@ -96,8 +98,12 @@ VALUES = (
     b"multipart/form-data; boundary=x", b"null", b"https://evil.example", b"1", b"https", b"evil.example", b"[::", b"\xff\xfe\xe9",
     b'"><zq>', b"x" * 9_000, b"*/*;q=NaN", b"en;q=x",
 )  # fmt: skip
-header = st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES) | st.binary(max_size=20).map(lambda raw: printable(raw)))
-body = st.sampled_from((DEEP, HUGE, b"", b"\xff" * 50, b"a=%ED%A0%80&=&&=x&%", b"{}", b"null", b'"x"')) | st.binary(max_size=60)
+header = st.tuples(
+    st.sampled_from(NAMES), st.sampled_from(VALUES) | st.binary(max_size=20).map(lambda raw: printable(raw))
+)
+body = st.sampled_from((DEEP, HUGE, b"", b"\xff" * 50, b"a=%ED%A0%80&=&&=x&%", b"{}", b"null", b'"x"')) | st.binary(
+    max_size=60
+)
 
 
 def printable(raw: bytes) -> bytes:
@@ -138,7 +144,11 @@ def test_no_request_breaks_a_route(bench: Hostile, route: tuple[str, str], data:
     method, path = route
     query, headers, raw, varied = data.draw(requests(READS[route]))
     client_id, secret = credentials(bench.federator)
-    known: dict[str, Any] = {"client_id": client_id, "client_secret": secret, "acr": bench.federator.bench.platform.acr[0]}
+    known: dict[str, Any] = {
+        "client_id": client_id,
+        "client_secret": secret,
+        "acr": bench.federator.bench.platform.acr[0],
+    }
     for name, told in known.items():
         query = query.replace(f"{{{name}}}", told)
     target = path.replace("*", varied).encode()
@@ -155,7 +165,9 @@ def test_no_request_breaks_a_route(bench: Hostile, route: tuple[str, str], data:
 @searched(60)
 @given(
     method=st.sampled_from(["GET", "POST", "PUT", "HEAD", "OPTIONS", "TRACE", "PATCH", "DELETE", "ZQ", "get"]),
-    start=st.sampled_from(["/", "/api/v2/", "/api/v2/interaction/", "/fi/", "//", "/api/v2/../", "/s/", "/s/default/", ""]),
+    start=st.sampled_from(
+        ["/", "/api/v2/", "/api/v2/interaction/", "/fi/", "//", "/api/v2/../", "/s/", "/s/default/", ""]
+    ),
     segments=st.lists(segment | st.text(TARGETS, max_size=8), max_size=4),
     query=st.sampled_from(["", "?", "?" + "a=1&" * 2_000, "?%", "?&&==", "?\x01"]) | value.map("?{}".format),
     headers=st.lists(header, max_size=2),

@@ -28,7 +28,8 @@ BROKEN: dict[str, bytes] = {
     "a folded header": b"GET / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n  b\r\n\r\n",
     "a blank before the colon": b"GET / HTTP/1.1\r\nHost : localhost\r\n\r\n",
     "two lengths": POST + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\na=bc",
-    "a length and chunks": POST + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+    "a length and chunks": POST
+    + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
     "a negative length": POST + b"Content-Length: -1\r\n\r\na",
     "an endless length": POST + b"Content-Length: " + b"9" * 40 + b"\r\n\r\na",
     "a chunk of no size": POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\na\r\n",
@@ -86,7 +87,11 @@ def statuses(port: int, sent: bytes, *, ends: bool = False) -> list[int]:
 def serves(bench: Alive) -> bool:
     """Whether the next caller of each port is served."""
     health = b"GET /control/health HTTP/1.1\r\nHost: localhost\r\n" + CLOSE + b"\r\n"
-    told = [statuses(bench.port, health), statuses(bench.port + 1, GET + b"\r\n"), statuses(bench.port + 2, GET + b"\r\n")]
+    told = [
+        statuses(bench.port, health),
+        statuses(bench.port + 1, GET + b"\r\n"),
+        statuses(bench.port + 2, GET + b"\r\n"),
+    ]
     return told == [[200]] * 3 and statuses(bench.port + 3, GET + b"\r\n") == [404]
 
 

@@ -16,7 +16,18 @@ from rulebook.platforms import HIGH, LOW
 FORM = (b"content-type", b"application/x-www-form-urlencoded")
 HTML = (b"accept", b"text/html")
 BROWSERS = st.sampled_from(("one", "other"))
-NAMES = ("csrfToken", "providerUid", "state", "code", "login", "xsrf", "id_token_hint", "redirect_uri", "inconnu", "error")
+NAMES = (
+    "csrfToken",
+    "providerUid",
+    "state",
+    "code",
+    "login",
+    "xsrf",
+    "id_token_hint",
+    "redirect_uri",
+    "inconnu",
+    "error",
+)
 PATHS = sorted(ROUTES)
 # A number stands for one of `WORDS`, which are too long to be told; None removes.
 Change = int | str | None
@@ -74,7 +85,9 @@ class Walk(RuleBasedStateMachine):
 
     def _meet(self, answer: Answer) -> None:
         shown = answer.get(b"location") + " " + answer.body.decode("utf-8", "replace")
-        self.met += re.findall(r'(?:code|state|access_token|id_token|csrfToken" value|xsrf" value)"?[=:]"([\w.-]{16,})', shown)
+        self.met += re.findall(
+            r'(?:code|state|access_token|id_token|csrfToken" value|xsrf" value)"?[=:]"([\w.-]{16,})', shown
+        )
         self.met += re.findall(r"[?&/](?:code=|state=|interaction/)([\w.-]{16,})", shown)
         if answer.exchange and answer.exchange.endpoint:
             self.reached.add(answer.exchange.endpoint)
@@ -152,7 +165,10 @@ class Walk(RuleBasedStateMachine):
         right = {"state": "{met}", "code": "{met}", "csrfToken": "{met}"} if which % 2 else {}
         self._send(who, method, path.replace("*", met), self._mutated({**right}, {**right, **changes}, which))
 
-    @rule(names=st.sets(st.sampled_from(("fc_session_id", "_session", "_interaction", "_interaction_resume"))), which=number)
+    @rule(
+        names=st.sets(st.sampled_from(("fc_session_id", "_session", "_interaction", "_interaction_resume"))),
+        which=number,
+    )
     def steal(self, names: set[str], which: int) -> None:
         """One browser takes cookies of the other, or puts there a value met anywhere."""
         one, other = self.visitors["one"], self.visitors["other"]
