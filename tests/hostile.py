@@ -5,7 +5,7 @@
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -123,7 +123,6 @@ class Hostile:
     federator: Federator
     redirect_uris: frozenset[str]
     read: int = 0
-    statuses: dict[int, int] = field(default_factory=dict)
 
     @property
     def host(self) -> bytes:
@@ -139,7 +138,6 @@ class Hostile:
         exchange = seen[-1] if seen else None
         self.read = exchange.n if exchange else self.read
         told = Answer(answer.status, answer.headers, answer.body, exchange)
-        self.statuses[told.status] = self.statuses.get(told.status, 0) + 1
         wrong = [name for name, holds in INVARIANTS.items() if not holds(self, told)]
         assert not wrong, (
             wrong,

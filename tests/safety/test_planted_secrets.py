@@ -18,7 +18,7 @@ from raw_client import _TLS, Control, get, post, put
 from reference_client.practice import CAREFUL
 
 REDIRECT = "http://localhost:9/retour"
-PLATFORMS = {"low": ("issuer", "eidas1"), "high": ("issuer_high", "eidas2")}
+PLATFORMS = {"low": (1, "eidas1"), "high": (2, "eidas2")}
 COOKIE = re.compile(r"^([\w]+)=([^;]{16,})")
 
 
@@ -175,7 +175,7 @@ def test_a_whole_journey_leaves_nothing_behind(bench: Alive, platform: str, faul
     if fault:
         order = {"fault": fault, "on": {"endpoint": "userinfo"} if fault.startswith("transport") else {}}
         post(f"{lease}/faults", json=order).raise_for_status()
-    port, (_, acr) = {"low": 1, "high": 2}[platform], PLATFORMS[platform]
+    port, acr = PLATFORMS[platform]
     journey = Journey(f"http://localhost:{bench.port + port}/api/v2", credentials["client_id"], acr, planted)
     code = journey.walk()
     journey.stray(code)
@@ -193,3 +193,49 @@ def test_a_whole_journey_leaves_nothing_behind(bench: Alive, platform: str, faul
     assert leaks(planted, told) == []
     kept = {name: secret for name, secret in planted.items() if not name.startswith("csrf")}  # forms carry that one
     assert leaks(kept, dict(zip(map(str, range(len(journey.pages))), journey.pages, strict=True))) == []
+
+
+def test_a_judged_client_leaves_nothing_behind(bench: Alive, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Faults and refusals included: reports, journal, outputs, the client's own pages and its logs at their most talkative."""
+    planted: dict[str, str] = {}
+    pages: list[str] = []
+
+    async def keeps(http: Any, provider: Any, settings: Any, code: str) -> Any:
+        planted[f"code {len(planted)}"] = code
+        tokens = await CAREFUL.redeem(http, provider, settings, code)
+        planted[f"access_token {len(planted)}"] = tokens.access_token
+        planted[f"id_token {len(planted)}"] = tokens.id_token.rpartition(".")[2]
+        return tokens
+
+    caplog.set_level("DEBUG", logger="reference_client")
+    with canteen(bench.port, "plantee", replace(CAREFUL, redeem=keeps)) as client:
+        known = client.bench.register("default", client.habilitation)
+        planted |= {"client_secret": known.client_secret, "apim_secret": known.apim_secret}
+        client.wrapper = lambda app: _watched(app, planted, pages)
+        judged = client.judged("fs-signature-fausse", "api-spi", out=tmp_path / "r")
+        unassigned = get(f"{Control.of(bench.port).url}/exchanges?unassigned=1").raise_for_status().text
+    assert {module.result for module in judged.report.modules} == {"PASS"}
+    assert {name.partition(" ")[0] for name in planted} >= {"code", "access_token", "id_token", "cookie"}
+    told = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "r").iterdir()}
+    spis = {f"spi {spi}": spi for spi in re.findall(r"\b[0-3]\d{9}(?:5[1-9]\d|[6-9]\d\d)\b", told["exchanges.jsonl"])}
+    assert spis
+    assert leaks(planted, told | {"unassigned": unassigned, "outputs": bench.said()}) == []
+    client_side = {"pages": "".join(pages), "logs": caplog.text}
+    kept = {name: secret for name, secret in planted.items() if not name.startswith("cookie")} | spis
+    assert leaks(kept, client_side) == []
+
+
+def _watched(app: ASGI, planted: dict[str, str], pages: list[str]) -> ASGI:
+    """The client as it is; its cookies are secrets, and its pages are kept."""
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        async def hears(message: MutableMapping[str, Any]) -> None:
+            for name, value in message.get("headers", ()):
+                if name == b"set-cookie" and (found := COOKIE.match(value.decode())):
+                    planted[f"cookie {len(planted)}"] = found[2]
+            pages.append(message.get("body", b"").decode())
+            await send(message)
+
+        await app(scope, receive, hears)
+
+    return answer

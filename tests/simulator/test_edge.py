@@ -15,8 +15,8 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from rulebook.formats.control import FaultOrder, On
 from rulebook.formats.exchange import Exchange
 from rulebook.redaction import Redactor
-from simulator.calendar import Calendar
 from rulebook.refusals.edge import LONGEST_BODY
+from simulator.calendar import Calendar
 from simulator.edge import Edge, Message, Receive, Scope, Send
 from simulator.journal import UNASSIGNED, Journal
 from simulator.leases import Bound, Lease
