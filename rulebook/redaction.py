@@ -40,7 +40,10 @@ PUBLIC_HEADERS = frozenset({"traceparent", "x-correlation-id", "x-request-id"})
 NOBODYS = frozenset({"", "not_found"})  # endpoints where even the path is whatever somebody invented
 _MARK = r"h:[0-9a-f]{16}"
 # Possessive, so that a token whose signature is already a mark is left alone, whole.
-_JOSE = re.compile(r"\beyJ[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+){2,4}+(?!(?<=\.h):[0-9a-f]{16})")
+# After a dash its header is looked for in a few hundred characters only: `eyJ-eyJ-eyJ-…` would be read again from each of its pieces.
+_JOSE = re.compile(
+    r"(?:(?<![\w-])eyJ[A-Za-z0-9_-]*+|(?<=-)eyJ[A-Za-z0-9_-]{0,400}+)(?:\.[A-Za-z0-9_-]*+){2,4}+(?!(?<=\.h):[0-9a-f]{16})"
+)
 # A secret after its name, in a body that is not what it says it is, or says nothing: a form as text, broken JSON, multipart.
 _NAMED = re.compile(
     rf"\b((?:{'|'.join(sorted(SECRET_MEMBERS))})[\"']?(?:\s*[=:]\s*[\"']?|\r\n\r\n))(?!(?-i:eyJ))([\w~+/=.%-]{{16,}})",

@@ -138,7 +138,7 @@ def requests(draw: st.DrawFn, reads: dict[str, str]) -> tuple[str, tuple[tuple[b
 
 
 @pytest.mark.parametrize("route", sorted(ROUTES), ids=" ".join)
-@searched(5)
+@searched(3)
 @given(data=st.data())
 def test_no_request_breaks_a_route(bench: Hostile, route: tuple[str, str], data: st.DataObject) -> None:
     """Parameters right but for a few, headers of any kind, bodies that are not what they say."""
@@ -166,7 +166,7 @@ def addresses(draw: st.DrawFn) -> str:
     return str(draw(st.sampled_from(starts))) + "/".join(parts) + draw(queries)
 
 
-@searched(40)
+@searched(25)
 @given(
     method=st.sampled_from(("GET", "POST", "PUT", "HEAD", "OPTIONS", "TRACE", "PATCH", "DELETE", "ZQ", "get")),
     target=addresses(),

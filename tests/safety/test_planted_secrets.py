@@ -149,7 +149,7 @@ def leaks(planted: dict[str, str], told: dict[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-@pytest.mark.parametrize("fault", ["", "id_token.signature.broken", "transport.cut"])
+@pytest.mark.parametrize("fault", ["", "transport.cut"])
 def test_a_whole_journey_leaves_nothing_behind(bench: Alive, platform: str, fault: str) -> None:
     """Login, refusals, crashes and faults: neither the journal of the lease, nor the stray exchanges, nor the console, nor the outputs."""
     control = Control.of(bench.port)
