@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx2
 
-from rulebook.formats.control import CalendarBody, FaultOrder, ImportBody, LeaseRequest
+from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, ImportBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Credentials, Habilitation
 from rulebook.formats.persona import Persona
@@ -47,6 +47,12 @@ class Space:
     issuer: str
     gateway: str
     franceconnect: str
+    issuer_plus: str = ""
+
+    @property
+    def issuers(self) -> dict[str, str]:
+        """The issuer of each platform, by its key."""
+        return {"low": self.issuer, "high": self.issuer_plus}
 
 
 class Bench:
@@ -70,7 +76,9 @@ class Bench:
     def space(self, name: str) -> Space:
         """Where that space is."""
         said = self._call("GET", f"/control/spaces/{_part(name)}")
-        return Space(said["name"], said["seed"], said["issuer"], said["gateway"], said["franceconnect"])
+        return Space(
+            said["name"], said["seed"], said["issuer"], said["gateway"], said["franceconnect"], said["issuer_plus"]
+        )
 
     def register(self, space: str, habilitation: Habilitation) -> Credentials:
         """Declare an application, or change its habilitation; the credentials that it has there."""
@@ -152,6 +160,10 @@ class Lease:
     def calendar(self, body: CalendarBody) -> None:
         """Move taxation instants."""
         self.bench.send("PUT", f"{self.path}/calendar", body)
+
+    def elapse(self, seconds: float) -> None:
+        """Age what is stored for the application."""
+        self.bench.send("POST", f"{self.path}/elapse", ElapseBody(seconds=seconds))
 
     def exchanges(self, after: int = 0) -> tuple[Exchange, ...]:
         """What the simulators saw, numbered above `after`."""

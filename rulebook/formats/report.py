@@ -32,7 +32,7 @@ class Evidence(StrEnum):
 
 
 class CheckReport(Part):
-    """One check's verdict."""
+    """One check's verdict; `difference` names the known deviation of our simulator that it saw, and passed."""
 
     id: str
     duty: str
@@ -44,6 +44,7 @@ class CheckReport(Part):
     exchanges: tuple[int, ...] = ()
     observations: tuple[int, ...] = ()
     evidence: Evidence = Evidence.PROTOCOL
+    difference: str | None = None
 
 
 class ModuleReport(Part):
@@ -77,6 +78,18 @@ class DutyReport(Part):
     reason: Text | None = None
 
 
+class DifferenceReport(Part):
+    """One known difference of our simulators from the real services; `seen` are the checks of this run that saw it."""
+
+    id: str
+    real: Text
+    ours: Text
+    why: Text
+    how: Text
+    source: str
+    seen: tuple[str, ...] = ()
+
+
 class Summary(Part):
     """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply."""
 
@@ -107,4 +120,5 @@ class Report(Record):
     seconds: float
     modules: tuple[ModuleReport, ...]
     duties: tuple[DutyReport, ...]
+    differences: tuple[DifferenceReport, ...] = ()
     summary: Summary

@@ -1,0 +1,90 @@
+"""One answer of the provider, raw: what facts read. The record that is kept and reported is the redacted exchange of the same number."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A Set-Cookie header: its name, its value, its attributes with names in lower case."""
+
+    name: str
+    value: str
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; `n` is the number of its exchange in the run."""
+
+    n: int
+    method: str
+    url: str
+    status: int
+    headers: Pairs
+    text: str
+
+    def header(self, name: str) -> str | None:
+        """One header, its name in any case; None when absent."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    @property
+    def media_type(self) -> str:
+        """The media type, without its parameters."""
+        return (self.header("content-type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def cookies(self) -> tuple[Cookie, ...]:
+        """The cookies that it sets, deletions included."""
+        return tuple(_cookie(value) for key, value in self.headers if key.lower() == "set-cookie")
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON; None when it is not."""
+        try:
+            return json.loads(self.text)
+        except ValueError:
+            return None
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """The body as a JSON object; empty when it is not."""
+        document = self.json
+        return document if isinstance(document, dict) else {}
+
+    @property
+    def location(self) -> str | None:
+        """Where it sends the browser, as a full address."""
+        found = self.header("location")
+        return None if found is None else urljoin(self.url, found)
+
+    @property
+    def path(self) -> str:
+        """The path that was asked."""
+        return urlsplit(self.url).path
+
+
+def query(url: str | None) -> Pairs:
+    """Members of an address's query, in order."""
+    return tuple(parse_qsl(urlsplit(url or "").query, keep_blank_values=True))
+
+
+def fragment(url: str | None) -> Pairs:
+    """Members of an address's fragment, in order."""
+    return tuple(parse_qsl(urlsplit(url or "").fragment, keep_blank_values=True))
+
+
+def without_parameters(url: str | None) -> str:
+    """An address, query and fragment apart."""
+    return urlsplit(url or "")._replace(query="", fragment="").geturl()
+
+
+def _cookie(header: str) -> Cookie:
+    first, *rest = (part.strip() for part in header.split(";"))
+    name, _, value = first.partition("=")
+    attributes = {key.strip().lower(): said.strip() for key, _, said in (part.partition("=") for part in rest)}
+    return Cookie(name, value, attributes)

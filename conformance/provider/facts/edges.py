@@ -1,0 +1,281 @@
+"""What surrounds the protocol: pages nobody declares, error pages, security headers. Source: franceconnect fact sheet A, K and L."""
+
+import re
+from typing import Any
+
+from conformance.drivers.page import Page
+from conformance.provider.answer import Answer
+from conformance.provider.ask import STATE
+from conformance.provider.fact import NO, OURS_NO, OURS_YES, YES, Fact, Known, Material, Read, Setting, exactly, just
+from conformance.provider.facts.refusing import seen
+from conformance.provider.readers import header, of, shape
+from rulebook import differences, documents
+from rulebook.refusals import interaction
+from rulebook.source import Text
+
+_ROUTES = documents.published_code("core-fcp, contrôleurs : la liste des routes ; scénario api-core")
+_HELMET = documents.published_code("main.ts, helmet()")
+_PAGE = documents.published_code("back/_doc/erreurs.md, views/error.ejs")
+_ERROR = "authorize.OP-AUTHORIZE-CLIENT-1"
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_MISSING = {"status": 404, "channel": "page", "code": "Y000404"}
+
+# Method and path below the issuer that nobody declares, engine endpoints that stay closed first.
+UNDECLARED: tuple[tuple[str, str], ...] = (
+    ("POST", "/token/introspection"),
+    ("POST", "/request"),
+    ("POST", "/reg"),
+    ("POST", "/device/auth"),
+    ("GET", "/session/check"),
+    ("POST", "/userinfo"),
+    ("GET", "/token"),
+    ("POST", "/session/end"),
+    ("OPTIONS", "/token"),
+    ("OPTIONS", "/userinfo"),
+    ("GET", "/inconnu"),
+)
+# Header → value that helmet gives it.
+HELMET: tuple[tuple[str, str], ...] = (
+    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "SAMEORIGIN"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-permitted-cross-domain-policies", "none"),
+    ("x-dns-prefetch-control", "off"),
+    ("x-download-options", "noopen"),
+    ("x-xss-protection", "0"),
+    ("origin-agent-cluster", "?1"),
+)
+_ON = ("login.mire", "token.success", _ERROR)
+_DIRECTIVES = sorted(
+    "base-uri default-src font-src frame-ancestors img-src object-src script-src script-src-attr style-src "
+    "upgrade-insecure-requests".split()
+)
+
+
+def _policy(answer: Answer) -> dict[str, str]:
+    said = (answer.header("content-security-policy") or "").split(";")
+    return {name: value for name, _, value in (part.strip().partition(" ") for part in said) if name}
+
+
+def _without_upgrade(found: Any, setting: Setting) -> bool:
+    del setting
+    return list(found) == [name for name in _DIRECTIVES if name != "upgrade-insecure-requests"]
+
+
+def _assets(answer: Answer) -> bool:
+    """Whether styles may come from somewhere else than here."""
+    return len(_policy(answer).get("style-src", "").split()) > 1
+
+
+def _everywhere(name: str) -> Read:
+    def read(material: Material) -> list[str | None]:
+        return list(dict.fromkeys(material[at].header(name) for at in _ON))
+
+    return read
+
+
+def _occurrences(material: Material) -> list[int]:
+    """How many different occurrence ids two error pages show, one each."""
+    found = [_UUID.findall(material[name].text) for name in (_ERROR, "authorize.OP-AUTHORIZE-CLIENT-ID-1")]
+    return [len(set(ids)) for ids in found] + [len({one for ids in found for one in ids})]
+
+
+def _marked(answer: Answer) -> bool:
+    return "SIMULATEUR" in Page(answer.url, answer.status, answer.text).text.upper()
+
+
+NOT_FOUND: tuple[Fact, ...] = (
+    *(
+        Fact(
+            f"OP-NOT-FOUND-{place:02}",
+            Text(f"{method} {path} n'existe pas", f"{method} {path} does not exist"),
+            _ROUTES,
+            of(f"edges.{method} {path}", shape),
+            just(_MISSING),
+        )
+        for place, (method, path) in enumerate(UNDECLARED, 1)
+    ),
+    Fact(
+        "OP-NOT-FOUND-20",
+        Text("La porte d'entrée mène au site public, par 301", "The front door leads to the public site, with 301"),
+        _ROUTES,
+        of("edges.front", lambda answer: [answer.status, answer.location]),
+        just([301, "https://franceconnect.gouv.fr"]),
+    ),
+    Fact(
+        "OP-NOT-FOUND-21",
+        Text("Hors de la liste, rien ne répond sur l'hôte", "Outside the list nothing answers on the host"),
+        _ROUTES,
+        of("edges.css", lambda answer: answer.status),
+        just(404),
+        (Known(differences.ASSETS, exactly(200)),),
+    ),
+    Fact(
+        "OP-NOT-FOUND-22",
+        Text("La déclaration d'accessibilité est une page", "The accessibility statement is a page"),
+        _ROUTES,
+        of("edges.accessibility", lambda answer: answer.status),
+        just(200),
+        (Known(differences.ACCESSIBILITY, exactly(404)),),
+    ),
+    Fact(
+        "OP-NOT-FOUND-23",
+        Text("Les clés pour les fournisseurs d'identité sont publiées", "Keys for identity providers are published"),
+        _ROUTES,
+        of("edges.client_keys", lambda answer: answer.status),
+        just(200),
+        (Known(differences.CLIENT_KEYS, exactly(404)),),
+    ),
+)
+HEADERS: tuple[Fact, ...] = (
+    *(
+        Fact(
+            f"OP-HEADER-{place:02}",
+            Text(f"Toute réponse porte {name}", f"Each answer carries {name}"),
+            _HELMET,
+            _everywhere(name),
+            just([value]),
+        )
+        for place, (name, value) in enumerate(HELMET, 1)
+    ),
+    Fact(
+        "OP-HEADER-20",
+        Text(
+            "La CSP a les directives de helmet, form-action en moins", "The CSP has helmet's directives but form-action"
+        ),
+        differences.CSP_UPGRADE.source,
+        of("login.mire", lambda answer: sorted(_policy(answer))),
+        just(_DIRECTIVES),
+        (Known(differences.CSP_UPGRADE, _without_upgrade),),
+    ),
+    Fact(
+        "OP-HEADER-21",
+        Text("La CSP laisse venir les styles d'un hôte d'actifs", "The CSP lets styles come from an assets host"),
+        differences.CSP_ASSETS.source,
+        of("login.mire", _assets),
+        YES,
+        (Known(differences.CSP_ASSETS, OURS_NO),),
+    ),
+    Fact(
+        "OP-HEADER-22",
+        Text("La CSP n'admet aucun script en ligne", "The CSP allows no inline script"),
+        _HELMET,
+        of("login.mire", lambda answer: "unsafe-inline" in _policy(answer).get("script-src", "")),
+        NO,
+    ),
+    Fact(
+        "OP-HEADER-23",
+        Text("Aucune réponse ne dit le logiciel (x-powered-by)", "No answer tells the software (x-powered-by)"),
+        _HELMET,
+        _everywhere("x-powered-by"),
+        just([None]),
+    ),
+)
+PAGES: tuple[Fact, ...] = (
+    Fact(
+        "OP-PAGE-01",
+        Text("Une page d'erreur est du HTML", "An error page is HTML"),
+        _PAGE,
+        header(_ERROR, "content-type"),
+        just("text/html; charset=utf-8"),
+    ),
+    Fact(
+        "OP-PAGE-02",
+        Text("Elle ne redirige jamais d'elle-même", "It never redirects by itself"),
+        _PAGE,
+        of(_ERROR, lambda answer: [answer.location, Page(answer.url, answer.status, answer.text).onward() is not None]),
+        just([None, False]),
+    ),
+    Fact(
+        "OP-PAGE-03",
+        Text("Chacune a un identifiant d'occurrence, nouveau", "Each has an occurrence id, a new one"),
+        _PAGE,
+        _occurrences,
+        just([1, 1, 2]),
+    ),
+    Fact(
+        "OP-PAGE-04",
+        Text("Elle ne se garde pas", "It may not be kept"),
+        _PAGE,
+        header(_ERROR, "cache-control"),
+        just("no-store"),
+    ),
+    Fact(
+        "OP-PAGE-05",
+        Text("Rien n'y dit un simulateur", "Nothing there says a simulator"),
+        differences.PAGES.source,
+        of(_ERROR, _marked),
+        NO,
+        (Known(differences.PAGES, OURS_YES),),
+    ),
+    Fact(
+        "OP-PAGE-06",
+        Text("La mire non plus", "Nor on the mire"),
+        differences.MIRE.source,
+        of("login.mire", _marked),
+        NO,
+        (Known(differences.MIRE, OURS_YES),),
+    ),
+)
+INTERACTION: tuple[Fact, ...] = (
+    seen(
+        "OP-INTERACTION-UID",
+        interaction.UID,
+        Text("un nom d'interaction trop court", "an interaction's name that is too short"),
+        "edges.uid",
+    ),
+    seen(
+        "OP-INTERACTION-SESSION",
+        interaction.SESSION,
+        Text("qui n'a pas de session", "who has no session"),
+        "edges.session",
+    ),
+    seen(
+        "OP-RESUME-COOKIE",
+        interaction.RESUME_COOKIE,
+        Text("la reprise par un autre navigateur", "a resume by another browser"),
+        "csrf.resume",
+    ),
+    seen(
+        "OP-IDP-CSRF-MISSING",
+        interaction.IDP_CSRF_MISSING,
+        Text("un choix sans jeton CSRF", "a choice without CSRF token"),
+        "csrf.missing",
+    ),
+    seen(
+        "OP-IDP-CSRF",
+        interaction.IDP_CSRF,
+        Text("un choix au jeton CSRF faux", "a choice with a wrong CSRF token"),
+        "csrf.wrong",
+    ),
+    seen(
+        "OP-GIVEN-UP-NOWHERE",
+        interaction.GIVEN_UP_NOWHERE,
+        Text("de rendre le citoyen à une adresse inconnue", "to give the citizen back to an unknown address"),
+        "edges.nowhere",
+    ),
+    Fact(
+        "OP-GIVEN-UP",
+        Text(
+            "Le lien de retour de la mire rend access_denied, state et iss",
+            "The mire's way back gives access_denied, state and iss",
+        ),
+        documents.published_code("views/includes/back-button.ejs, scénario fournisseur-service-retour"),
+        of("csrf.given_up", shape),
+        lambda setting: {
+            "status": 302,
+            "channel": "redirect",
+            "to": setting.redirect_uri,
+            "in": "query",
+            "parameters": [
+                ["error", "access_denied"],
+                ["error_description", "User auth aborted"],
+                ["state", STATE],
+                ["iss", setting.issuer],
+            ],
+        },
+    ),
+)

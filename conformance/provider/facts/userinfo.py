@@ -1,0 +1,234 @@
+"""What /userinfo says, and refuses, and until when. Source: franceconnect fact sheet A.6, C and L."""
+
+from collections.abc import Callable
+from typing import Any
+
+from conformance.provider.ask import Ask
+from conformance.provider.fact import YES, Fact, Material, Read, Setting, just
+from conformance.provider.facts.jwks import published
+from conformance.provider.facts.refusing import Trial, refused, seen
+from conformance.provider.readers import as_said, header, of, status
+from conformance.provider.tokens import genuine, parts
+from rulebook import documents
+from rulebook.refusal import Refusal
+from rulebook.refusals import token
+from rulebook.refusals import userinfo as refusals
+from rulebook.source import Text
+
+SCENE = "userinfo"
+_SOURCE = documents.engine("userinfo")
+_OK = "token.userinfo"
+_PIVOT = ("openid", "identite_pivot", "email")
+_STAMPS = ("aud", "exp", "iat", "iss")
+_OPTIONAL = frozenset({"preferred_username"})
+_ORIGIN = "https://ailleurs.example.org"
+
+
+def _refused(refusal: Refusal, fr: str, en: str, *asks: Ask, **values: str) -> Trial:
+    return refused(SCENE, refusal, Text(fr, en), *asks, wants=as_said(refusal, **values))
+
+
+def _with(value: str, *more: tuple[str, str]) -> Ask:
+    return Ask("userinfo", headers=(("authorization", value), *more))
+
+
+_TOKEN = ("access_token", "{access_token}")
+_BEARER = "Bearer {access_token}"
+TRIALS: tuple[Trial, ...] = (
+    _refused(refusals.NO_TOKEN, "une requête sans jeton", "a request without token", Ask("userinfo")),
+    _refused(
+        refusals.HEADER,
+        "un en-tête Authorization mal formé",
+        "a malformed Authorization header",
+        _with("Bearer"),
+        _with("Bearer a b"),
+    ),
+    _refused(refusals.SCHEME, "un autre schéma que Bearer", "another scheme than Bearer", _with("Basic abc")),
+    _refused(refusals.TOKEN_UNKNOWN, "un jeton inconnu", "an unknown token", _with("Bearer " + "t" * 43)),
+)
+# With a token that is good.
+WITH_TOKEN: tuple[Trial, ...] = (
+    _refused(
+        refusals.TWICE,
+        "un jeton répété",
+        "a repeated token",
+        Ask("userinfo", more=(_TOKEN, _TOKEN)),
+        parameter="access_token",
+    ),
+    _refused(
+        refusals.TWO_MECHANISMS,
+        "un jeton donné de deux façons",
+        "a token given in two ways",
+        Ask("userinfo", more=(_TOKEN,), headers=(("authorization", _BEARER),)),
+    ),
+    _refused(
+        refusals.SCOPE,
+        "un scope que le jeton n'a pas",
+        "a scope that the token has not",
+        Ask("userinfo", more=(("scope", "openid gender"),), headers=(("authorization", _BEARER),)),
+    ),
+    _refused(
+        refusals.ORIGIN,
+        "une requête d'un navigateur (Origin)",
+        "a browser's request (Origin)",
+        _with(_BEARER, ("origin", _ORIGIN)),
+        origin=_ORIGIN,
+    ),
+)
+
+
+def _jwt(read: Callable[[dict[str, Any], dict[str, Any]], Any], name: str = _OK) -> Read:
+    return of(name, lambda answer: read(*parts(answer.text)))
+
+
+def _claim(name: str) -> Read:
+    return _jwt(lambda _, claims: claims.get(name))
+
+
+def _signed(material: Material) -> bool:
+    return genuine(material[_OK].text, {"keys": published(material)})
+
+
+def _names(scopes: tuple[str, ...]) -> Callable[[Setting], list[str]]:
+    return lambda setting: sorted({"sub", *setting.platform.claims_of(scopes), *_STAMPS})
+
+
+def _everything(setting: Setting) -> list[str]:
+    """Every claim of identity; what a person may lack apart."""
+    claims = setting.platform.claims_of(setting.platform.scopes)
+    return sorted({*claims, *_STAMPS} - _OPTIONAL - {"amr"})
+
+
+def _all_but_optional(header: dict[str, Any], claims: dict[str, Any]) -> list[str]:
+    del header
+    return sorted(set(claims) - _OPTIONAL)
+
+
+def _same_sub(material: Material) -> bool:
+    _, told = parts(material[_OK].text)
+    _, claimed = parts(str(material["token.success"].members.get("id_token", "")))
+    return told.get("sub") is not None and told.get("sub") == claimed.get("sub")
+
+
+ALL: tuple[Fact, ...] = (
+    Fact("OP-USERINFO-01", Text("Un jeton donne 200", "A token gives 200"), _SOURCE, status(_OK), just(200)),
+    Fact(
+        "OP-USERINFO-02",
+        Text("La réponse est un JWT", "The answer is a JWT"),
+        _SOURCE,
+        header(_OK, "content-type"),
+        just("application/jwt; charset=utf-8"),
+    ),
+    Fact(
+        "OP-USERINFO-03",
+        Text("Elle ne se garde pas", "It may not be kept"),
+        _SOURCE,
+        header(_OK, "cache-control"),
+        just("no-store"),
+    ),
+    Fact(
+        "OP-USERINFO-04",
+        Text("Son en-tête a alg et kid", "Its header has alg and kid"),
+        _SOURCE,
+        _jwt(lambda header, _: sorted(header)),
+        just(["alg", "kid"]),
+    ),
+    Fact("OP-USERINFO-05", Text("Une clé publiée l'a signée", "A published key signed it"), _SOURCE, _signed, YES),
+    Fact(
+        "OP-USERINFO-06",
+        Text(
+            "Elle a les claims des scopes demandés, et pas d'autre", "It has the claims of the scopes asked, no other"
+        ),
+        _SOURCE,
+        _jwt(lambda _, claims: sorted(claims)),
+        _names(_PIVOT),
+    ),
+    Fact(
+        "OP-USERINFO-07",
+        Text("aud est le client_id", "aud is the client_id"),
+        _SOURCE,
+        _claim("aud"),
+        lambda setting: setting.client_id,
+    ),
+    Fact(
+        "OP-USERINFO-08",
+        Text("iss est l'émetteur", "iss is the issuer"),
+        _SOURCE,
+        _claim("iss"),
+        lambda setting: setting.issuer,
+    ),
+    Fact(
+        "OP-USERINFO-09",
+        Text("exp est celui du jeton d'accès, 60 s au plus", "exp is the access token's, 60 s at most"),
+        _SOURCE,
+        _jwt(lambda _, claims: 0 < claims.get("exp", 0) - claims.get("iat", 0) <= 60),
+        YES,
+    ),
+    Fact(
+        "OP-USERINFO-10",
+        Text("Le sub est celui de l'id_token", "The sub is the id_token's"),
+        documents.oidc("5.3.2"),
+        _same_sub,
+        YES,
+    ),
+    Fact(
+        "OP-USERINFO-11",
+        Text("Tous les scopes donnent toute l'identité", "All scopes give all the identity"),
+        _SOURCE,
+        _jwt(_all_but_optional, "full.userinfo"),
+        _everything,
+    ),
+    Fact(
+        "OP-USERINFO-12",
+        Text("Aucune donnée d'un fournisseur de données n'y est", "No data of a data provider is there"),
+        _SOURCE,
+        _jwt(
+            lambda _, claims: [name for name in claims if name.startswith(("dgfip_", "cnam_", "cnous_"))],
+            "full.userinfo",
+        ),
+        just([]),
+    ),
+    Fact(
+        "OP-USERINFO-13",
+        Text("Le jeton passe aussi dans l'adresse", "The token may come in the address too"),
+        _SOURCE,
+        status("userinfo.by_query"),
+        just(200),
+    ),
+    Fact(
+        "OP-USERINFO-14",
+        Text("?scope= restreint les claims", "?scope= narrows the claims"),
+        _SOURCE,
+        _jwt(lambda _, claims: sorted(claims), "userinfo.narrowed"),
+        _names(("openid",)),
+    ),
+    Fact(
+        "OP-USERINFO-15",
+        Text("Sans jeton, le défi nomme Bearer et DPoP", "Without token, the challenge names Bearer and DPoP"),
+        _SOURCE,
+        header("userinfo.OP-USERINFO-NO-TOKEN-1", "www-authenticate"),
+        lambda setting: (
+            f'Bearer realm="{setting.issuer}", DPoP realm="{setting.issuer}", algs="{" ".join(setting.platform.asymmetric)}"'
+        ),
+    ),
+    *(trial.fact for trial in (*TRIALS, *WITH_TOKEN)),
+)
+
+# Needs time to be moved.
+WINDOW: tuple[Fact, ...] = (
+    Fact(
+        "OP-WINDOW-01",
+        Text("Userinfo répond encore à 29 s", "Userinfo still answers at 29 s"),
+        documents.engine("Grant"),
+        status("window.userinfo_29"),
+        just(200),
+    ),
+    seen(
+        "OP-WINDOW-02",
+        refusals.GRANT_GONE,
+        Text("à 31 s un jeton qui vaut 60 s", "at 31 s a token that is good for 60 s"),
+        "window.userinfo_31",
+    ),
+    seen("OP-WINDOW-03", refusals.TOKEN_UNKNOWN, Text("à 61 s le jeton", "the token at 61 s"), "window.userinfo_61"),
+    seen("OP-WINDOW-04", token.CODE_UNKNOWN, Text("un code de 31 s", "a code that is 31 s old"), "old_code.token"),
+)

@@ -1,0 +1,227 @@
+"""Judge a provider: play the scenes, judge every fact, tell it as it goes, and leave the same reports as for a téléservice."""
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+import httpx2
+
+from conformance.events import CheckJudged, Event, ModuleFinished, ModuleStarted, RunFinished, RunStarted
+from conformance.judging import Judged
+from conformance.limits import LIMITS, Limits
+from conformance.outcome import summary
+from conformance.preflight import Preflight
+from conformance.provider.fact import Fact, Material, judged
+from conformance.provider.ground import Standing
+from conformance.provider.party import Party
+from conformance.provider.plan import FAMILIES, ID, Family
+from conformance.provider.scenes import SCENES
+from conformance.provider.wire import Wire
+from conformance.reports import files
+from conformance.verdict import Verdict, worst
+from rulebook.differences import DIFFERENCES, Difference
+from rulebook.duty import Strength
+from rulebook.formats.report import CheckReport, DifferenceReport, DutyReport, ModuleReport, Report, Result
+from rulebook.redaction import Redactor
+from rulebook.source import Text
+
+_MEND = Text(
+    "Servez ce que dit la source ; un écart voulu s'inscrit dans rulebook/differences.py",
+    "Serve what the source says; a deliberate deviation is listed in rulebook/differences.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person who judges chose: some families or all, where reports go, in which language, who hears events."""
+
+    only: Sequence[str] = ()
+    out: Path | None = None
+    language: str = "fr"
+    on_event: Callable[[Event], None] = lambda _: None
+    limits: Limits = LIMITS
+    transport: httpx2.BaseTransport | None = None
+
+
+def judge(standing: Standing, choices: Choices) -> Judged:
+    """Judge the provider at `standing`; raises `Preflight` when the choices make no sense."""
+    families = _chosen(choices.only)
+    if choices.out is not None:
+        files.prove_writable(choices.out)
+    started = time.time()
+    redactor = Redactor(standing.key)
+    for client in standing.clients.values():
+        redactor.mark(client.credentials.client_secret)
+    stamp = {"space": standing.space, "lease": standing.lease, "application": None}
+    wire = Wire(choices.limits, redactor, stamp, choices.transport)
+    try:
+        choices.on_event(RunStarted(standing.issuer, ID, tuple(family.id for family in families)))
+        run = _Run(Party(standing, wire), redactor, choices.on_event)
+        modules = tuple(run.family(family, place, len(families)) for place, family in enumerate(families, 1))
+    finally:
+        wire.close()
+    report = _report(standing, modules, run.seen, started, choices.only)
+    result = Judged(report, tuple(wire.exchanges), ())
+    if choices.out is not None:
+        files.write(report, result.exchanges, (), choices.out, choices.language)
+    choices.on_event(RunFinished(report))
+    return result
+
+
+def _chosen(only: Sequence[str]) -> tuple[Family, ...]:
+    known = {family.id for family in FAMILIES}
+    if unknown := ", ".join(name for name in only if name not in known):
+        raise Preflight(Text(f"Le plan {ID} n'a pas de module {unknown}.", f"The plan {ID} has no module {unknown}."))
+    return tuple(family for family in FAMILIES if not only or family.id in only)
+
+
+class _Run:
+    """Which scenes were played, and which differences were seen by which facts."""
+
+    def __init__(self, party: Party, redactor: Redactor, tell: Callable[[Event], None]) -> None:
+        self.seen: dict[str, list[str]] = {}
+        self._party = party
+        self._redactor = redactor
+        self._tell = tell
+        self._played: set[str] = set()
+
+    def family(self, family: Family, place: int, total: int) -> ModuleReport:
+        """One module: its scenes, then its facts."""
+        self._tell(ModuleStarted(family.id, family.title, place, total))
+        start = time.monotonic()
+        for name in family.scenes:
+            self._play(name, family)
+        party = self._party
+        material = Material(party.standing.setting, party.answers, party.missing)
+        checks = tuple(self._judge(fact, material) for fact in family.facts)
+        for check in checks:
+            self._tell(CheckJudged(family.id, check))
+        numbers = sorted({n for check in checks for n in check.exchanges})
+        outcome = ModuleReport(
+            id=family.id,
+            title=family.title,
+            result=worst(check.result for check in checks),
+            reason=_reason(checks),
+            checks=checks,
+            exchanges=(numbers[0], numbers[-1]) if numbers else None,
+            seconds=round(time.monotonic() - start, 3),
+        )
+        self._tell(ModuleFinished(outcome))
+        return outcome
+
+    def _play(self, name: str, family: Family) -> None:
+        if name in self._played:
+            return
+        self._played.add(name)
+        self._party.wire.module = family.id
+        with self._party.scene(name):
+            SCENES[name](self._party)
+
+    def _judge(self, fact: Fact, material: Material) -> CheckReport:
+        platform = material.setting.platform
+        if platform.key not in fact.platforms:
+            verdict, difference = _not_here(platform.name), None
+        else:
+            verdict, difference = _safely(fact, material)
+        if difference is not None:
+            self.seen.setdefault(difference.id, []).append(fact.id)
+        return self._reported(fact, verdict, difference)
+
+    def _reported(self, fact: Fact, verdict: Verdict, difference: Difference | None) -> CheckReport:
+        told = replace(verdict, expected=self._hidden(verdict.expected), received=self._hidden(verdict.received))
+        return CheckReport(
+            id=fact.id,
+            duty=fact.id,
+            strength=Strength.MUST,
+            title=fact.says.fr,
+            result=told.result,
+            expected=told.expected,
+            received=told.received,
+            exchanges=told.exchanges,
+            difference=difference.id if difference else None,
+        )
+
+    def _hidden(self, text: Text) -> Text:
+        """What a provider answers may hold a secret: reports never do."""
+        return Text(self._redactor.text(text.fr), self._redactor.text(text.en))
+
+
+def _safely(fact: Fact, material: Material) -> tuple[Verdict, Difference | None]:
+    """A fact that breaks is our fault, never the provider's."""
+    try:
+        return judged(fact, material)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the run must end and say so)
+        name = f"{type(error).__name__}: {error}"
+        said = Text(f"erreur du juge dans {fact.id} : {name}", f"judge's error in {fact.id}: {name}")
+        return Verdict(Result.SUITE_ERROR, Text("un verdict", "a verdict"), said), None
+
+
+def _not_here(name: str) -> Verdict:
+    said = Text(f"ne concerne pas {name}", f"does not concern {name}")
+    return Verdict(Result.NOT_APPLICABLE, said, said)
+
+
+def _reason(checks: Sequence[CheckReport]) -> Text | None:
+    """Why facts of the module had nothing to read, once."""
+    silent = (Result.SKIPPED, Result.INCONCLUSIVE, Result.SUITE_ERROR)
+    return next((check.received for check in checks if check.result in silent), None)
+
+
+def _report(
+    standing: Standing,
+    modules: tuple[ModuleReport, ...],
+    seen: dict[str, list[str]],
+    started: float,
+    only: Sequence[str],
+) -> Report:
+    facts = {fact.id: fact for family in FAMILIES for fact in family.facts}
+    duties = tuple(_duty(facts[check.id], check) for module in modules for check in module.checks)
+    part = f" ({', '.join(only)})" if only else ""
+    perimeter = f"{ID}{part} : {standing.platform.name}"
+    return Report(
+        suite=f"unefois {version('unefois')}",
+        run=secrets.token_hex(8),
+        application=standing.platform.name,
+        habilitation=", ".join(standing.clients),
+        space=standing.space,
+        issuer=standing.issuer,
+        base_url=standing.issuer,
+        capabilities=(),
+        plan=ID,
+        driver="http",
+        seed=standing.seed,
+        started_at=started,
+        seconds=round(time.time() - started, 3),
+        modules=modules,
+        duties=duties,
+        differences=tuple(_difference(one, seen) for one in DIFFERENCES.values() if one.id in seen or standing.ours),
+        summary=summary(modules, duties, Text(perimeter, perimeter.replace(" :", ":"))),
+    )
+
+
+def _duty(fact: Fact, check: CheckReport) -> DutyReport:
+    return DutyReport(
+        id=fact.id,
+        strength=Strength.MUST,
+        says=fact.says,
+        mend=_MEND,
+        source=str(fact.source),
+        result=check.result,
+        checks=(check.id,),
+        reason=check.received if check.result is Result.NOT_APPLICABLE else None,
+    )
+
+
+def _difference(difference: Difference, seen: dict[str, list[str]]) -> DifferenceReport:
+    return DifferenceReport(
+        id=difference.id,
+        real=difference.real,
+        ours=difference.ours,
+        why=difference.why,
+        how=difference.how,
+        source=str(difference.source),
+        seen=tuple(seen.get(difference.id, ())),
+    )
