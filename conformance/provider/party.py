@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode, urlsplit
 
@@ -79,6 +79,11 @@ class Party:
             return self.keep(step, sender.post(url, filled, headers))
         return self.keep(step, sender.send(method, f"{url}?{urlencode(filled)}" if filled else url, None, headers))
 
+    def try_all(self, asks: Iterable[tuple[str, Ask]], known: dict[str, str] | None = None) -> None:
+        """Make several, each one alone."""
+        for step, ask in asks:
+            self.ask(step, ask, known)
+
     def words(self) -> dict[str, str]:
         """What words in braces stand for before anybody has logged in."""
         main = self.client(MAIN)
@@ -138,16 +143,20 @@ class Party:
         }[endpoint]
 
     # ------------------------------------------------------------ a citizen who logs in
-    def log_in(self, browser: Browser, role: str = MAIN, **changes: str) -> str:
-        """From the téléservice to its own address again: that address, with its code. Each hop is kept by the name of its step."""
+    def log_in(self, browser: Browser, role: str = MAIN, *, until: str = "", **changes: str) -> str:
+        """From the téléservice to its own address again: that address, with its code. Each hop is kept by the name of its step.
+
+        The redirect of the step `until` is given back instead, when it is named.
+        """
         client = self.client(role)
         wanted = {**self._right("authorize", role), **changes}
         answer = browser.get(f"{self.standing.issuer}/authorize?{urlencode(wanted)}", HTML)
         for _ in range(_HOPS):
-            self.keep(_step(answer, self.standing.issuer), answer)
+            step = _step(answer, self.standing.issuer)
+            self.keep(step, answer)
             if answer.location is None:
                 answer = self._read(browser, answer)
-            elif without_parameters(answer.location) in client.registration.redirect_uris:
+            elif step == until or without_parameters(answer.location) in client.registration.redirect_uris:
                 return answer.location
             else:
                 answer = browser.get(self._here(answer.location), HTML)

@@ -11,6 +11,7 @@ from conformance.provider.facts import (
     cookies,
     discovery,
     edges,
+    headers,
     id_token,
     jwks,
     login,
@@ -62,7 +63,7 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         "op-interaction",
         Text("Pages prises dans le désordre", "Pages taken out of order"),
-        ("edges", "csrf"),
+        ("edges", "csrf", "stolen"),
         edges.INTERACTION,
     ),
     Family(
@@ -80,7 +81,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("op-deconnexion", Text("Déconnexion", "Logout"), ("logout", "leaving", "farewell", "stranger"), logout.ALL),
     Family("op-introuvable", Text("Ce que personne ne déclare", "What nobody declares"), ("edges",), edges.NOT_FOUND),
     Family(
-        "op-entetes", Text("En-têtes de sécurité", "Security headers"), ("login", "token", "authorize"), edges.HEADERS
+        "op-entetes", Text("En-têtes de sécurité", "Security headers"), ("login", "token", "authorize"), headers.ALL
     ),
     Family("op-pages", Text("Pages d'erreur", "Error pages"), ("login", "authorize"), edges.PAGES),
     Family("op-delais", Text("Délais de validité", "Time limits"), ("window", "old_code"), userinfo.WINDOW),

@@ -1,12 +1,11 @@
 """What surrounds the protocol: pages nobody declares, error pages, security headers. Source: franceconnect fact sheet A, K and L."""
 
 import re
-from typing import Any
 
 from conformance.drivers.page import Page
 from conformance.provider.answer import Answer
 from conformance.provider.ask import STATE
-from conformance.provider.fact import NO, OURS_NO, OURS_YES, YES, Fact, Known, Material, Read, Setting, exactly, just
+from conformance.provider.fact import NO, OURS_YES, Fact, Known, Material, exactly, just
 from conformance.provider.facts.refusing import seen
 from conformance.provider.readers import header, of, shape
 from rulebook import differences, documents
@@ -14,7 +13,6 @@ from rulebook.refusals import interaction
 from rulebook.source import Text
 
 _ROUTES = documents.published_code("core-fcp, contrôleurs : la liste des routes ; scénario api-core")
-_HELMET = documents.published_code("main.ts, helmet()")
 _PAGE = documents.published_code("back/_doc/erreurs.md, views/error.ejs")
 _ERROR = "authorize.OP-AUTHORIZE-CLIENT-1"
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -34,47 +32,6 @@ UNDECLARED: tuple[tuple[str, str], ...] = (
     ("OPTIONS", "/userinfo"),
     ("GET", "/inconnu"),
 )
-# Header → value that helmet gives it.
-HELMET: tuple[tuple[str, str], ...] = (
-    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "SAMEORIGIN"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("x-permitted-cross-domain-policies", "none"),
-    ("x-dns-prefetch-control", "off"),
-    ("x-download-options", "noopen"),
-    ("x-xss-protection", "0"),
-    ("origin-agent-cluster", "?1"),
-)
-_ON = ("login.mire", "token.success", _ERROR)
-_DIRECTIVES = sorted(
-    "base-uri default-src font-src frame-ancestors img-src object-src script-src script-src-attr style-src "
-    "upgrade-insecure-requests".split()
-)
-
-
-def _policy(answer: Answer) -> dict[str, str]:
-    said = (answer.header("content-security-policy") or "").split(";")
-    return {name: value for name, _, value in (part.strip().partition(" ") for part in said) if name}
-
-
-def _without_upgrade(found: Any, setting: Setting) -> bool:
-    del setting
-    return list(found) == [name for name in _DIRECTIVES if name != "upgrade-insecure-requests"]
-
-
-def _assets(answer: Answer) -> bool:
-    """Whether styles may come from somewhere else than here."""
-    return len(_policy(answer).get("style-src", "").split()) > 1
-
-
-def _everywhere(name: str) -> Read:
-    def read(material: Material) -> list[str | None]:
-        return list(dict.fromkeys(material[at].header(name) for at in _ON))
-
-    return read
 
 
 def _occurrences(material: Material) -> list[int]:
@@ -128,50 +85,6 @@ NOT_FOUND: tuple[Fact, ...] = (
         of("edges.client_keys", lambda answer: answer.status),
         just(200),
         (Known(differences.CLIENT_KEYS, exactly(404)),),
-    ),
-)
-HEADERS: tuple[Fact, ...] = (
-    *(
-        Fact(
-            f"OP-HEADER-{place:02}",
-            Text(f"Toute réponse porte {name}", f"Each answer carries {name}"),
-            _HELMET,
-            _everywhere(name),
-            just([value]),
-        )
-        for place, (name, value) in enumerate(HELMET, 1)
-    ),
-    Fact(
-        "OP-HEADER-20",
-        Text(
-            "La CSP a les directives de helmet, form-action en moins", "The CSP has helmet's directives but form-action"
-        ),
-        differences.CSP_UPGRADE.source,
-        of("login.mire", lambda answer: sorted(_policy(answer))),
-        just(_DIRECTIVES),
-        (Known(differences.CSP_UPGRADE, _without_upgrade),),
-    ),
-    Fact(
-        "OP-HEADER-21",
-        Text("La CSP laisse venir les styles d'un hôte d'actifs", "The CSP lets styles come from an assets host"),
-        differences.CSP_ASSETS.source,
-        of("login.mire", _assets),
-        YES,
-        (Known(differences.CSP_ASSETS, OURS_NO),),
-    ),
-    Fact(
-        "OP-HEADER-22",
-        Text("La CSP n'admet aucun script en ligne", "The CSP allows no inline script"),
-        _HELMET,
-        of("login.mire", lambda answer: "unsafe-inline" in _policy(answer).get("script-src", "")),
-        NO,
-    ),
-    Fact(
-        "OP-HEADER-23",
-        Text("Aucune réponse ne dit le logiciel (x-powered-by)", "No answer tells the software (x-powered-by)"),
-        _HELMET,
-        _everywhere("x-powered-by"),
-        just([None]),
     ),
 )
 PAGES: tuple[Fact, ...] = (
@@ -237,7 +150,7 @@ INTERACTION: tuple[Fact, ...] = (
         "OP-RESUME-COOKIE",
         interaction.RESUME_COOKIE,
         Text("la reprise par un autre navigateur", "a resume by another browser"),
-        "csrf.resume",
+        "stolen.resume",
     ),
     seen(
         "OP-IDP-CSRF-MISSING",

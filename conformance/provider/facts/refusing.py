@@ -80,3 +80,8 @@ def _values(refusal: Refusal) -> tuple[str | None, ...]:
 def _taken(refusal: Refusal, value: str | None, earlier: Iterable[Refusal]) -> bool:
     same = (one.constraint for one in earlier if one.parameter == refusal.parameter)
     return any(constraint is not None and not constraint.accepts(value) for constraint in same)
+
+
+def requests(trials: Iterable[Trial]) -> Iterator[tuple[str, Ask]]:
+    """All the requests of those trials."""
+    return (one for trial in trials for one in trial.asks)
