@@ -3,10 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from conformance.checks import CHECKS
+from conformance.provider.plan import FACTS, seen_by
+from rulebook.differences import DIFFERENCES
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
 from rulebook.fields import ASSIETTES_BY_SCOPE, HOUSING_BY_SCOPE
@@ -21,6 +24,8 @@ _HEAD = "<!-- Generated from the rulebook by `make docs`. Do not edit. -->\n\n"
 def pages() -> Mapping[str, str]:
     """Path under docs/ → text of every generated page."""
     return {
+        "ecarts.md": _HEAD + "\n".join(_differences("fr")) + "\n",
+        "differences.md": _HEAD + "\n".join(_differences("en")) + "\n",
         "rules.md": _HEAD + "\n".join(_rules()) + "\n",
         **{f"formats/{name}.schema.json": _schema(name) for name in FORMATS},
     }
@@ -107,6 +112,78 @@ def _refusals() -> Iterator[str]:
         ),
     )
     yield ""
+
+
+# What the pages on differences say around their tables, in each language.
+_AROUND: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "fr": (
+            "# Écarts connus avec les services réels\n",
+            (
+                "Ce que nos simulateurs font exprès autrement. Un écart que le plan `provider` peut voir est vu par lui : le contrôle passe "
+                "en le nommant. Un contrôle qui en voit un autre échoue. Ce qu'aucune source ne dit est une *hypothèse* : "
+                "[rules.md](rules.md) les réunit.\n"
+            ),
+            "\n## Contrôles du plan `provider`\n",
+            "`unefois check --plan provider` les passe tous. Un contrôle lit une valeur ; la source dit celle du service réel.\n",
+        ),
+        "en": (
+            "# Known differences from the real services\n",
+            (
+                "What our simulators deliberately do otherwise. A difference that the `provider` plan can see is seen by it: the check passes "
+                "and names it. A check that sees another one fails. What no source says is an *assumption*: "
+                "[rules.md](rules.md) lists them.\n"
+            ),
+            "\n## Checks of the `provider` plan\n",
+            "`unefois check --plan provider` runs them all. A check reads one value; the source says the real service's.\n",
+        ),
+    }
+)
+_COLUMNS = MappingProxyType(
+    {
+        "fr": (
+            ("Écart", "Le service réel", "Ici", "Pourquoi", "Se voit à", "Vu par", "Source"),
+            ("Contrôle", "Dit", "Écart", "Source"),
+        ),
+        "en": (
+            ("Difference", "The real service", "Ours", "Why", "Shows in", "Seen by", "Source"),
+            ("Check", "Says", "Difference", "Source"),
+        ),
+    }
+)
+
+
+def _differences(language: str) -> Iterator[str]:
+    title, what, checks, how = _AROUND[language]
+    columns = _COLUMNS[language]
+    yield title
+    yield what
+    yield from _table(
+        columns[0],
+        (
+            (
+                one.id,
+                *(text.in_(language) for text in (one.real, one.ours, one.why, one.how)),
+                ", ".join(seen_by(one)) or "—",
+                str(one.source),
+            )
+            for one in DIFFERENCES.values()
+        ),
+    )
+    yield checks
+    yield how
+    yield from _table(
+        columns[1],
+        (
+            (
+                fact.id,
+                fact.says.in_(language),
+                ", ".join(known.difference.id for known in fact.known) or "—",
+                str(fact.source),
+            )
+            for fact in FACTS.values()
+        ),
+    )
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -73,6 +73,7 @@ class Console:
             for check in to_tell(module):
                 self._check(report, module, check, told=check.duty in mended)
                 mended.add(check.duty)
+        self._differences(report)
         self._line("")
         self._line(_("Auto-évaluation : {last_word}.").format(last_word=last_word(report, _, self._language)))
 
@@ -87,6 +88,20 @@ class Console:
         if not told:
             self._line(f"  {_('pour corriger')} : {duty.mend.in_(self._language)}")
             self._line(f"  {_('source')} : {duty.source}")
+
+    def _differences(self, report: Report) -> None:
+        """What passed although the real service does otherwise, and what no check of the plan can see."""
+        _ = self._words.gettext
+        if not report.differences:
+            return
+        seen = [one for one in report.differences if one.seen]
+        others = ", ".join(one.id for one in report.differences if not one.seen)
+        self._line("")
+        self._line(_("Écarts connus avec le service réel, vus par ce passage : {count}.").format(count=len(seen)))
+        for one in seen:
+            self._line(f"  {one.id:<20} {one.ours.in_(self._language)} ({', '.join(one.seen)})")
+        if others:
+            self._line(_("Que ce passage n'a pas vus : {others}.").format(others=others))
 
     def _line(self, text: str) -> None:
         self._stream.write(printable(text) + "\n")

@@ -1,4 +1,4 @@
-"""``unefois check``: judge a client, in any language, at any address."""
+"""``unefois check``: judge a client, in any language, at any address; or, by the plan `provider`, the provider itself."""
 
 import os
 from collections.abc import Sequence
@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
+from conformance.judging import Judged
+from conformance.provider import plan as provider
 from rulebook.formats.application import Application
 from rulebook.formats.habilitation import Habilitation
-from unefois import files, options, trial
+from rulebook.platforms import PLATFORMS
+from unefois import files, options, provider_trial, trial
 from unefois.language import _
 from unefois.settings import BenchSettings
 
@@ -28,6 +31,8 @@ def _where_up_listens() -> str:
         Exemples :
           unefois check --app application.toml
           unefois check --app application.toml --only fs-nonce-etranger --out report
+          unefois check --plan provider                  le banc lui-même, face au service réel
+          unefois check --plan provider --platform high  et FranceConnect+
 
         \b
         Codes de sortie :
@@ -41,9 +46,8 @@ def _where_up_listens() -> str:
 )
 @click.option(
     "--app",
-    required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_("application.toml : comment conduire le téléservice."),
+    help=_("application.toml : comment conduire le téléservice (sauf plan provider)."),
 )
 @click.option(
     "--bench",
@@ -51,19 +55,60 @@ def _where_up_listens() -> str:
     show_default="http://localhost:8700",
     help=_("Adresse de contrôle du banc."),
 )
+@click.option(
+    "--platform",
+    type=click.Choice(tuple(PLATFORMS)),
+    default="low",
+    show_default=True,
+    help=_("Plan provider : FranceConnect (low) ou FranceConnect+ (high)."),
+)
+@click.option("--issuer", default="", metavar="URL", help=_("Plan provider : un autre émetteur que celui du banc."))
+@click.option(
+    "--client",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_(
+        "Plan provider, avec --issuer : l'habilitation.toml du téléservice. Ses secrets : [credentials], ou les variables "
+        "UNEFOIS_CLIENT_ID et UNEFOIS_CLIENT_SECRET."
+    ),
+)
+@click.option("--login", default="", help=_("Plan provider, avec --issuer : l'identifiant de l'usager fictif."))
 @options.plan
 @options.only
 @options.out
 @options.report_as_json
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
-    context: click.Context, *, app: Path, bench: str, plan: str, only: Sequence[str], out: Path, as_json: bool
+    context: click.Context,
+    *,
+    app: Path | None,
+    bench: str,
+    plan: str,
+    only: Sequence[str],
+    out: Path,
+    as_json: bool,
+    platform: str,
+    issuer: str,
+    client: Path | None,
+    login: str,
 ) -> None:
-    """Read both files, find or start a bench, judge, leave the reports."""
-    application = files.read(Application, app)
-    habilitation = files.read(Habilitation, app.parent / application.habilitation)
-    with trial.bench_at(bench.rstrip("/")):
-        judged = trial.run(application, habilitation, bench.rstrip("/"), trial.Order(plan, only, out, as_json))
+    """Judge a client or a provider, and leave the reports."""
+    order = trial.Order(plan, only, out, as_json)
+    if plan == provider.ID:
+        wanted = provider_trial.Provider(platform, issuer, client, login)
+        judged = provider_trial.run(wanted, bench.rstrip("/"), order)
+    else:
+        judged = _client(context, app, bench.rstrip("/"), order)
     if not as_json:
         click.echo(_("Rapports : {out}").format(out=out))
     context.exit(judged.exit_code)
+
+
+def _client(context: click.Context, app: Path | None, bench: str, order: trial.Order) -> Judged:
+    """Read both files, find or start a bench, judge."""
+    if app is None:
+        option = next(one for one in context.command.params if one.name == "app")
+        raise click.MissingParameter(ctx=context, param=option)
+    application = files.read(Application, app)
+    habilitation = files.read(Habilitation, app.parent / application.habilitation)
+    with trial.bench_at(bench):
+        return trial.run(application, habilitation, bench, order)

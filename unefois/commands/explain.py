@@ -2,14 +2,19 @@
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
 
 import click
 
 from conformance.checks import CHECKS, Check
 from conformance.modules import MODULES
 from conformance.modules.shape import Module
+from conformance.provider.fact import Fact
+from conformance.provider.plan import FACTS, FAMILIES, Family, seen_by
 from rulebook.constraint import Constraint
+from rulebook.differences import DIFFERENCES, Difference
 from rulebook.duties import DUTIES
 from rulebook.duty import Duty
 from rulebook.faults import FAULTS, Fault
@@ -21,12 +26,13 @@ from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 
 Lines = Iterator[tuple[str, str]]
+_FAMILIES: Mapping[str, Family] = MappingProxyType({family.id: family for family in FAMILIES})
 
 
 @click.command(
     "explain",
     help=_(
-        """Explique une exigence, un contrôle, un module, un refus (ou son code), une anomalie, ou donne le schéma d'un fichier.
+        """Explique une exigence, un contrôle, un module, un refus (ou son code), une anomalie, un écart connu, ou donne le schéma d'un fichier.
 
         \b
         Exemples :
@@ -63,17 +69,13 @@ def _schema(name: str) -> str:
 
 def _explained(ident: str) -> list[Lines]:
     """What bears that id; a code of the wire (Y04EA6EF, 4101) may be that of several refusals."""
-    if ident in DUTIES:
-        return [_duty(DUTIES[ident])]
-    if ident in CHECKS:
-        return [_check(CHECKS[ident])]
-    if ident in MODULES:
-        return [_module(MODULES[ident])]
-    if ident in FAULTS:
-        return [_fault(FAULTS[ident])]
+    for table, told in _TABLES:
+        if ident in table:
+            return [told(table[ident])]
     if refusals := [refusal for refusal in REFUSALS.values() if ident in {refusal.id, refusal.code}]:
         return [_refusal(refusal) for refusal in refusals]
-    raise ConfigurationError(_unknown(ident, {**DUTIES, **CHECKS, **MODULES, **FAULTS, **REFUSALS}))
+    known = (*(table for table, _told in _TABLES), REFUSALS)
+    raise ConfigurationError(_unknown(ident, {name: one for table in known for name, one in table.items()}))
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> str:
@@ -118,6 +120,30 @@ def _fault(fault: Fault) -> Lines:
     yield _("module"), ", ".join(module.id for module in MODULES.values() if module.fault == fault.name) or "—"
 
 
+def _fact(fact: Fact) -> Lines:
+    yield _("contrôle"), fact.id
+    yield _("dit"), fact.says.in_(LANGUAGE)
+    yield _("module"), ", ".join(family.id for family in FAMILIES if fact in family.facts)
+    yield _("écart connu"), ", ".join(known.difference.id for known in fact.known) or "—"
+    yield _("source"), str(fact.source)
+
+
+def _difference(difference: Difference) -> Lines:
+    yield _("écart"), difference.id
+    yield _("le réel"), difference.real.in_(LANGUAGE)
+    yield _("ici"), difference.ours.in_(LANGUAGE)
+    yield _("pourquoi"), difference.why.in_(LANGUAGE)
+    yield _("se voit à"), difference.how.in_(LANGUAGE)
+    yield _("vu par"), ", ".join(seen_by(difference)) or "—"
+    yield _("source"), str(difference.source)
+
+
+def _family(family: Family) -> Lines:
+    yield _("module"), family.id
+    yield _("titre"), family.title.in_(LANGUAGE)
+    yield _("contrôles"), ", ".join(fact.id for fact in family.facts)
+
+
 def _refusal(refusal: Refusal) -> Lines:
     yield _("refus"), refusal.id
     yield _("réponse"), f"{refusal.status} {refusal.code} ({refusal.channel})"
@@ -130,3 +156,15 @@ def _refusal(refusal: Refusal) -> Lines:
 
 def _explain(constraint: Constraint) -> str:
     return constraint.explain().in_(LANGUAGE)
+
+
+# What bears an id → who tells it.
+_TABLES: tuple[tuple[Mapping[str, Any], Callable[[Any], Lines]], ...] = (
+    (DUTIES, _duty),
+    (CHECKS, _check),
+    (MODULES, _module),
+    (FAULTS, _fault),
+    (FACTS, _fact),
+    (DIFFERENCES, _difference),
+    (_FAMILIES, _family),
+)

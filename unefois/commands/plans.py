@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from conformance.plans import PLANS, Plan
+from conformance.provider import plan as provider
 from unefois import options
 from unefois.language import LANGUAGE, _
 
@@ -25,7 +26,8 @@ from unefois.language import LANGUAGE, _
 def command(*, as_json: bool) -> None:
     """Print every plan."""
     if as_json:
-        click.echo(json.dumps({plan.id: _data(plan) for plan in PLANS.values()}, ensure_ascii=False))
+        plans = {plan.id: _data(plan) for plan in PLANS.values()} | {provider.ID: _provider_data()}
+        click.echo(json.dumps(plans, ensure_ascii=False))
         return
     for plan in PLANS.values():
         click.echo(f"{plan.id} — {plan.title.in_(LANGUAGE)}")
@@ -34,6 +36,28 @@ def command(*, as_json: bool) -> None:
             click.echo(f"  {module.id:<28} {module.title.in_(LANGUAGE)}")
             click.echo(f"  {'':<28} {module.fault or _('sans anomalie')} · {duties}")
         click.echo("")
+    click.echo(f"{provider.ID} — {provider.TITLE.in_(LANGUAGE)}")
+    for family in provider.FAMILIES:
+        click.echo(f"  {family.id:<28} {family.title.in_(LANGUAGE)}")
+        said = _("contrôles : {count}").format(count=len(family.facts))
+        click.echo(f"  {'':<28} {said}")
+    click.echo("")
+
+
+def _provider_data() -> dict[str, Any]:
+    return {
+        "title": provider.TITLE.in_(LANGUAGE),
+        "modules": [
+            {
+                "id": family.id,
+                "title": family.title.in_(LANGUAGE),
+                "fault": None,
+                "reaction": None,
+                "checks": [fact.id for fact in family.facts],
+            }
+            for family in provider.FAMILIES
+        ],
+    }
 
 
 def _data(plan: Plan) -> dict[str, Any]:
