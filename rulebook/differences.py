@@ -89,7 +89,10 @@ MIRE = Difference(
         "la mire montre les fournisseurs réels, leurs logos et leurs avertissements",
         "the mire shows the real providers, their logos and notices",
     ),
-    Text("elle montre des fournisseurs de démonstration, sans logo", "it shows demonstration providers, without logos"),
+    Text(
+        "la mire montre des fournisseurs de démonstration, sans logo",
+        "the mire shows demonstration providers, without logos",
+    ),
     Text("logos et marques de l'État lui sont réservés", "the State's logos and marks are reserved to it"),
     Text("la page de choix", "the page of choice"),
     documents.published_code("libs/identity-provider-adapter-mongo"),
@@ -128,7 +131,10 @@ CSP_UPGRADE = Difference(
         "la Content-Security-Policy finit par upgrade-insecure-requests",
         "the Content-Security-Policy ends with upgrade-insecure-requests",
     ),
-    Text("cette directive est retirée", "that directive is left out"),
+    Text(
+        "la Content-Security-Policy n'a pas upgrade-insecure-requests",
+        "the Content-Security-Policy lacks upgrade-insecure-requests",
+    ),
     Text("elle casserait un banc servi en http", "it would break a bench served over plain http"),
     Text("l'en-tête Content-Security-Policy", "the Content-Security-Policy header"),
     _WRAPPER,
@@ -159,8 +165,8 @@ KEY_IDS = Difference(
     _FC,
     Text("les kid nomment le boîtier de signature (pkcs11:…)", "kids name the signing device (pkcs11:…)"),
     Text(
-        "ils commencent par « simulateur: » et changent à chaque démarrage ; les clés sont logicielles",
-        'they begin with "simulateur:" and change at each start; keys are software keys',
+        "les kid commencent par « simulateur: » et changent à chaque démarrage ; les clés sont logicielles",
+        'kids begin with "simulateur:" and change at each start; keys are software keys',
     ),
     Text(
         "des clés factices doivent se voir, et celles d'un autre passage ne pas servir",
@@ -272,7 +278,7 @@ EMPTY_SESSION = Difference(
         "après la déconnexion, le moteur garde une session vide sous un nouvel identifiant",
         "after logout the engine keeps an empty session under a new id",
     ),
-    Text("elle est supprimée", "it is deleted"),
+    Text("la session du moteur est supprimée", "the engine's session is deleted"),
     Text("personne ne peut le voir, et la mémoire s'en remplirait", "nobody can tell, and memory would fill with them"),
     _NOT_SEEN,
     _SESSIONS,
@@ -299,7 +305,9 @@ ACCESSIBILITY = Difference(
         "GET /api/v2/accessibilite donne la déclaration d'accessibilité",
         "GET /api/v2/accessibilite gives the accessibility statement",
     ),
-    Text("la page n'existe pas (404 Y000404)", "there is no such page (404 Y000404)"),
+    Text(
+        "GET /api/v2/accessibilite n'existe pas (404 Y000404)", "GET /api/v2/accessibilite does not exist (404 Y000404)"
+    ),
     Text("cette déclaration engage l'État, pas un simulateur", "that statement binds the State, not a simulator"),
     Text("GET /api/v2/accessibilite", "GET /api/v2/accessibilite"),
     _ROUTES,
@@ -311,7 +319,10 @@ CLIENT_KEYS = Difference(
         "GET /api/v2/client/.well-known/keys publie les clés de FranceConnect pour les fournisseurs d'identité",
         "GET /api/v2/client/.well-known/keys publishes FranceConnect's keys for identity providers",
     ),
-    Text("l'adresse n'existe pas (404 Y000404)", "there is no such address (404 Y000404)"),
+    Text(
+        "GET /api/v2/client/.well-known/keys n'existe pas (404 Y000404)",
+        "GET /api/v2/client/.well-known/keys does not exist (404 Y000404)",
+    ),
     Text("aucun fournisseur d'identité n'appelle le simulateur", "no identity provider calls the simulator"),
     Text("GET /api/v2/client/.well-known/keys", "GET /api/v2/client/.well-known/keys"),
     _ROUTES,
@@ -349,8 +360,8 @@ SECRETS = Difference(
         "ids and secrets are given by FranceConnect, and secret",
     ),
     Text(
-        "ils découlent de la graine et du nom de l'habilitation",
-        "they follow from the seed and the habilitation's name",
+        "identifiants et secrets découlent de la graine et du nom de l'habilitation",
+        "ids and secrets follow from the seed and the habilitation's name",
     ),
     Text("stables d'un passage à l'autre, sans rien à garder", "stable from run to run, with nothing to keep"),
     Text("deux bancs de même graine", "two benches of the same seed"),

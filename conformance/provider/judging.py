@@ -6,18 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx2
 
+from conformance.drivers.trouble import Trouble
 from conformance.events import CheckJudged, Event, ModuleFinished, ModuleStarted, RunFinished, RunStarted
 from conformance.judging import Judged
 from conformance.limits import LIMITS, Limits
 from conformance.outcome import summary
 from conformance.preflight import Preflight
+from conformance.provider.ask import Ask
 from conformance.provider.fact import Fact, Material, judged
 from conformance.provider.ground import Standing
 from conformance.provider.party import Party
 from conformance.provider.plan import FAMILIES, ID, Family
+from conformance.provider.readers import shape
 from conformance.provider.scenes import SCENES
 from conformance.provider.wire import Wire
 from conformance.reports import files
@@ -58,6 +62,7 @@ def judge(standing: Standing, choices: Choices) -> Judged:
     stamp = {"space": standing.space, "lease": standing.lease, "application": None}
     wire = Wire(choices.limits, redactor, stamp, choices.transport)
     try:
+        _prove_configured(Party(standing, wire))
         choices.on_event(RunStarted(standing.issuer, ID, tuple(family.id for family in families)))
         run = _Run(Party(standing, wire), redactor, choices.on_event)
         modules = tuple(run.family(family, place, len(families)) for place, family in enumerate(families, 1))
@@ -76,6 +81,31 @@ def _chosen(only: Sequence[str]) -> tuple[Family, ...]:
     if unknown := ", ".join(name for name in only if name not in known):
         raise Preflight(Text(f"Le plan {ID} n'a pas de module {unknown}.", f"The plan {ID} has no module {unknown}."))
     return tuple(family for family in FAMILIES if not only or family.id in only)
+
+
+# What a page says to a right request → what to correct.
+_MISCONFIGURED = MappingProxyType(
+    {
+        "Y04EA6EF": Text("ne connaît pas ce client_id", "does not know this client_id"),
+        "Y04C013C": Text("ne connaît pas cette redirect_uri", "does not know this redirect_uri"),
+    }
+)
+
+
+def _prove_configured(party: Party) -> None:
+    """Preflight: somebody answers at the issuer, and knows the judge's téléservice."""
+    issuer = party.standing.issuer
+    try:
+        answer = party.ask("authorize", Ask("authorize"))
+    except Trouble as trouble:
+        raise Preflight(
+            Text(f"Émetteur injoignable : {trouble.says.fr}.", f"Issuer unreachable: {trouble.says.en}.")
+        ) from None
+    problem = _MISCONFIGURED.get(str(shape(answer).get("code")))
+    if problem is not None:
+        raise Preflight(
+            Text(f"{issuer} {problem.fr} : corrigez --client.", f"{issuer} {problem.en}: correct --client.")
+        )
 
 
 class _Run:
