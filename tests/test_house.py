@@ -28,7 +28,9 @@ PACKAGES = {
 OTHER_FOLDERS = {"tests", "benchmarks", "docs"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "core", "base"}
 # Files over 250 lines were looked at, and stay whole for the reason given.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "rulebook/differences.py": "one table",
+}
 
 
 def tracked() -> list[Path]:
