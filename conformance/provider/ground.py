@@ -14,7 +14,7 @@ from rulebook.formats.habilitation import Credentials, FranceConnect, Habilitati
 from rulebook.platforms import Platform
 from rulebook.source import Text
 
-MAIN, TWIN, OTHER, RS256, HS256 = "principal", "jumeau", "autre", "rs256", "hs256"
+MAIN, TWIN, OTHER, PRIVATE, RS256, HS256 = "principal", "jumeau", "autre", "prive", "rs256", "hs256"
 _HOST = "https://juge.example.org"
 # Known on both platforms, and never granted: what a refused scope is asked with.
 _UNGRANTED = "cnous_email"
@@ -60,13 +60,14 @@ class Standing:
 
 
 def habilitations(platform: Platform) -> dict[str, Habilitation]:
-    """The judge's own téléservices: two of one entity, one of another, and one for each other algorithm."""
+    """The judge's own téléservices: two of one entity, one of another, one that must have consent, and one for each other algorithm."""
     granted = tuple(scope for scope in platform.scopes if scope != _UNGRANTED)
     entity = "entite-du-juge-de-fournisseur-d-identite"
     made = {
         MAIN: _habilitation(platform, MAIN, granted, entity_id=entity, claims=("amr",)),
         TWIN: _habilitation(platform, TWIN, granted, entity_id=entity),
         OTHER: _habilitation(platform, OTHER, granted, entity_id=f"autre-{entity}"),
+        PRIVATE: _habilitation(platform, PRIVATE, granted, entity_id=f"prive-{entity}", identity_consent=True),
     }
     for role, algorithm in ((RS256, "RS256"), (HS256, "HS256")):
         if algorithm in platform.signing:
@@ -88,7 +89,11 @@ def _habilitation(platform: Platform, role: str, scopes: tuple[str, ...], **regi
     }
     return Habilitation(
         id=f"juge-{platform.key}-{role}",
-        organisation=Organisation(siret="00000000000000", name="Juge de fournisseur (fictif)", type="public"),
+        organisation=Organisation(
+            siret="00000000000000",
+            name="Juge de fournisseur (fictif)",
+            type="private" if role == PRIVATE else "public",
+        ),
         franceconnect=FranceConnect.model_validate(stated),
     )
 

@@ -1,10 +1,8 @@
 """Judge a provider: play the scenes, judge every fact, tell it as it goes, and leave the same reports as for a téléservice."""
 
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +12,6 @@ from conformance.drivers.trouble import Trouble
 from conformance.events import CheckJudged, Event, ModuleFinished, ModuleStarted, RunFinished, RunStarted
 from conformance.judging import Judged
 from conformance.limits import LIMITS, Limits
-from conformance.outcome import summary
 from conformance.preflight import Preflight
 from conformance.provider.ask import Ask
 from conformance.provider.fact import Fact, Material, judged
@@ -22,20 +19,16 @@ from conformance.provider.ground import Standing
 from conformance.provider.party import Party
 from conformance.provider.plan import FAMILIES, ID, Family
 from conformance.provider.readers import shape
+from conformance.provider.reporting import report
 from conformance.provider.scenes import SCENES
 from conformance.provider.wire import Wire
 from conformance.reports import files
 from conformance.verdict import Verdict, worst
-from rulebook.differences import DIFFERENCES, Difference
+from rulebook.differences import Difference
 from rulebook.duty import Strength
-from rulebook.formats.report import CheckReport, DifferenceReport, DutyReport, ModuleReport, Report, Result
+from rulebook.formats.report import CheckReport, ModuleReport, Result
 from rulebook.redaction import Redactor
 from rulebook.source import Text
-
-_MEND = Text(
-    "Servez ce que dit la source ; un écart voulu s'inscrit dans rulebook/differences.py",
-    "Serve what the source says; a deliberate deviation is listed in rulebook/differences.py",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +61,11 @@ def judge(standing: Standing, choices: Choices) -> Judged:
         modules = tuple(run.family(family, place, len(families)) for place, family in enumerate(families, 1))
     finally:
         wire.close()
-    report = _report(standing, modules, run.seen, started, choices.only)
-    result = Judged(report, tuple(wire.exchanges), ())
+    made = report(standing, modules, run.seen, started, choices.only)
+    result = Judged(made, tuple(wire.exchanges), ())
     if choices.out is not None:
-        files.write(report, result.exchanges, (), choices.out, choices.language)
-    choices.on_event(RunFinished(report))
+        files.write(made, result.exchanges, (), choices.out, choices.language)
+    choices.on_event(RunFinished(made))
     return result
 
 
@@ -198,60 +191,3 @@ def _reason(checks: Sequence[CheckReport]) -> Text | None:
     """Why facts of the module had nothing to read, once."""
     silent = (Result.SKIPPED, Result.INCONCLUSIVE, Result.SUITE_ERROR)
     return next((check.received for check in checks if check.result in silent), None)
-
-
-def _report(
-    standing: Standing,
-    modules: tuple[ModuleReport, ...],
-    seen: dict[str, list[str]],
-    started: float,
-    only: Sequence[str],
-) -> Report:
-    facts = {fact.id: fact for family in FAMILIES for fact in family.facts}
-    duties = tuple(_duty(facts[check.id], check) for module in modules for check in module.checks)
-    part = f" ({', '.join(only)})" if only else ""
-    perimeter = f"{ID}{part} : {standing.platform.name}"
-    return Report(
-        suite=f"unefois {version('unefois')}",
-        run=secrets.token_hex(8),
-        application=standing.platform.name,
-        habilitation=", ".join(standing.clients),
-        space=standing.space,
-        issuer=standing.issuer,
-        base_url=standing.issuer,
-        capabilities=(),
-        plan=ID,
-        driver="http",
-        seed=standing.seed,
-        started_at=started,
-        seconds=round(time.time() - started, 3),
-        modules=modules,
-        duties=duties,
-        differences=tuple(_difference(one, seen) for one in DIFFERENCES.values() if one.id in seen or standing.ours),
-        summary=summary(modules, duties, Text(perimeter, perimeter.replace(" :", ":"))),
-    )
-
-
-def _duty(fact: Fact, check: CheckReport) -> DutyReport:
-    return DutyReport(
-        id=fact.id,
-        strength=Strength.MUST,
-        says=fact.says,
-        mend=_MEND,
-        source=str(fact.source),
-        result=check.result,
-        checks=(check.id,),
-        reason=check.received if check.result is Result.NOT_APPLICABLE else None,
-    )
-
-
-def _difference(difference: Difference, seen: dict[str, list[str]]) -> DifferenceReport:
-    return DifferenceReport(
-        id=difference.id,
-        real=difference.real,
-        ours=difference.ours,
-        why=difference.why,
-        how=difference.how,
-        source=str(difference.source),
-        seen=tuple(seen.get(difference.id, ())),
-    )

@@ -41,7 +41,10 @@ FAMILIES: tuple[Family, ...] = (
     Family("op-decouverte", Text("Document de découverte", "Discovery document"), ("discovery",), discovery.ALL),
     Family("op-cles", Text("Clés publiées", "Published keys"), ("discovery",), jwks.ALL),
     Family(
-        "op-connexion", Text("Une connexion, étape par étape", "A login, hop by hop"), ("login", "english"), login.ALL
+        "op-connexion",
+        Text("Une connexion, étape par étape", "A login, hop by hop"),
+        ("login", "english", "sso", "consent"),
+        login.ALL,
     ),
     Family(
         "op-jeton", Text("Échange du code", "The code's exchange"), ("token", "basic", "replay", "foreign"), token.ALL
@@ -53,7 +56,12 @@ FAMILIES: tuple[Family, ...] = (
         ("discovery", "token", "amr", "full", "twin", "other", "rs256", "hs256"),
         id_token.ALL,
     ),
-    Family("op-userinfo", Text("Userinfo", "Userinfo"), ("discovery", "token", "full", "userinfo"), userinfo.ALL),
+    Family(
+        "op-userinfo",
+        Text("Userinfo", "Userinfo"),
+        ("discovery", "token", "full", "anonymous", "rs256", "hs256", "userinfo"),
+        userinfo.ALL,
+    ),
     Family(
         "op-autorisation",
         Text("Demandes d'authentification, justes et fausses", "Authorization requests, right and wrong"),

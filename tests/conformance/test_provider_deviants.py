@@ -156,6 +156,7 @@ DEVIANTS = (
     Deviant("op-connexion", RESUME, in_header("location", "code=.", "code=~"), "OP-LOGIN-17"),
     Deviant("op-connexion", AUTHORIZE, header("cache-control", None), "OP-LOGIN-18"),
     Deviant("op-connexion", r"GET /interaction/[^/]+ ", words('<html lang="en"', '<html lang="de"'), "OP-LOGIN-19"),
+    Deviant("op-connexion", "GET /interaction/.*/consent", words('type="checkbox"', 'type="hidden"'), "OP-LOGIN-23"),
     # the exchange
     Deviant("op-jeton", GOOD_TOKEN, if_good(says(refresh_token="r")), "OP-TOKEN-02"),
     Deviant("op-jeton", GOOD_TOKEN, if_good(says(token_type="bearer")), "OP-TOKEN-04"),
@@ -293,7 +294,8 @@ def test_each_member_of_the_discovery_document_has_its_check(name: str, bench: P
     expected = f"OP-DISCOVERY-{10 + place if place < len(MEMBERS) else 50 + place - len(MEMBERS)}"
     deviant = Deviant("op-decouverte", DOCUMENT, says(**{name: ["autre"]}), expected)
     failed = set(unhappy(bench.judged("op-decouverte", alter=_deviate(deviant))))
-    assert failed - {"OP-DISCOVERY-05"} == {expected}  # 05: a member that this platform's document has not
+    # 05: a member that this platform's document has not; 08: the issuer's path.
+    assert failed - {"OP-DISCOVERY-05", "OP-DISCOVERY-08"} == {expected}
 
 
 # ------------------------------------------------------------------ tokens, signed again
@@ -354,7 +356,7 @@ USERINFOS: tuple[tuple[str, Callable[[Claims, Claims], object], set[str]], ...] 
     (
         "claim",
         lambda _, claims: claims.update(phone_number="0"),
-        {"OP-USERINFO-06", "OP-USERINFO-11", "OP-USERINFO-14"},
+        {"OP-USERINFO-06", "OP-USERINFO-11", "OP-USERINFO-14", "OP-USERINFO-16"},
     ),
     ("aud", lambda _, claims: claims.update(aud=[claims["aud"]]), {"OP-USERINFO-07"}),
     ("iss", lambda _, claims: claims.update(iss="https://autre"), {"OP-USERINFO-08"}),
@@ -363,7 +365,7 @@ USERINFOS: tuple[tuple[str, Callable[[Claims, Claims], object], set[str]], ...] 
     (
         "data",
         lambda _, claims: claims.update(dgfip_rfr=1),
-        {"OP-USERINFO-06", "OP-USERINFO-11", "OP-USERINFO-12", "OP-USERINFO-14"},
+        {"OP-USERINFO-06", "OP-USERINFO-11", "OP-USERINFO-12", "OP-USERINFO-14", "OP-USERINFO-16"},
     ),
 )
 
@@ -372,11 +374,11 @@ USERINFOS: tuple[tuple[str, Callable[[Claims, Claims], object], set[str]], ...] 
 def test_a_deviant_userinfo_fails_the_checks_that_look_there(
     what: str, change: Callable[[Claims, Claims], object], fails: set[str], bench: ProviderBench
 ) -> None:
-    """The same for userinfo, which three checks read with three sets of scopes."""
+    """The same for userinfo, which several checks read with several sets of scopes."""
     del what
 
     def altered(response: httpx2.Response) -> httpx2.Response:
-        if response.status_code != 200:
+        if response.status_code != 200 or decoded(response.text)[0]["alg"] != "ES256":
             return response
         return _with(response, content=_resigned(bench, response.text, change, foreign=False).encode())
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from conformance.provider.plan import FACTS
+from rulebook.differences import DIFFERENCES
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
 from rulebook.refusals import REFUSALS
@@ -14,6 +16,13 @@ def test_every_record_has_its_row() -> None:
     """Duties, refusals and faults, by id; nothing is left out."""
     text = pages()["rules.md"]
     assert [id_ for id_ in (*DUTIES, *REFUSALS, *FAULTS) if f"| {id_} |" not in text] == []
+
+
+def test_each_difference_and_each_fact_of_the_provider_has_its_row() -> None:
+    """In both languages."""
+    for name in ("ecarts.md", "differences.md"):
+        text = pages()[name]
+        assert [id_ for id_ in (*DIFFERENCES, *FACTS) if f"| {id_} |" not in text] == []
 
 
 def test_a_stale_page_is_found_and_mended(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from rulebook import differences, documents
 from rulebook.refusal import Refusal
 from rulebook.refusals import authorize as refusals
 from rulebook.refusals import interaction
-from rulebook.source import Text
+from rulebook.source import Source, Text
 
 SCENE = "authorize"
 # Parameters that other providers know, and that this one refuses for being unknown.
@@ -27,7 +27,8 @@ FOREIGN = (
     "inconnu",
 )
 _IN_FRAGMENT = ("id_token", "id_token token", "code id_token", "code token")
-_SCOPES = documents.engine("authorize, scopes inconnus")
+_WHITELIST = documents.published_code("core-fcp, dto/authorize-params.dto.ts")
+_ENGINE = documents.engine("authorize")
 
 
 def _authorize(**changes: str | None) -> Ask:
@@ -133,27 +134,29 @@ TRIALS: tuple[Trial, ...] = (
 )
 
 # Requests that are right, if unusual → why they pass.
-TAKEN: tuple[tuple[Ask, str, str], ...] = (
-    (_authorize(nonce="n" * 22), "un nonce de 22 caractères", "a nonce of 22 characters"),
-    (_authorize(state=""), "un state vide", "an empty state"),
-    (_authorize(prompt="none login"), "`prompt=none login`", "`prompt=none login`"),
+TAKEN: tuple[tuple[Ask, Source, str, str], ...] = (
+    (_authorize(nonce="n" * 22), _WHITELIST, "un nonce de 22 caractères", "a nonce of 22 characters"),
+    (_authorize(state=""), _WHITELIST, "un state vide", "an empty state"),
+    (_authorize(prompt="none login"), _WHITELIST, "`prompt=none login`", "`prompt=none login`"),
     (
         _authorize(acr_values="inconnu {acr}"),
+        _ENGINE,
         "un niveau inconnu à côté du bon",
         "an unknown level beside the right one",
     ),
-    (_authorize(scope="openid inconnu"), "un scope inconnu", "an unknown scope"),
-    (_authorize(ui_locales="fr"), "ui_locales", "ui_locales"),
-    (_claims({"id_token": {"acr": None}}), "des claims bien formés", "well-formed claims"),
+    (_authorize(scope="openid inconnu"), _ENGINE, "un scope inconnu", "an unknown scope"),
+    (_authorize(ui_locales="fr"), _WHITELIST, "ui_locales", "ui_locales"),
+    (_claims({"id_token": {"acr": None}}), _ENGINE, "des claims bien formés", "well-formed claims"),
     (
         _authorize(redirect_uri="{REDIRECT_URI}"),
+        _ENGINE,
         "l'hôte de la redirect_uri en capitales",
         "the redirect_uri's host in capitals",
     ),
 )
 
 
-def _takes(place: int, fr: str, en: str) -> Fact:
+def _takes(place: int, source: Source, fr: str, en: str) -> Fact:
     name = f"{SCENE}.taken-{place}"
 
     def read(material: Material) -> object:
@@ -162,7 +165,7 @@ def _takes(place: int, fr: str, en: str) -> Fact:
         return "/interaction" if answer.status == 303 and path.startswith("/interaction/") else shape(answer)
 
     says = Text(f"/authorize prend {fr}", f"/authorize takes {en}")
-    return Fact(f"OP-AUTHORIZE-TAKES-{place:02}", says, _SCOPES, read, just("/interaction"))
+    return Fact(f"OP-AUTHORIZE-TAKES-{place:02}", says, source, read, just("/interaction"))
 
 
 def _wrong_level(setting: Setting) -> Any:
@@ -177,7 +180,7 @@ def foreign_level(served: tuple[str, ...]) -> str:
 
 ALL: tuple[Fact, ...] = (
     *(trial.fact for trial in TRIALS),
-    *(_takes(place, fr, en) for place, (_, fr, en) in enumerate(TAKEN, 1)),
+    *(_takes(place, source, fr, en) for place, (_, source, fr, en) in enumerate(TAKEN, 1)),
     seen(
         "OP-INTERACTION-ACR",
         interaction.ACR,

@@ -64,6 +64,13 @@ def _renewed(material: Material) -> bool:
     return bool(said[0]) and said[0] != said[1]
 
 
+def _device(material: Material) -> bool:
+    """Whether any hop of a login remembers the device."""
+    hops = (answer for name, answer in material.answers.items() if name.startswith("login."))
+    material[_AT]  # a login that was not played has its reason
+    return any(one.name.startswith("trustedDevice") for answer in hops for one in answer.cookies)
+
+
 ALL: tuple[Fact, ...] = (
     Fact(
         "OP-COOKIE-01",
@@ -145,5 +152,13 @@ ALL: tuple[Fact, ...] = (
         _SOURCE,
         header("token.success", "set-cookie"),
         just(None),
+    ),
+    Fact(
+        "OP-COOKIE-12",
+        Text("Une connexion retient l'appareil", "A login remembers the device"),
+        differences.TRUSTED_DEVICE.source,
+        _device,
+        YES,
+        (Known(differences.TRUSTED_DEVICE, OURS_NO),),
     ),
 )

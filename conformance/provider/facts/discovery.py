@@ -1,6 +1,7 @@
 """The discovery document, member by member. Source: franceconnect fact sheet A.1."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from conformance.provider.fact import NO, YES, Fact, Known, Ours, Setting, Wanted, just
 from conformance.provider.readers import header, member, of, status
@@ -97,6 +98,10 @@ def _under_another_host(path: str) -> Ours:
     return is_ours
 
 
+def _in_a_space(found: Any, setting: Setting) -> bool:
+    return isinstance(found, str) and found == urlsplit(setting.issuer).path and found.startswith("/s/")
+
+
 def _names(setting: Setting) -> list[str]:
     """Every member that the platform's document has, and no other."""
     stated = [name for name, wanted in MEMBERS if wanted(setting) is not None]
@@ -151,6 +156,14 @@ _DOCUMENT: tuple[Fact, ...] = (
         _SOURCE,
         of("discovery.document_cross", lambda answer: answer.header("access-control-allow-origin") in OPEN),
         YES,
+    ),
+    Fact(
+        "OP-DISCOVERY-08",
+        Text("L'émetteur est à la racine de l'hôte", "The issuer is at the root of the host"),
+        _SOURCE,
+        of(_DOC, lambda answer: urlsplit(str(answer.members.get("issuer"))).path),
+        just("/api/v2"),
+        (Known(differences.SPACES, _in_a_space),),
     ),
 )
 _SAID = tuple(

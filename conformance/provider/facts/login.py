@@ -13,6 +13,7 @@ from rulebook.source import Text
 
 _WIRE = documents.engine("parcours de connexion")
 _PAGES = documents.published_code("core-fcp, contrôleurs et vues")
+_VERIFY = r"^/interaction/[A-Za-z0-9_-]{43}/verify$"
 _OPAQUE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -40,6 +41,10 @@ def _leaves(material: Material) -> bool:
 
 def _given(name: str) -> Read:
     return of("login.resume", lambda answer: dict(query(answer.location)).get(name))
+
+
+def _boxes(answer: Answer) -> int:
+    return answer.text.count('type="checkbox"')
 
 
 def _language(answer: Answer) -> str | None:
@@ -143,5 +148,35 @@ ALL: tuple[Fact, ...] = (
         of("english.mire", _language),
         just("fr"),
         (Known(differences.LANGUAGE, exactly("en")),),
+    ),
+    Fact(
+        "OP-LOGIN-20",
+        Text(
+            "Le navigateur déjà connecté ne choisit pas à nouveau", "A browser already connected does not choose again"
+        ),
+        documents.published_code("scénarios de recette connexion-sso"),
+        _leads("sso.again", _VERIFY, "/interaction/{43}/verify"),
+        just("/interaction/{43}/verify"),
+    ),
+    Fact(
+        "OP-LOGIN-21",
+        Text("Déconnecté, il choisit à nouveau", "Disconnected, it chooses again"),
+        documents.published_code("scénarios de recette connexion-sso"),
+        _leads("sso.afterwards", r"^/interaction/[A-Za-z0-9_-]{43}$", "/interaction/{43}"),
+        just("/interaction/{43}"),
+    ),
+    Fact(
+        "OP-LOGIN-22",
+        Text("Un téléservice public informe : aucune case à cocher", "A public téléservice informs: no box to tick"),
+        documents.published_code("scénario de recette information-consentement"),
+        of("login.consent", _boxes),
+        just(0),
+    ),
+    Fact(
+        "OP-LOGIN-23",
+        Text("Un téléservice privé demande : une case à cocher", "A private téléservice asks: a box to tick"),
+        documents.published_code("scénario de recette information-consentement"),
+        of("consent.consent", _boxes),
+        just(1),
     ),
 )

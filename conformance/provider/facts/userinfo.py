@@ -85,8 +85,14 @@ def _claim(name: str) -> Read:
     return _jwt(lambda _, claims: claims.get(name))
 
 
-def _signed(material: Material) -> bool:
-    return genuine(material[_OK].text, {"keys": published(material)})
+def _signed(name: str, role: str = "") -> Read:
+    """Whether a published key signed it, or the téléservice's secret."""
+
+    def read(material: Material) -> bool:
+        secret = material.setting.secrets.get(role, "")
+        return genuine(material[name].text, {"keys": published(material)}, secret)
+
+    return read
 
 
 def _names(scopes: tuple[str, ...]) -> Callable[[Setting], list[str]]:
@@ -133,7 +139,7 @@ ALL: tuple[Fact, ...] = (
         _jwt(lambda header, _: sorted(header)),
         just(["alg", "kid"]),
     ),
-    Fact("OP-USERINFO-05", Text("Une clé publiée l'a signée", "A published key signed it"), _SOURCE, _signed, YES),
+    Fact("OP-USERINFO-05", Text("Une clé publiée l'a signée", "A published key signed it"), _SOURCE, _signed(_OK), YES),
     Fact(
         "OP-USERINFO-06",
         Text(
@@ -210,6 +216,27 @@ ALL: tuple[Fact, ...] = (
         lambda setting: (
             f'Bearer realm="{setting.issuer}", DPoP realm="{setting.issuer}", algs="{" ".join(setting.platform.asymmetric)}"'
         ),
+    ),
+    Fact(
+        "OP-USERINFO-16",
+        Text("Le seul scope openid ne donne que le sub", "The scope openid alone gives the sub only"),
+        _SOURCE,
+        _jwt(lambda _, claims: sorted(claims), "anonymous.userinfo"),
+        _names(("openid",)),
+    ),
+    *(
+        Fact(
+            f"OP-USERINFO-{number}",
+            Text(
+                f"Celui d'un client {role.upper()} est signé en {role.upper()}",
+                f"That of an {role.upper()} client is signed so",
+            ),
+            _SOURCE,
+            _signed(f"{role}.userinfo", role),
+            YES,
+            platforms=("low",),
+        )
+        for number, role in ((20, "rs256"), (21, "hs256"))
     ),
     *(trial.fact for trial in (*TRIALS, *WITH_TOKEN)),
 )

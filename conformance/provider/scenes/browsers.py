@@ -6,7 +6,7 @@ from conformance.drivers.page import Page
 from conformance.drivers.trouble import Stuck
 from conformance.provider.ask import HTML, Ask, changed
 from conformance.provider.facts import authorize
-from conformance.provider.ground import TWIN
+from conformance.provider.ground import PRIVATE, TWIN
 from conformance.provider.party import Party
 from conformance.provider.wire import Browser
 
@@ -81,3 +81,25 @@ def english(party: Party) -> None:
     started = party.ask("authorize", changed("authorize", ui_locales="en"), browser=browser)
     if started.location is not None:
         party.keep("mire", browser.get(started.location, HTML))
+
+
+def sso(party: Party) -> None:
+    """A browser that comes back connected, and one that comes back disconnected."""
+    connected = party.wire.browser()
+    party.tokens("connected", connected)
+    party.ask("again", Ask("authorize"), browser=connected)
+    left = party.wire.browser()
+    held = party.tokens("left", left)
+    party.onward("out", left, party.ask("leave", Ask("session_end", headers=HTML), held, left))
+    party.ask("afterwards", Ask("authorize"), browser=left)
+
+
+def consent(party: Party) -> None:
+    """A private téléservice that must have the citizen's consent."""
+    party.log_in(party.wire.browser(), PRIVATE)
+
+
+def anonymous(party: Party) -> None:
+    """A téléservice that wants to know nobody."""
+    held = party.tokens("tokens", party.wire.browser(), scope="openid")
+    party.userinfo("userinfo", held["access_token"])

@@ -42,7 +42,7 @@ def around(party: Party) -> None:
 def authorize_refusals(party: Party) -> None:
     """Every wrong request, then the unusual right ones."""
     party.try_all(requests(authorize.TRIALS))
-    for place, (ask, _, _) in enumerate(authorize.TAKEN, 1):
+    for place, (ask, *_) in enumerate(authorize.TAKEN, 1):
         party.ask(f"taken-{place}", ask)
 
 

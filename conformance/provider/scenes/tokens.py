@@ -77,7 +77,8 @@ def as_role(role: str) -> Scene:
     """A login of another téléservice."""
 
     def scene(party: Party) -> None:
-        party.tokens("token", party.wire.browser(), role)
+        held = party.tokens("token", party.wire.browser(), role)
+        party.userinfo("userinfo", held["access_token"])
 
     return scene
 
