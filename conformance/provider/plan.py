@@ -19,6 +19,7 @@ from conformance.provider.facts import (
     revocation,
     token,
     userinfo,
+    window,
 )
 from rulebook.differences import DIFFERENCES, Difference
 from rulebook.source import Text
@@ -92,7 +93,7 @@ FAMILIES: tuple[Family, ...] = (
         "op-entetes", Text("En-têtes de sécurité", "Security headers"), ("login", "token", "authorize"), headers.ALL
     ),
     Family("op-pages", Text("Pages d'erreur", "Error pages"), ("login", "authorize"), edges.PAGES),
-    Family("op-delais", Text("Délais de validité", "Time limits"), ("window", "old_code"), userinfo.WINDOW),
+    Family("op-delais", Text("Délais de validité", "Time limits"), ("window", "old_code"), window.ALL),
 )
 FACTS: Mapping[str, Fact] = MappingProxyType({fact.id: fact for family in FAMILIES for fact in family.facts})
 

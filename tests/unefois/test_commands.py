@@ -11,6 +11,7 @@ from ports import free_base_port
 from conformance.checks import CHECKS
 from conformance.modules import MODULES
 from conformance.plans import PLANS
+from conformance.provider.plan import FAMILIES
 from gallery import MEMBERS
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
@@ -63,7 +64,8 @@ def test_plans_name_their_modules_and_duties() -> None:
     told = typed("plans").stdout
     data = json.loads(typed("plans", "--json").stdout)
     assert {name: [module["id"] for module in plan["modules"]] for name, plan in data.items()} == {
-        name: [module.id for module in plan.modules] for name, plan in PLANS.items()
+        **{name: [module.id for module in plan.modules] for name, plan in PLANS.items()},
+        "provider": [family.id for family in FAMILIES],
     }
     assert all(module in told for module in MODULES)
     assert "FS-NONCE-03" in told
