@@ -298,20 +298,6 @@ LIMITS = Difference(
     Text("POST /token avec un corps de plus de 128 Kio", "POST /token with a body of more than 128 KiB"),
     documents.published_code("IPServerAddressesAndRanges : enregistré, jamais lu"),
 )
-ACCESSIBILITY = Difference(
-    "SIM-ACCESSIBILITY",
-    _FC,
-    Text(
-        "GET /api/v2/accessibilite donne la déclaration d'accessibilité",
-        "GET /api/v2/accessibilite gives the accessibility statement",
-    ),
-    Text(
-        "GET /api/v2/accessibilite n'existe pas (404 Y000404)", "GET /api/v2/accessibilite does not exist (404 Y000404)"
-    ),
-    Text("cette déclaration engage l'État, pas un simulateur", "that statement binds the State, not a simulator"),
-    Text("GET /api/v2/accessibilite", "GET /api/v2/accessibilite"),
-    _ROUTES,
-)
 CLIENT_KEYS = Difference(
     "SIM-CLIENT-KEYS",
     _FC,
@@ -457,7 +443,6 @@ ALL: tuple[Difference, ...] = (
     SUB_STORED,
     EMPTY_SESSION,
     LIMITS,
-    ACCESSIBILITY,
     CLIENT_KEYS,
     BACK_CHANNEL,
     SPACES,

@@ -33,7 +33,7 @@ PATHS: dict[Endpoint, str] = {
 class Ask:
     """`changes` replace members (None: left out), `more` come after them, `as_json` sends them as a JSON body.
 
-    Words in braces stand for what only the party knows: `{code}`, `{access_token}`, `{id_token}`, `{client_id}`, `{secret}`, `{other}`…
+    Words in braces stand for what only the party knows: `{code}`, `{access_token}`, `{id_token}`, `{client_id}`, `{basic}`…
     """
 
     endpoint: Endpoint

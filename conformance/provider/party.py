@@ -88,12 +88,13 @@ class Party:
         """What words in braces stand for before anybody has logged in."""
         main = self.client(MAIN)
         granted, known = main.registration.scopes, self.standing.platform.scopes
-        basic = f"{main.credentials.client_id}:{main.credentials.client_secret}"
+        id_, secret = main.credentials.client_id, main.credentials.client_secret
         return {
-            "client_id": main.credentials.client_id,
-            "secret": main.credentials.client_secret,
-            "basic": base64.b64encode(basic.encode()).decode(),
-            "foreign_basic": base64.b64encode(b"inconnu:secret").decode(),
+            "client_id": id_,
+            "basic": _basic(f"{id_}:{secret}"),
+            "foreign_basic": _basic("inconnu:secret"),
+            "bad_encoding": _basic(f"{id_}:%"),
+            "no_secret": _basic(f"{id_}:"),
             "redirect_uri": main.registration.redirect_uris[0],
             "REDIRECT_URI": _capitals(main.registration.redirect_uris[0]),
             "acr": self.standing.platform.acr[0],
@@ -220,6 +221,10 @@ class Party:
             else:
                 answer = browser.get(answer.location, HTML)
         return self.keep(step, answer)
+
+
+def _basic(pair: str) -> str:
+    return base64.b64encode(pair.encode()).decode()
 
 
 def _said(value: str, words: dict[str, str]) -> str:

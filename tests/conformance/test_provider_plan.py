@@ -61,7 +61,6 @@ def test_every_fact_holds_on_the_simulator_and_names_its_differences(bench: Prov
         "OP-LOGIN-06": "SIM-IDP-PAGES",
         "OP-LOGIN-19": "SIM-LANGUAGE",
         "OP-NOT-FOUND-21": "SIM-ASSETS",
-        "OP-NOT-FOUND-22": "SIM-ACCESSIBILITY",
         "OP-NOT-FOUND-23": "SIM-CLIENT-KEYS",
         "OP-PAGE-05": "SIM-PAGES",
         "OP-PAGE-06": "SIM-MIRE",
@@ -155,7 +154,6 @@ def test_differences_are_seen_by_the_facts_that_say_so() -> None:
         "SIM-COOKIE-NAMES",
         "SIM-SPACES",
         "SIM-TRUSTED-DEVICE",
-        "SIM-ACCESSIBILITY",
         "SIM-CLIENT-KEYS",
         "SIM-BACK-CHANNEL",
     }

@@ -74,9 +74,8 @@ NOT_FOUND: tuple[Fact, ...] = (
         "OP-NOT-FOUND-22",
         Text("La déclaration d'accessibilité est une page", "The accessibility statement is a page"),
         _ROUTES,
-        of("edges.accessibility", lambda answer: answer.status),
-        just(200),
-        (Known(differences.ACCESSIBILITY, exactly(404)),),
+        of("edges.accessibility", lambda answer: [answer.status, answer.media_type]),
+        just([200, "text/html"]),
     ),
     Fact(
         "OP-NOT-FOUND-23",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from conformance.drivers.trouble import Stuck
 from conformance.provider.answer import query
 from conformance.provider.ask import HTML, Ask, changed
-from conformance.provider.facts import token, userinfo
+from conformance.provider.facts import token_refusals, userinfo
 from conformance.provider.facts.refusing import requests
 from conformance.provider.ground import OTHER
 from conformance.provider.party import Party
@@ -17,9 +17,9 @@ Scene = Callable[[Party], None]
 def tokens(party: Party) -> None:
     """A code that wrong requests do not burn, then its tokens, then its userinfo; and every wrong request without a code."""
     code = dict(query(party.log_in(party.wire.browser()))).get("code", "")
-    party.try_all(requests(token.WITH_CODE), {"code": code})
+    party.try_all(requests(token_refusals.WITH_CODE), {"code": code})
     success = party.keep("success", party.exchange(code))
-    party.try_all(requests(token.TRIALS))
+    party.try_all(requests(token_refusals.TRIALS))
     party.ask("html", changed("token", HTML, client_secret="x" * 40))
     party.ask(
         "wrong_basic",
