@@ -329,6 +329,77 @@ BACK_CHANNEL = Difference(
     ),
     documents.engine("discovery"),
 )
+VERSION_1 = Difference(
+    "SIM-V1",
+    _FC,
+    Text(
+        "la première version (/api/v1) a eu ses propres règles, jusqu'à son retrait",
+        "the first version (/api/v1) had rules of its own, until it was retired",
+    ),
+    Text("/api/v1 n'existe pas", "there is no /api/v1"),
+    Text("un téléservice nouveau ne peut plus s'en servir", "no new téléservice may use it"),
+    Text("GET /api/v1/authorize", "GET /api/v1/authorize"),
+    documents.partners("migration de la v1 à la v2"),
+)
+AIDANTS = Difference(
+    "SIM-AIDANTS",
+    _FC,
+    Text(
+        "un mandat Aidants Connect est vérifié (Y600020 quand il manque un thème)",
+        "an Aidants Connect mandate is checked (Y600020 when it lacks a theme)",
+    ),
+    Text("aucun fournisseur d'identité du banc ne rend de mandat", "no identity provider of the bench gives a mandate"),
+    Text("hors du périmètre du banc", "outside the bench's perimeter"),
+    Text("un téléservice inscrit avec rep_scope", "a téléservice registered with rep_scope"),
+    documents.published_code("core-fcp, rep_scope"),
+)
+FAILURES = Difference(
+    "SIM-FAILURES",
+    _FC,
+    Text(
+        "stockage, boîtier de signature, courriel ou configuration peuvent manquer (Y0300xx, Y1700xx, Y1900xx, Y2700xx…)",
+        "storage, signing device, mail or configuration may fail (Y0300xx, Y1700xx, Y1900xx, Y2700xx…)",
+    ),
+    Text(
+        "ces pannes n'arrivent que commandées, comme réponses 5xx",
+        "these failures only come when ordered, as 5xx answers",
+    ),
+    Text("un banc n'a pas cette infrastructure", "a bench has no such infrastructure"),
+    Text("les anomalies de l'étape `response`", "faults of the stage `response`"),
+    documents.published_code("back/_doc/erreurs.md"),
+)
+REGISTRATION = Difference(
+    "SIM-REGISTRATION",
+    _FC,
+    Text(
+        "un enregistrement incomplet, un entityId ou un secret court, un téléservice désactivé sont écartés par l'espace partenaires",
+        "an incomplete record, a short entityId or secret, a deactivated téléservice are put aside by the partners' back office",
+    ),
+    Text(
+        "habilitation.toml suffit, et un téléservice est connu ou ne l'est pas",
+        "habilitation.toml is enough, and a téléservice is known or it is not",
+    ),
+    Text("le banc ne rejoue pas l'espace partenaires", "the bench does not play the back office"),
+    Text("un entity_id de moins de 32 caractères", "an entity_id of less than 32 characters"),
+    documents.published_code("service-provider-adapter-mongo"),
+)
+CHECKTOKEN_HIGH = Difference(
+    "SIM-CHECKTOKEN-HIGH",
+    _FC,
+    Text(
+        "sur FranceConnect+, la signature de checktoken est cassée depuis une version, disent ses propres scénarios",
+        "on FranceConnect+, checktoken's signature has been broken since some release, its own scenarios say",
+    ),
+    Text(
+        "FranceConnect+ signe comme FranceConnect, en ES256", "FranceConnect+ signs as FranceConnect does, with ES256"
+    ),
+    Text("la panne d'une version n'est pas une règle", "one release's bug is no rule"),
+    Text(
+        "/checktoken de FranceConnect+, par un fournisseur de données",
+        "FranceConnect+'s /checktoken, called by a data provider",
+    ),
+    documents.published_code("scénario de recette api-checktoken, étiquettes"),
+)
 SPACES = Difference(
     "SIM-SPACES",
     _FC,
@@ -445,6 +516,11 @@ ALL: tuple[Difference, ...] = (
     LIMITS,
     CLIENT_KEYS,
     BACK_CHANNEL,
+    VERSION_1,
+    AIDANTS,
+    FAILURES,
+    REGISTRATION,
+    CHECKTOKEN_HIGH,
     SPACES,
     SECRETS,
     PEOPLE,
