@@ -70,21 +70,8 @@ class Edge:
             exchange.status = exchange.status or 500  # what the server will say by itself
             raise
         finally:
-            await self._journal.record(
-                Recorded(
-                    at,
-                    note,
-                    self._by,
-                    scope["method"],
-                    url,
-                    headers,
-                    exchange.request_body,
-                    exchange.status,
-                    exchange.headers,
-                    exchange.response_body,
-                    (time.perf_counter() - start) * 1000,
-                )
-            )
+            lasted = (time.perf_counter() - start) * 1000
+            await self._journal.record(exchange.recorded(at, self._by, scope["method"], url, headers, lasted))
 
 
 class _Watched:
@@ -99,6 +86,12 @@ class _Watched:
         self.status = 0
         self.headers: Headers = []
         self.response_body = b""
+
+    def recorded(self, at: float, by: By, method: str, url: str, headers: Headers, lasted: float) -> Recorded:  # noqa: PLR0913, PLR0917  (what the server knows of it)
+        """The exchange, once it is over."""
+        asked = (method, url, headers, self.request_body)
+        answered = (self.status, self.headers, self.response_body)
+        return Recorded(at, self._note, by, *asked, *answered, lasted)
 
     async def receive(self) -> Message:
         """One message of the request, within the limit."""

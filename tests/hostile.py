@@ -41,7 +41,7 @@ TAGS = set(
 )
 ATTRIBUTES = set(
     "lang charset name content rel href class aria-label aria-current aria-describedby aria-labelledby aria-live role id "
-    "method action type value for required autocomplete autofocus inputmode selected checked disabled open hreflang src "
+    "method action type value for form required autocomplete autofocus inputmode selected checked disabled open hreflang src "
     "defer scope placeholder pattern minlength maxlength min max rows list multiple".split()
 )
 
