@@ -79,7 +79,7 @@ class Platform:
     `acr` are the levels that it serves, lowest first; `acr_default` stands for unknown ones; `acr_sso` may sign on without the
     provider again. `session` is in seconds: of FranceConnect's session, of an interaction, of the engine's session; it is renewed
     at each step where `sliding`. `identity` maps scopes to claims; `rectified` tells whether the téléservice gets the identity of
-    the RNIPP, or the provider's own. `key_encryption` is empty where nothing is encrypted.
+    the RNIPP, or the provider's own. `key_encryption` is empty where nothing is encrypted. `json_bodies` tells whether /checktoken reads JSON.
     """
 
     key: Literal["low", "high"]
@@ -95,6 +95,7 @@ class Platform:
     signing: tuple[str, ...]
     key_encryption: tuple[str, ...] = ()
     content_encryption: tuple[str, ...] = ()
+    json_bodies: bool = True
 
     @cached_property
     def data(self) -> tuple[str, ...]:
@@ -148,5 +149,6 @@ HIGH = Platform(
     signing=("ES256",),
     key_encryption=("ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"),
     content_encryption=("A256GCM",),
+    json_bodies=False,
 )
 PLATFORMS: Mapping[str, Platform] = MappingProxyType({platform.key: platform for platform in (LOW, HIGH)})

@@ -1,13 +1,13 @@
 """The world of a space: who lives there and who may ask about them. One world, read by both simulators."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.persona import Foyer, Persona
 from rulebook.formats.reading import Unreadable, unwelcome
 from rulebook.formats.statement import Statement, born_after
+from scenarios.data_providers import DataProvider, DataProviders
 from scenarios.datasets.dataset import Dataset, Rows
 from scenarios.datasets.finding import Finding
 from scenarios.datasets.reading import Refused
@@ -20,17 +20,7 @@ from scenarios.population.habitant import Habitant, habitant
 from scenarios.population.population import Population
 from scenarios.search import matching
 from scenarios.tax_file import TaxFile
-from simulator.chance import derive
 from simulator.spaces import Space
-
-
-@dataclass(frozen=True, slots=True)
-class DataProvider:
-    """The DGFiP's account at FranceConnect, with which its gateway calls /checktoken."""
-
-    client_id: str
-    client_secret: str = field(repr=False)
-    jwks_uri: str
 
 
 class World:
@@ -42,11 +32,12 @@ class World:
         self._population = Population(space.seed)
         self._rows = Rows()
         self._applications: dict[str, Application] = {}
-        self.dgfip = DataProvider(
-            derive(space.seed, "data provider", "client_id"),
-            derive(space.seed, "data provider", "client_secret"),
-            f"{space.addresses.dgfip.inside}{space.prefix}/franceconnect/jwks",
-        )
+        self.data_providers = DataProviders(space)
+
+    @property
+    def dgfip(self) -> DataProvider:
+        """The account with which the bench's own gateway calls /checktoken."""
+        return self.data_providers.dgfip
 
     # ------------------------------------------------------------ people
     def residents(self, trait: str = "") -> tuple[Resident, ...]:

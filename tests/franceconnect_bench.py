@@ -18,8 +18,9 @@ from joserfc import jwe
 from joserfc.jwk import ECKey
 
 from mock_franceconnect.app import create_app, inspect
+from mock_franceconnect.ports.allowed import Allowed
 from mock_franceconnect.ports.bench import Bench
-from mock_franceconnect.ports.data_provider import KeyServer
+from mock_franceconnect.ports.remote import Remote
 from rulebook.formats.control import FaultOrder, LeaseRequest, On
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import FranceConnect, Habilitation, Organisation
@@ -40,6 +41,10 @@ PAGE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 NONCE = "n" * 32
 STATE = "s" * 32
 LOGIN = "0123456789789"
+HOST = "cantine.example.org"
+DGFIP_KEYS = "http://localhost:8703/franceconnect/jwks"
+SECTOR = "https://cantine.example.org/secteur.json"
+LOCAL = "http://localhost:8704/retour"
 
 PERSON = Persona(
     id="angela",
@@ -93,7 +98,8 @@ def habilitation(id_: str = "cantine", **changes: Any) -> Habilitation:
     registration = {
         "title": "Cantine",
         "entity_id": f"entite-{id_}-0123456789012345678901234567",
-        "redirect_uris": (CALLBACK, "http://localhost:8704/retour"),
+        "redirect_uris": (CALLBACK, LOCAL),
+        "sector_identifier_uri": SECTOR,
         "post_logout_redirect_uris": (GOODBYE, "http://localhost:8704/"),
         "scopes": (*(scope for scope in _SCOPES if scope in known), "dgfip_rfr", "dgfip_nbpart"),
     } | changes
@@ -113,7 +119,24 @@ class Federator:
     journal: Journal
     edge: Edge
     dgfip_key: ECKey
+    documents: dict[str, httpx2.Response | Exception]
+    fetched: list[str]
+    vouched: tuple[str, ...] = ()
     jwks_answer: httpx2.Response | None = None
+
+    def publish(self, address: str, answer: Any, **headers: str) -> None:
+        """From now on, what that address answers: a response, an exception, or a document to say in JSON."""
+        whole = isinstance(answer, httpx2.Response | Exception)
+        self.documents[address] = answer if whole else httpx2.Response(200, json=answer, headers=headers)
+
+    def served(self, request: httpx2.Request) -> httpx2.Response:
+        """The network, as far as the bench sees it: it asks an address, in the name of a host."""
+        address = f"{request.url.scheme}://{request.headers['host']}{request.url.raw_path.decode()}"
+        self.fetched.append(address)
+        found = self.jwks_answer if address == DGFIP_KEYS and self.jwks_answer else self.documents.get(address)
+        if isinstance(found, Exception):
+            raise found
+        return found or httpx2.Response(404, text="not found")
 
     def browser(self, space: str = "") -> "Browser":
         """A browser without a past."""
@@ -123,6 +146,9 @@ class Federator:
     def register(self, wanted: Habilitation, space: str = "default") -> tuple[str, str]:
         """Register a téléservice; its client_id and client_secret."""
         place = self.bench.place(space)
+        if wanted.franceconnect and wanted.franceconnect.sector_identifier_uri == SECTOR:
+            self.vouched += wanted.franceconnect.redirect_uris
+            self.publish(SECTOR, self.vouched)
         application = self.bench.worlds.of(place.space).register(wanted)
         return application.credentials.client_id, application.credentials.client_secret
 
@@ -372,26 +398,29 @@ def opened(federator: Federator, sealed: str) -> tuple[dict[str, Any], str]:
     return dict(found.protected), found.plaintext.decode()
 
 
+async def _somewhere(_host: str, _port: int) -> tuple[str, ...]:
+    """Every name leads to one public address."""
+    return ("192.88.100.1",)
+
+
 @contextmanager
 def federator(*wanted: Habilitation, seed: int = 0, platform: Platform = LOW) -> Iterator[Federator]:
     """A bench with one téléservice, or those `wanted`, and one person."""
     spaces = Spaces(Addresses(*(Address(f"http://localhost:{port}") for port in (8700, 8701, 8702, 8703))), seed)
     store, worlds = MemoryStore(), Worlds()
     key = ECKey.generate_key("P-256", {"use": "enc", "alg": "ECDH-ES", "kid": "dgfip"})
-    published = {"keys": [key.as_dict(private=False)]}
     made: list[Federator] = []
-
-    def key_server(_: httpx2.Request) -> httpx2.Response:
-        return made[0].jwks_answer or httpx2.Response(200, json=published)
-
-    bench = Bench(spaces, worlds, store, Leases(store), platform, KeyServer(httpx2.MockTransport(key_server)))
+    network = httpx2.MockTransport(lambda request: made[0].served(request))  # noqa: PLW0108  (made below)
+    remote = Remote(Allowed.of(spaces.addresses, (HOST,)), network, _somewhere)
+    bench = Bench(spaces, worlds, store, Leases(store), platform, remote)
     journal = Journal(store, {platform.by: inspect(bench)})
     edge = Edge(create_app(bench), platform.by, spaces, journal)
     world = worlds.of(bench.place("default").space)
     world.add(PERSON)
     with asyncio.Runner() as runner:
-        made.append(Federator(runner, bench, journal, edge, key))
+        made.append(Federator(runner, bench, journal, edge, key, {}, []))
+        made[0].publish(DGFIP_KEYS, {"keys": [key.as_dict(private=False)]})
         for one in wanted or (habilitation(platform=platform.key),):
             made[0].register(one)
         yield made[0]
-        runner.run(bench.key_server.close())
+        runner.run(bench.remote.close())

@@ -17,8 +17,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from mock_api_impot.protocol.consent import Active, Consent, Inactive, Unavailable
+from scenarios.data_providers import DataProvider
 from scenarios.pivot import pivot
-from scenarios.worlds import DataProvider
 from simulator.spaces import Space
 
 _DECRYPT = ["ECDH-ES", "A256GCM"]

@@ -120,7 +120,7 @@ def to_partner(call: Call, refused: RefuseByJson) -> Response:
     call.note.refused_by = refusal.id
     document = {
         "error": refusal.error,
-        "error_description": f"{refused.description} ({refusal.detail})",
+        "error_description": f"{refused.description} ({refused.detail})",
         "error_uri": f"{_ERRORS}?code={refusal.code}&id={new_uuid()}",
     }
     challenge: Headers = [(b"www-authenticate", refused.challenge.encode())] if refused.challenge else []

@@ -12,7 +12,16 @@ from mock_franceconnect.app.answers import TEXT, respond
 from mock_franceconnect.app.authorize import authorize, authorize_resume, redirect_to_sp_with_error
 from mock_franceconnect.app.call import Busy, Call, read
 from mock_franceconnect.app.checktoken import checktoken
-from mock_franceconnect.app.discovery import accessibility, css, discovery, front_door, jwks, not_found, script
+from mock_franceconnect.app.discovery import (
+    accessibility,
+    client_keys,
+    css,
+    discovery,
+    front_door,
+    jwks,
+    not_found,
+    script,
+)
 from mock_franceconnect.app.interaction import page
 from mock_franceconnect.app.logout import (
     disconnect_from_idp,
@@ -37,6 +46,7 @@ ROUTES: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
         ("GET", "/api/v2/accessibilite"): accessibility,
         ("GET", "/api/v2/.well-known/openid-configuration"): discovery,
         ("GET", "/api/v2/jwks"): jwks,
+        ("GET", "/api/v2/client/.well-known/keys"): client_keys,
         ("GET", "/api/v2/authorize"): authorize,
         ("POST", "/api/v2/authorize"): authorize,
         ("GET", "/api/v2/authorize/*"): authorize_resume,
@@ -95,7 +105,7 @@ class Port(Starlette):
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         yield
-        await self._bench.key_server.close()
+        await self._bench.remote.close()
 
 
 def create_app(bench: Bench) -> Port:

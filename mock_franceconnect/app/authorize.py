@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.answers import to_browser
 from mock_franceconnect.app.call import Call
+from mock_franceconnect.app.sealing import not_loaded
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import authorize as protocol
@@ -25,6 +26,7 @@ async def authorize(call: Call) -> Response:
     message = Message(call.form if posted else call.query)
     client = clients.by_client_id(call.world, protocol.client_id(message), call.here.platform)
     await call.bind("authorize", client.application if client else None)
+    broken = await not_loaded(call, client)
     fresh = protocol.Fresh(opaque(), new_session_id(), opaque())
 
     async def attempt(memory: Memory) -> protocol.Decision:
@@ -32,6 +34,7 @@ async def authorize(call: Call) -> Response:
             posted=posted,
             message=message,
             client=client,
+            broken=broken,
             previous=await memory.get(Session, call.cookie(SESSION_COOKIE)),
             suspicious=call.header(b"x-suspicious") == "1",
             here=call.here,

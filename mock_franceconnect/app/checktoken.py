@@ -16,11 +16,6 @@ from rulebook.refusal import Refusal
 from rulebook.refusals import checktoken as refusals
 
 _INTROSPECTION = "application/token-introspection+jwt"
-_TROUBLES: dict[type[Exception], Refusal] = {
-    data_provider.Unreachable: refusals.JWKS_UNREACHABLE,
-    data_provider.Malformed: refusals.JWKS_FORMAT,
-    data_provider.NoKey: refusals.NO_KEY,
-}
 
 
 async def checktoken(call: Call) -> Response:
@@ -29,9 +24,10 @@ async def checktoken(call: Call) -> Response:
     memory = call.memory()
     token = await memory.get(AccessToken, protocol.presented(members))
     await call.bind("checktoken", token.asked.application if token else None)
+    known = clients.data_provider(call.world, protocol.client_id(members))
     decision = protocol.decide(
         members=members,
-        known=clients.dgfip(call.world),
+        known=known,
         token=token,
         here=call.here,
         now=call.now,
@@ -41,14 +37,14 @@ async def checktoken(call: Call) -> Response:
         case RefuseByJson():
             return _refused(call, decision.refusal)
         case protocol.Answered():
-            return await _answered(call, decision.claims)
+            return await _answered(call, decision)
         case _:
             assert_never(decision)
 
 
 def _members(call: Call) -> dict[str, Any]:
-    """The body as members: a form, or JSON, both read on the low platform. A member that comes twice is no text."""
-    if call.media_type == "application/json":
+    """The body as members: a form, or JSON where the platform reads it. A member that comes twice is no text."""
+    if call.media_type == "application/json" and call.here.platform.json_bodies:
         try:
             document = orjson.loads(call.body)
         except ValueError:
@@ -64,13 +60,16 @@ def _refused(call: Call, refusal: Refusal) -> Response:
     return respond(refusal.status, JSON, orjson.dumps(document), [])
 
 
-async def _answered(call: Call, claims: dict[str, Any]) -> Response:
-    signed = call.place.keys.sign(claims, protocol.SIGNED_WITH, "", call.due())
+async def _answered(call: Call, answered: protocol.Answered) -> Response:
+    provider = answered.provider
+    algorithm = provider.registration.checktoken_signed_response_alg
+    if algorithm not in call.here.platform.signing:
+        return _refused(call, refusals.NO_KEY)
+    signed = call.place.keys.sign(answered.claims, algorithm, "", call.due())
     call.note.jwts.append(("token_introspection", signed.compact))
     call.note.fault = signed.fault
     try:
-        jwks = await call.bench.key_server.fetch(call.world.dgfip.jwks_uri)
-        sealed = data_provider.encrypt(signed.compact, jwks, *protocol.ENCRYPTED_WITH)
-    except (data_provider.Unreachable, data_provider.Malformed, data_provider.NoKey) as trouble:
-        return _refused(call, _TROUBLES[type(trouble)])
+        sealed = await data_provider.sealed(call.bench.remote, signed.compact, provider)
+    except data_provider.Trouble as trouble:
+        return _refused(call, trouble.refusal)
     return respond(200, _INTROSPECTION, sealed.encode(), [])

@@ -27,6 +27,12 @@ async def jwks(call: Call) -> Response:
     return respond(200, _JWKS, keys, _open(call), PUBLIC)
 
 
+async def client_keys(call: Call) -> Response:
+    """The keys with which FranceConnect, as a client, is encrypted to: identity providers read them."""
+    await call.bind("client_keys", None)
+    return respond(200, JSON, call.place.client_keys, [], PUBLIC)
+
+
 async def front_door(call: Call) -> Response:
     """`GET /api/v2` belongs to the public site."""
     await call.bind("front_door", None)

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.answers import Browser, by_preference, to_browser
 from mock_franceconnect.app.call import Call
+from mock_franceconnect.app.sealing import refused_by_server
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import logout as protocol
@@ -20,7 +21,8 @@ async def session_end(call: Call) -> Response:
     hint = protocol.read(compact)
     client = clients.by_client_id(call.world, hint.aud, call.here.platform) if hint else None
     await call.bind("session_end", client.application if client else None)
-    case = protocol.Case(message, hint, client, _genuine(call, compact, client), call.here)
+    loading = await refused_by_server(call, client)
+    case = protocol.Case(message, hint, client, _genuine(call, compact, client), call.here, loading)
     fresh, xsrf = opaque(), opaque()
 
     async def attempt(memory: Memory) -> protocol.Decision:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.answers import JSON, TEXT, error_page, respond, to_partner
 from mock_franceconnect.app.call import Call
+from mock_franceconnect.app.sealing import refused_by_server
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import revocation as protocol
@@ -23,9 +24,13 @@ async def revocation(call: Call) -> Response:
     client = clients.by_client_id(call.world, protocol.client_id(message), call.here.platform)
     await call.bind("revocation", client.application if client else None)
 
+    loading = await refused_by_server(call, client)
+
     async def attempt(memory: Memory) -> protocol.Decision:
         token = await memory.get(AccessToken, protocol.presented(message))
-        return protocol.decide(request=request, client=client, token=token, here=call.here, aged=call.aged)
+        return protocol.decide(
+            request=request, client=client, loading=loading, token=token, here=call.here, aged=call.aged
+        )
 
     decision = await call.settled(attempt)
     match decision:

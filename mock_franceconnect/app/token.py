@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.answers import JSON, respond, to_partner
 from mock_franceconnect.app.call import Call
+from mock_franceconnect.app.sealing import refused_by_server, sealed
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import client_auth, faults
@@ -29,7 +30,7 @@ async def token(call: Call) -> Response:
         return to_partner(call, credentials)
     client = clients.by_client_id(call.world, credentials.client_id, call.here.platform)
     await call.bind("token", client.application if client else None)
-    refused = client_auth.authenticate(request, credentials, client, call.here)
+    refused = await refused_by_server(call, client) or client_auth.authenticate(request, credentials, client, call.here)
     if refused is not None or client is None:
         return to_partner(call, refused or RefuseByJson(client_auth.UNKNOWN))
     fresh = opaque()
@@ -45,7 +46,7 @@ async def token(call: Call) -> Response:
         case RefuseByJson():
             return to_partner(call, decision)
         case protocol.Granted():
-            return _granted(call, decision, client)
+            return await _granted(call, decision, client)
         case _:
             assert_never(decision)
 
@@ -57,16 +58,19 @@ async def _held(memory: Memory, code_id: str) -> protocol.Held:
     return protocol.Held(code, await memory.get(Grant, code.grant), await memory.get(AccessToken, code.token))
 
 
-def _granted(call: Call, granted: protocol.Granted, client: Client) -> Response:
+async def _granted(call: Call, granted: protocol.Granted, client: Client) -> Response:
     due = call.due(granted.token.citizen.fault)
     claims, fault = faults.altered(granted.id_token, due, faults.CLAIMS)
     signed = call.place.keys.sign(claims, client.registration.id_token_alg, client.secret, due)
     call.note.fault = signed.fault or fault
     call.note.jwts.append(("id_token", signed.compact))
+    id_token = await sealed(call, client, signed.compact, client.registration.id_token_encryption)
+    if isinstance(id_token, RefuseByJson):
+        return to_partner(call, id_token)
     document = {
         "access_token": granted.token.id,
         "expires_in": TOKEN_LIFETIME,
-        "id_token": signed.compact,
+        "id_token": id_token,
         "scope": " ".join(granted.token.asked.scopes),
         "token_type": "Bearer",
     }

@@ -6,12 +6,13 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.answers import by_preference, respond
 from mock_franceconnect.app.call import Call
+from mock_franceconnect.app.sealing import refused_by_server, sealed
 from mock_franceconnect.ports import clients
 from mock_franceconnect.protocol import faults
 from mock_franceconnect.protocol import userinfo as protocol
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.parameters import Message
-from mock_franceconnect.protocol.records import AccessToken, Grant
+from mock_franceconnect.protocol.records import AccessToken, Client, Grant
 
 _JWT = "application/jwt; charset=utf-8"  # even of the page that says an error, as recorded
 
@@ -31,17 +32,27 @@ async def userinfo(call: Call) -> Response:
         case RefuseByJson():
             return by_preference(call, decision, _JWT)
         case protocol.Answered():
-            return _answered(call, decision, token)
+            return await _answered(call, decision, token)
         case _:
             assert_never(decision)
 
 
-def _answered(call: Call, answered: protocol.Answered, token: AccessToken | None) -> Response:
+async def _answered(call: Call, answered: protocol.Answered, token: AccessToken | None) -> Response:
     client = clients.by_client_id(call.world, token.asked.client_id if token else "", call.here.platform)
+    if refused := await refused_by_server(call, client):
+        return by_preference(call, protocol.challenged(refused, call.here), _JWT)
     algorithm, secret = (client.registration.userinfo_alg, client.secret) if client else ("ES256", "")
     due = call.due(token.citizen.fault if token else "")
     claims, fault = faults.altered(answered.claims, due, faults.CLAIMS)
     signed = call.place.keys.sign(claims, algorithm, secret, due)
     call.note.fault = signed.fault or fault
     call.note.jwts.append(("userinfo", signed.compact))
-    return respond(200, _JWT, signed.compact.encode(), [])
+    told = await _sealed(call, client, signed.compact)
+    if isinstance(told, RefuseByJson):
+        return by_preference(call, protocol.challenged(told, call.here), _JWT)
+    return respond(200, _JWT, told.encode(), [])
+
+
+async def _sealed(call: Call, client: Client | None, compact: str) -> str | RefuseByJson:
+    """Encrypted as the client is registered; the token of a client that is no more stays as it is signed."""
+    return await sealed(call, client, compact, client.registration.userinfo_encryption) if client else compact

@@ -1,13 +1,10 @@
-"""Téléservices and the data provider, from the world of the space to the words of the protocol."""
+"""Téléservices and data providers, from the world of the space to the words of the protocol."""
 
 from mock_franceconnect.protocol.checktoken import DataProvider
 from mock_franceconnect.protocol.records import Client
 from rulebook.platforms import Platform
-from rulebook.scopes import PROVIDERS
 from scenarios.habilitations import Application
 from scenarios.worlds import World
-
-_DGFIP_SCOPES = frozenset(scope for provider in PROVIDERS if provider.key == "dgfip" for scope in provider.labels)
 
 
 def by_client_id(world: World, client_id: str, platform: Platform) -> Client | None:
@@ -25,9 +22,10 @@ def everybody(world: World, platform: Platform) -> tuple[Client, ...]:
     return tuple(client for application in world.applications() if (client := _client(application, platform)))
 
 
-def dgfip(world: World) -> DataProvider:
-    """The one data provider of the bench."""
-    return DataProvider(world.dgfip.client_id, world.dgfip.client_secret, _DGFIP_SCOPES)
+def data_provider(world: World, client_id: str) -> DataProvider | None:
+    """The data provider registered under `client_id`, on both platforms."""
+    found = world.data_providers.by_client_id(client_id)
+    return DataProvider(found.client_id, found.client_secret, found.registration) if found else None
 
 
 def _client(application: Application | None, platform: Platform) -> Client | None:

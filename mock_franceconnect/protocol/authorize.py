@@ -28,6 +28,7 @@ from mock_franceconnect.protocol.records import (
     Session,
     Step,
 )
+from mock_franceconnect.protocol.sector import Broken
 from rulebook.refusal import Channel, Refusal
 from rulebook.refusals import authorize as refusals
 
@@ -73,6 +74,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     posted: bool,
     message: Message,
     client: Client | None,
+    broken: Broken | None,
     previous: Session | None,
     suspicious: bool,
     here: Here,
@@ -86,6 +88,8 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
         return RefuseByPage(refusals.POST_CLIENT if posted else refusals.CLIENT)
     if posted:
         return RefuseByText(refusals.POST_CRASH)
+    if broken is not None:
+        return RefuseByPage(broken.cause.page)
     if refused := _refused_by_engine(message, client, here):
         return refused
     asked = _asked(message, client)

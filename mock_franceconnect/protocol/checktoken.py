@@ -8,11 +8,10 @@ from typing import Any
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.records import AccessToken, Here
 from mock_franceconnect.protocol.subject import sub
+from rulebook.formats.data_provider import DataProvider as Registration
 from rulebook.refusal import Refusal
 from rulebook.refusals import checktoken as refusals
 
-SIGNED_WITH = "ES256"
-ENCRYPTED_WITH = ("ECDH-ES", "A256GCM")
 _IDENTITY = (
     "gender",
     "family_name",
@@ -28,22 +27,23 @@ Members = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DataProvider:
-    """A registered data provider, and the scopes that it serves."""
+    """A registered data provider; whether it is active is nowhere looked at."""
 
     client_id: str
     secret: str = field(repr=False)
-    scopes: frozenset[str]
+    registration: Registration
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The introspection, yet to be signed and encrypted."""
+    """The introspection, yet to be signed and encrypted for that provider."""
 
     claims: dict[str, Any]
+    provider: DataProvider
 
 
 Decision = Answered | RefuseByJson
-Rule = Callable[[Members, DataProvider], bool]
+Rule = Callable[[Members, DataProvider | None], bool]
 
 
 def _text(name: str) -> Rule:
@@ -55,27 +55,41 @@ IN_ORDER: tuple[tuple[Refusal, Rule], ...] = (
     (refusals.CLIENT_ID, _text("client_id")),
     (refusals.CLIENT_SECRET, _text("client_secret")),
     (refusals.MEMBER, lambda members, _: set(members) == set(refusals.MEMBERS)),
-    (refusals.CLIENT, lambda members, known: members["client_id"] == known.client_id),
+    (refusals.CLIENT, lambda _, known: known is not None),
     (
         refusals.SECRET,
-        lambda members, known: hmac.compare_digest(members["client_secret"].encode(), known.secret.encode()),
+        lambda members, known: (
+            known is not None
+            and hmac.compare_digest(members["client_secret"].encode("utf-8", "replace"), known.secret.encode())
+        ),
     ),
 )
 
 
 def presented(members: Members) -> str:
     """The token that the provider asks about."""
-    token = members.get("token")
-    return token if isinstance(token, str) else ""
+    return _stated(members, "token")
+
+
+def client_id(members: Members) -> str:
+    """Who the provider says it is."""
+    return _stated(members, "client_id")
+
+
+def _stated(members: Members, name: str) -> str:
+    value = members.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def decide(  # noqa: PLR0913  (the whole context of one request)
-    *, members: Members, known: DataProvider, token: AccessToken | None, here: Here, now: float, aged: float
+    *, members: Members, known: DataProvider | None, token: AccessToken | None, here: Here, now: float, aged: float
 ) -> Decision:
     """Active or not: only the token's own 60 s count, not the grant's 30."""
     for refusal, holds in IN_ORDER:
         if not holds(members, known):
             return RefuseByJson(refusal)
+    if known is None:
+        raise AssertionError
     alive = token if token is not None and token.expires_at > aged else None
     if alive and alive.citizen.rnipp is None:
         return RefuseByJson(refusals.EUROPEAN)
@@ -85,7 +99,8 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
             "aud": known.client_id,
             "iat": int(now),
             "token_introspection": _introspection(alive, known, here) if alive else {"active": False},
-        }
+        },
+        known,
     )
 
 
@@ -99,6 +114,6 @@ def _introspection(token: AccessToken, known: DataProvider, here: Here) -> dict[
         "exp": token.exp,
         "jti": token.id,
         "acr": token.asked.acr,
-        "scope": " ".join(scope for scope in token.asked.scopes if scope in known.scopes),
+        "scope": " ".join(scope for scope in token.asked.scopes if scope in known.registration.scopes),
         **{claim: stated[claim] for claim in _IDENTITY},
     }

@@ -62,6 +62,11 @@ class RefuseByJson:
         """The description, without its detail."""
         return self.refusal.description.format(**dict(self.values))
 
+    @property
+    def detail(self) -> str:
+        """What stands in brackets behind the description."""
+        return self.refusal.detail.format(**dict(self.values))
+
 
 @dataclass(frozen=True, slots=True)
 class RefuseByText:

@@ -62,13 +62,17 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A logout request: `hint` is None when it cannot be read, `genuine` when it was signed here for that client's algorithm."""
+    """A logout request: `hint` is None when it cannot be read, `genuine` when it was signed here for that client's algorithm.
+
+    `loading` is why the engine cannot load the client, if it cannot.
+    """
 
     message: Message
     hint: Hint | None
     client: Client | None
     genuine: bool
     here: Here
+    loading: RefuseByJson | None = None
 
     def known(self) -> tuple[str, ...]:
         """Where the client may have browsers sent back."""
@@ -141,12 +145,8 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     *, case: Case, engine: EngineSession | None, session: Session | None, aged: float, fresh: str, xsrf: str
 ) -> Decision:
     """The first page: on through FranceConnect's own session when there is one, else straight to the engine's confirmation."""
-    for refusal, holds in STRICT if case.here.strict_urls else WHITELIST:
-        if not holds(case):
-            return RefuseByPage(refusal)
-    for refusal, holds in ENGINE:
-        if not holds(case):
-            return RefuseByJson(refusal)
+    if refused := _refused(case):
+        return refused
     if case.client is None:
         raise AssertionError
     message = case.message
@@ -159,6 +159,16 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
         return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((kept,)))
     new = EngineSession(fresh, case.client.application, aged + case.here.platform.session, leaving=leaving)
     return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((new,)), ((ENGINE_COOKIE, new.id),))
+
+
+def _refused(case: Case) -> RefuseByPage | RefuseByJson | None:
+    """The first rule that the request breaks, the client's own registration among them."""
+    for refusal, holds in STRICT if case.here.strict_urls else WHITELIST:
+        if not holds(case):
+            return RefuseByPage(refusal)
+    if case.loading is not None:
+        return case.loading
+    return next((RefuseByJson(refusal) for refusal, holds in ENGINE if not holds(case)), None)
 
 
 def disconnect(session: Session | None, aged: float, state: str) -> Moved | RefuseByPage:

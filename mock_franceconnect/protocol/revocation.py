@@ -50,14 +50,20 @@ def presented(message: Message) -> str:
     return message.filled("token")
 
 
-def decide(
-    *, request: client_auth.Request, client: Client | None, token: AccessToken | None, here: Here, aged: float
+def decide(  # noqa: PLR0913  (the whole context of one request)
+    *,
+    request: client_auth.Request,
+    client: Client | None,
+    loading: RefuseByJson | None,
+    token: AccessToken | None,
+    here: Here,
+    aged: float,
 ) -> Decision:
     """What becomes of a token that somebody gives back."""
     refusal = next((refusal for refusal, holds in WHITELIST if not holds(request.message)), None)
     if refusal is not None:
         return RefuseByPage(refusal)
-    if refused := _stranger(request, client, here):
+    if refused := _stranger(request, client, loading, here):
         return refused
     if token is None or token.expires_at <= aged:
         return Revoked(Writes())
@@ -66,11 +72,13 @@ def decide(
     return Revoked(Writes(drops=(token,)))
 
 
-def _stranger(request: client_auth.Request, client: Client | None, here: Here) -> RefuseByJson | None:
+def _stranger(
+    request: client_auth.Request, client: Client | None, loading: RefuseByJson | None, here: Here
+) -> RefuseByJson | None:
     """Why this is not the client, if it is not: as at /token."""
     if request.media_type != FORM:
         return RefuseByJson(refusals.MEDIA_TYPE)
     credentials = client_auth.claimed(request)
     if isinstance(credentials, RefuseByJson):
         return credentials
-    return client_auth.authenticate(request, credentials, client, here)
+    return loading or client_auth.authenticate(request, credentials, client, here)

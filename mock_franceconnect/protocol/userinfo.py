@@ -112,7 +112,12 @@ def identity_claims(citizen: Citizen, scopes: tuple[str, ...], platform: Platfor
     return {claim: known[claim] for claim in platform.claims_of(scopes) if claim in known}
 
 
-def _refused(refusal: Refusal, here: Here, values: tuple[tuple[str, str], ...] = ()) -> RefuseByJson:
-    refused = RefuseByJson(refusal, values)
+def challenged(refused: RefuseByJson, here: Here) -> RefuseByJson:
+    """The same refusal, with the challenge that this endpoint adds to each."""
+    refusal = refused.refusal
     challenge = f'Bearer realm="{here.issuer}", error="{refusal.error}", error_description="{refused.description}"'
-    return RefuseByJson(refusal, values, challenge)
+    return RefuseByJson(refusal, refused.values, challenge)
+
+
+def _refused(refusal: Refusal, here: Here, values: tuple[tuple[str, str], ...] = ()) -> RefuseByJson:
+    return challenged(RefuseByJson(refusal, values), here)

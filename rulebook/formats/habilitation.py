@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from rulebook.constraint import Address
+from rulebook.fetchable import FETCHABLE
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record, Taxation
 from rulebook.platforms import PLATFORMS
@@ -36,10 +37,20 @@ class Organisation(Part):
 
 
 class Encryption(Part):
-    """How a token is encrypted for this client (FranceConnect+)."""
+    """How a token is encrypted for this client (FranceConnect+): both, or neither."""
 
     alg: Literal["", "RSA-OAEP", "RSA-OAEP-256", "ECDH-ES"] = ""
     enc: Literal["", "A256GCM"] = ""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if bool(self.alg) is not bool(self.enc):
+            raise wrong(
+                'alg et enc vont ensemble : donnez les deux (enc = "A256GCM"), ou aucun',
+                'alg and enc go together: give both (enc = "A256GCM"), or neither',
+                "enc" if self.alg else "alg",
+            )
+        return self
 
 
 class IdpFilter(Part):
@@ -91,6 +102,29 @@ class FranceConnect(Part):
             )
         if "openid" not in self.scopes:
             raise wrong("le scope « openid » est obligatoire", 'the scope "openid" is required')
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_encrypted_for(self) -> Self:
+        for key in ("jwks_uri", "sector_identifier_uri"):
+            address = getattr(self, key)
+            if address is not None and not FETCHABLE.accepts(address):
+                says = FETCHABLE.explain()
+                raise wrong(f"« {address} » n'est pas {says.fr}", f'"{address}" is not {says.en}', key)
+        asked = [key for key in ("id_token_encryption", "userinfo_encryption") if getattr(self, key).alg]
+        platform = PLATFORMS[self.platform]
+        if asked and not platform.key_encryption:
+            raise wrong(
+                f'{platform.name} ne chiffre rien : retirez {asked[0]}, ou inscrivez ce téléservice avec platform = "high"',
+                f'{platform.name} encrypts nothing: remove {asked[0]}, or register this téléservice with platform = "high"',
+                asked[0],
+            )
+        if asked and not self.jwks_uri:
+            raise wrong(
+                f"{asked[0]} : donnez jwks_uri, l'adresse où ce téléservice publie ses clés (use = enc)",
+                f"{asked[0]}: give jwks_uri, where this téléservice publishes its keys (use = enc)",
+                asked[0],
+            )
         return self
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from rulebook.formats.application import Application
 from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, ImportBody, LeaseRequest, SpaceBody
+from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation
@@ -19,6 +20,7 @@ FORMATS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "application": Application,
         "calendar": CalendarBody,
+        "data-provider": DataProvider,
         "elapse": ElapseBody,
         "exchange": Exchange,
         "fault": FaultOrder,

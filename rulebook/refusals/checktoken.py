@@ -56,8 +56,10 @@ CLIENT = _client("FC-CHECKTOKEN-CLIENT", "Y330001", "client_id")
 SECRET = _client("FC-CHECKTOKEN-SECRET", "Y330002", "client_secret")
 JWKS_UNREACHABLE = _server("FC-CHECKTOKEN-JWKS-UNREACHABLE", "Y440010", "failed to fetch JWKS")
 JWKS_FORMAT = _server("FC-CHECKTOKEN-JWKS-FORMAT", "Y440011", "invalid JWKS format")
-# Y440001, 04, 05 and 08 are known for keys and encryption; which is whose is assumed.
+# Four errors that look the same on the wire: only the journal tells them apart. Y440008 (signature) has no way to happen here.
 NO_KEY = _server("FC-CHECKTOKEN-NO-KEY", "Y440001", _ABORTED)
+KEY_IMPORT = _server("FC-CHECKTOKEN-KEY-IMPORT", "Y440004", _ABORTED)
+ENCRYPTION = _server("FC-CHECKTOKEN-ENCRYPTION", "Y440005", _ABORTED)
 # Derived: no RNIPP identity, so no `sub` can be computed; that it says so as for its other failures is assumed.
 EUROPEAN = Refusal(
     "FC-CHECKTOKEN-EUROPEAN",
@@ -80,5 +82,7 @@ ALL: tuple[Refusal, ...] = (
     JWKS_UNREACHABLE,
     JWKS_FORMAT,
     NO_KEY,
+    KEY_IMPORT,
+    ENCRYPTION,
     EUROPEAN,
 )

@@ -1,0 +1,44 @@
+"""sector_identifier_uri: a téléservice on several hosts publishes the list of its redirect_uris, and the engine reads it before anything."""
+
+import json
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from mock_franceconnect.protocol.decisions import Parameters
+from rulebook.formats.habilitation import FranceConnect
+from rulebook.refusals import registration as refusals
+from rulebook.refusals.registration import TwoFaced
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Why the client cannot be loaded; `values` fill the description."""
+
+    cause: TwoFaced
+    values: Parameters = ()
+
+
+def undeclared(registration: FranceConnect) -> bool:
+    """Whether its addresses are on several hosts, ports counted, and no list vouches for them."""
+    return not registration.sector_identifier_uri and len({_host(uri) for uri in registration.redirect_uris}) > 1
+
+
+def broken(registration: FranceConnect, status: str, body: bytes) -> Broken | None:
+    """What is wrong with the published list, `status` being "200 OK" when it came; None when nothing is."""
+    if status != "200 OK":
+        return Broken(refusals.SECTOR_STATUS, (("status", status),))
+    try:
+        listed = json.loads(body)
+    except (ValueError, RecursionError):
+        return Broken(refusals.SECTOR_JSON)
+    if not isinstance(listed, list):
+        return Broken(refusals.SECTOR_ARRAY)
+    if any(uri not in listed for uri in registration.redirect_uris):
+        return Broken(refusals.SECTOR_URIS)
+    return None
+
+
+def _host(uri: str) -> str:
+    parts = urlsplit(uri)
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    return f"{parts.hostname}:{parts.port or default}"
