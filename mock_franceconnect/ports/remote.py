@@ -124,6 +124,6 @@ class Remote:
             return Document(response.status_code, response.headers, bytes(body))
 
     def _remember(self, host: str) -> None:
-        if host not in self.refused and len(self.refused) < _MOST_REMEMBERED:
+        if host and host not in self.refused and len(self.refused) < _MOST_REMEMBERED:
             self.refused[host] = None
             self._tell(host)

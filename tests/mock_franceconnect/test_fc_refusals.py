@@ -23,6 +23,7 @@ from franceconnect_bench import (
     revocation_parameters,
     token_parameters,
 )
+from joserfc.jwk import RSAKey
 
 from rulebook.platforms import HIGH, LOW
 from rulebook.refusal import Channel
@@ -343,6 +344,7 @@ def origin(browser: Browser) -> object:
     return browser.post(TOKEN, data=token_parameters(browser.federator, "x"), headers={"Origin": "https://x.example"})
 
 
+_N = str(RSAKey.generate_key(2048).as_dict(private=False)["n"])
 EXAMPLES: dict[str, Example] = {
     "FC-AUTHORIZE-ACR-VALUES-TWICE": twice("acr_values"),
     "FC-AUTHORIZE-TWICE": twice("state"),
@@ -473,6 +475,12 @@ EXAMPLES: dict[str, Example] = {
     "FC-CHECKTOKEN-JWKS-UNREACHABLE": checks(httpx2.Response(503)),
     "FC-CHECKTOKEN-JWKS-FORMAT": checks(httpx2.Response(200, text="?")),
     "FC-CHECKTOKEN-NO-KEY": checks(httpx2.Response(200, json={"keys": []})),
+    "FC-CHECKTOKEN-KEY-IMPORT": checks(
+        httpx2.Response(200, json={"keys": [{"use": "enc", "alg": "ECDH-ES", "kty": "EC", "crv": "P-256"}]})
+    ),
+    "FC-CHECKTOKEN-ENCRYPTION": checks(
+        httpx2.Response(200, json={"keys": [{"use": "enc", "alg": "ECDH-ES", "kty": "RSA", "n": _N, "e": "AQAB"}]})
+    ),
     "FC-CHECKTOKEN-EUROPEAN": european,
     "FC-REVOCATION-TWICE": lambda browser: browser.post(REVOCATION, data={"token": ["x", "y"]}),
     "FC-REVOCATION-UNKNOWN": revokes(token_type_hint="access_token"),
