@@ -5,7 +5,9 @@ import sys
 from collections.abc import Sequence
 
 from mock_franceconnect.app import create_app, inspect
+from mock_franceconnect.ports.allowed import Allowed
 from mock_franceconnect.ports.bench import Bench
+from mock_franceconnect.ports.remote import Remote
 from rulebook.formats.habilitation import Habilitation
 from rulebook.platforms import LOW, PLATFORMS
 from scenarios.worlds import Worlds
@@ -31,6 +33,13 @@ def parser() -> argparse.ArgumentParser:
         help="où répond la passerelle de la DGFiP (http://localhost:8703)",
     )
     arguments.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="HÔTE",
+        help="hôte à consulter pour jwks_uri et sector_identifier_uri : un nom, une adresse, un réseau (répétable)",
+    )
+    arguments.add_argument(
         "--platform",
         choices=tuple(PLATFORMS),
         default=LOW.key,
@@ -46,7 +55,14 @@ def federator(options: argparse.Namespace, admitted: Sequence[Habilitation]) -> 
     spaces = Spaces(Addresses(Address(here), Address(here), Address(here), dgfip), options.seed)
     store, worlds = MemoryStore(), Worlds()
     platform = PLATFORMS[options.platform]
-    bench = Bench(spaces, worlds, store, Leases(store), platform=platform)
+    bench = Bench(
+        spaces,
+        worlds,
+        store,
+        Leases(store),
+        platform=platform,
+        remote=Remote(Allowed.of(spaces.addresses, options.allow_host)),
+    )
     space = spaces.of(DEFAULT)
     applications = [worlds.of(space).register(habilitation) for habilitation in admitted]
     lines = [

@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import click
+
 import mock_api_impot.app
 import mock_api_impot.ports.bench
 import mock_franceconnect.app
 import mock_franceconnect.ports.bench
+from mock_franceconnect.ports.allowed import Allowed
+from mock_franceconnect.ports.remote import Remote
+from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.exchange import By
 from rulebook.formats.habilitation import Habilitation
 from rulebook.platforms import HIGH, LOW
@@ -14,8 +19,9 @@ from scenarios.worlds import Worlds
 from simulator.edge import Edge
 from simulator.journal import Inspect, Journal
 from simulator.leases import Leases
-from simulator.spaces import Spaces
+from simulator.spaces import DEFAULT, Spaces
 from simulator.store import MemoryStore, Store
+from unefois import hosts
 from unefois.settings import BenchSettings
 
 
@@ -29,13 +35,18 @@ class Bench:
     store: Store
     leases: Leases
     journal: Journal
+    remote: Remote
     franceconnect: Edge
     franceconnect_plus: Edge
     dgfip: Edge
 
 
-def compose(settings: BenchSettings, habilitations: Iterable[Habilitation] = ()) -> Bench:
-    """A bench ready to be served, with `habilitations` registered in the default space."""
+def compose(
+    settings: BenchSettings,
+    habilitations: Iterable[Habilitation] = (),
+    data_providers: Iterable[DataProvider] = (),
+) -> Bench:
+    """A bench ready to be served, with `habilitations` and `data_providers` registered in the default space."""
     store = MemoryStore()
     spaces = Spaces(settings.addresses(), settings.seed)
     worlds = Worlds()
@@ -43,8 +54,13 @@ def compose(settings: BenchSettings, habilitations: Iterable[Habilitation] = ())
     for habilitation in habilitations:
         for space in spaces:
             worlds.of(space).register(habilitation)
-    low = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases, platform=LOW)
-    high = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases, platform=HIGH)
+    world = worlds.of(spaces.of(DEFAULT))
+    for provider in data_providers:
+        world.data_providers.register(provider)
+    allowed = Allowed.of(spaces.addresses, settings.allow_hosts)
+    remote = Remote(allowed, tell=lambda host: click.echo(hosts.refused(host), err=True))
+    low = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases, platform=LOW, remote=remote)
+    high = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases, platform=HIGH, remote=remote)
     dgfip = mock_api_impot.ports.bench.Bench(spaces, worlds, store, leases)
     inspectors: dict[By, Inspect] = {
         LOW.by: mock_franceconnect.app.inspect(low),
@@ -59,6 +75,7 @@ def compose(settings: BenchSettings, habilitations: Iterable[Habilitation] = ())
         store,
         leases,
         journal,
+        remote,
         Edge(mock_franceconnect.app.create_app(low), LOW.by, spaces, journal),
         Edge(mock_franceconnect.app.create_app(high), HIGH.by, spaces, journal),
         Edge(mock_api_impot.app.create_app(dgfip), "dgfip", spaces, journal),

@@ -22,7 +22,10 @@ def control_token() -> str:
 
 @dataclass(frozen=True, slots=True)
 class BenchSettings:
-    """`host` is where it listens; `public_host` what browsers call it; `back_host` what other servers call it."""
+    """`host` is where it listens; `public_host` what browsers call it; `back_host` what other servers call it.
+
+    `allow_hosts` are those that the bench may consult by itself, besides loopback and its own.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8700
@@ -30,6 +33,7 @@ class BenchSettings:
     back_host: str = ""
     seed: int = 0
     token: str = field(default="", repr=False)
+    allow_hosts: tuple[str, ...] = ()
 
     def problem(self) -> str | None:
         """Why these settings cannot be served, in one sentence; None when they can."""

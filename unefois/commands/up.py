@@ -9,11 +9,14 @@ from typing import Any
 
 import click
 
+from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.habilitation import Habilitation
+from scenarios.data_providers import DGFIP
 from scenarios.datasets.identities import TRAIT
 from simulator.spaces import DEFAULT
-from unefois import files, imports, options, processes, reference
+from unefois import files, hosts, imports, options, processes, reference
 from unefois.composition import Bench, compose
+from unefois.control.data_providers import provider_json
 from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
@@ -65,6 +68,23 @@ TO_TRY_FIRST = frozenset(
     help=_("habilitation.toml à déclarer (répétable)."),
 )
 @click.option(
+    "--data-provider",
+    "data_providers",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("data-provider.toml d'un fournisseur de données à déclarer (répétable)."),
+)
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar=_("HÔTE"),
+    envvar="UNEFOIS_ALLOW_HOST",
+    help=_(
+        "Hôte que le banc peut consulter pour jwks_uri et sector_identifier_uri : un nom, une adresse, un réseau (répétable)."
+    ),
+)
+@click.option(
     "--people",
     multiple=True,
     metavar=_("FICHIER"),
@@ -83,18 +103,20 @@ def command(  # noqa: PLR0913  (one argument an option)
     back_host: str,
     seed: int,
     habilitations: Sequence[Path],
+    data_providers: Sequence[Path],
+    allow_hosts: Sequence[str],
     people: Sequence[Path],
     client: bool,
     as_json: bool,
 ) -> None:
     """Compose the bench, serve it, and start the reference client once it answers."""
-    settings = BenchSettings(host, port, public_host, back_host, seed, control_token())
+    settings = BenchSettings(host, port, public_host, back_host, seed, control_token(), hosts.checked(allow_hosts))
     if problem := settings.problem():
         raise ConfigurationError(problem)
     base_url = f"http://{public_host}:{port + CLIENT}"
     declared = [reference.habilitation(base_url), *(files.read(Habilitation, file) for file in habilitations)]
     dataset, _texts = imports.read_files(people)
-    bench = compose(settings, declared)
+    bench = compose(settings, declared, [files.read(DataProvider, file) for file in data_providers])
     loaded = imports.started_with(bench, dataset) if people else None
     try:
         run(_serve(bench, base_url if client else None, loaded, as_json=as_json))
@@ -130,7 +152,12 @@ def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
     return {
         "space": space_json(space),
         "client": client_url,
-        "applications": {found.id: application_json(found) for found in world.applications()},
+        "applications": {found.id: application_json(bench, found) for found in world.applications()},
+        "data_providers": {
+            found.registration.uid: provider_json(bench, found)
+            for found in world.data_providers
+            if found.registration.uid != DGFIP
+        },
         "personas": [
             {
                 "id": persona.id,
@@ -141,6 +168,12 @@ def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
             if TRAIT not in persona.traits  # a data set may hold thousands: its summary gives one to try
         ],
     }
+
+
+def _account(known: dict[str, Any]) -> list[str]:
+    """Credentials, and what will not work."""
+    lines = [f"  {name:<14}{value}" for name, value in known["credentials"].items()]
+    return [*lines, *(f"  ! {warning}" for warning in known["warnings"])]
 
 
 def _told(said: dict[str, Any]) -> str:
@@ -156,8 +189,9 @@ def _told(said: dict[str, Any]) -> str:
     if said["client"]:
         lines.append(f"  {_('téléservice'):<22} {said['client']}")
     for id_, application in said["applications"].items():
-        lines += ["", f"Application {id_}"]
-        lines += [f"  {name:<14}{value}" for name, value in application["credentials"].items()]
+        lines += ["", f"Application {id_}", *_account(application)]
+    for uid, provider in said["data_providers"].items():
+        lines += ["", _("Fournisseur de données {uid}").format(uid=uid), *_account(provider)]
     lines += ["", _("Personas (identifiant de connexion, qui est aussi le SPI)")]
     lines += [
         f"  {persona['login']}  {persona['id']:<20} {persona['lesson']}"

@@ -11,6 +11,7 @@ from simulator.leases import Gone
 from unefois import imports
 from unefois.composition import Bench
 from unefois.control.console import console
+from unefois.control.data_providers import DataProviderRoutes
 from unefois.control.guard import Guard
 from unefois.control.imports import ImportRoutes
 from unefois.control.leases import LeaseRoutes
@@ -33,6 +34,7 @@ def create_app(bench: Bench) -> FastAPI:
     redactors = Redactors()
     app.include_router(SpaceRoutes(bench, redactors).router)
     app.include_router(LeaseRoutes(bench, redactors).router)
+    app.include_router(DataProviderRoutes(bench).router)
     app.include_router(ImportRoutes(bench).router)
     app.get("/", include_in_schema=False)(console(bench))
 

@@ -1,6 +1,7 @@
 """The console: one page that says where everything is, who can log in, and what nobody claimed."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -11,6 +12,7 @@ from markupsafe import escape
 from simulator.journal import UNASSIGNED
 from simulator.leases import JOURNAL
 from simulator.spaces import DEFAULT
+from unefois import hosts
 from unefois.composition import Bench
 from unefois.language import words
 
@@ -54,6 +56,8 @@ def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
                 more=len(found) - _LISTED,
                 traits=sorted({known for one in everybody for known in one.traits}, key=str.casefold),
                 trait=trait,
+                refused=list(bench.remote.refused),
+                warnings=partial(hosts.about, bench.remote.allowed),
                 applications=list(world.applications()),
                 unassigned=[recorded for _, recorded in unassigned[-_SHOWN:]][::-1],
             )

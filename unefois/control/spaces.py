@@ -14,6 +14,7 @@ from scenarios.habilitations import Application
 from simulator.calendar import Calendar
 from simulator.spaces import Space
 from simulator.store import Delete, everything
+from unefois import hosts
 from unefois.composition import Bench
 from unefois.control.body import body_schema, calendar, exchanges_json, read_body
 from unefois.control.redactors import Redactors
@@ -56,7 +57,7 @@ class SpaceRoutes(UnderSpace):
         found = self.bench.worlds.of(self.space(space)).application(application)
         if found is None:
             raise HTTPException(404, unknown_application(application))
-        return application_json(found)
+        return application_json(self.bench, found)
 
     async def register(
         self, space: str, application: str, body: Annotated[Habilitation, read_body(Habilitation)]
@@ -65,7 +66,7 @@ class SpaceRoutes(UnderSpace):
         if body.id != application:
             said = _("L'habilitation se nomme « {id} », l'adresse dit « {address} ».")
             raise HTTPException(400, said.format(id=body.id, address=application))
-        return application_json(self.bench.worlds.of(self.space(space)).register(body))
+        return application_json(self.bench, self.bench.worlds.of(self.space(space)).register(body))
 
     async def personas(self, space: str, trait: str = "") -> list[dict[str, Any]]:
         """Everybody who can log in, or those with a trait that holds this text."""
@@ -124,9 +125,10 @@ def space_json(space: Space) -> dict[str, Any]:
     }
 
 
-def application_json(application: Application) -> dict[str, Any]:
-    """What an application is allowed, and its credentials."""
+def application_json(bench: Bench, application: Application) -> dict[str, Any]:
+    """What an application is allowed, its credentials, and what will not work."""
     return {
         "habilitation": application.habilitation.model_dump(mode="json", exclude_none=True),
         "credentials": application.credentials.model_dump(),
+        "warnings": hosts.about(bench.remote.allowed, application.habilitation),
     }
