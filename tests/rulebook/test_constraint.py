@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.constraint import ANNEE, SPI, UUID, Address, Constraint, Equals, HasWord, MinLength, OneWordOf, OrAbsent
+from rulebook.fetchable import FETCHABLE
 
 GOOD_UUID = "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11"
 ACR = OneWordOf(("eidas1", "eidas2"), 20)
@@ -59,6 +60,17 @@ ACCEPTED: list[tuple[Constraint, str | None, bool]] = [
     (OrAbsent(Address()), "", False),
     (OrAbsent(Address()), "https://mairie.example.org/cb", True),
     (OrAbsent(Address()), "/cb", False),
+    (FETCHABLE, "http://client:8704/jwks", True),
+    (FETCHABLE, "HTTPS://mairie.example.org/jwks?a=%20b", True),
+    (FETCHABLE, "http://[::1]:1/", True),
+    (FETCHABLE, "http://mairie.example.org:0/", False),
+    (FETCHABLE, "http://mairie%2eexample.org/", False),
+    (FETCHABLE, "http://a@b/", False),
+    (FETCHABLE, "http://b/#a", False),
+    (FETCHABLE, "http://b\\c/", False),
+    (FETCHABLE, "http://é.example.org/", False),
+    (FETCHABLE, "http:///jwks", False),
+    (FETCHABLE, "file:///jwks", False),
 ]
 ALL = (
     MinLength(22),
@@ -71,6 +83,7 @@ ALL = (
     ANNEE,
     Address(),
     OrAbsent(Address()),
+    FETCHABLE,
 )
 
 

@@ -182,6 +182,7 @@ async def test_the_published_contract_lists_every_route(http: httpx2.AsyncClient
         *(f"{under}/{name}" for name in ("personas", "imports", "calendar", "exchanges", "reset")),
         *(f"{under}/{name}" for name in ("leases", "leases/{lease}")),
         f"{under}/habilitations/{{application}}",
+        f"{under}/data-providers/{{uid}}",
         *(f"{under}/leases/{{lease}}/{name}" for name in ("exchanges", "calendar", "elapse", "faults")),
     }
     body = published["paths"][f"{under}/leases"]["post"]["requestBody"]["content"]["application/json"]["schema"]

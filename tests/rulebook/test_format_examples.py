@@ -1,0 +1,26 @@
+"""The examples of docs/formats/README.md are files that the bench takes."""
+
+import re
+from pathlib import Path
+
+from rulebook.formats.data_provider import DataProvider
+from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.published import FORMATS
+from rulebook.formats.reading import read_toml
+
+PAGE = (Path(__file__).parents[2] / "docs/formats/README.md").read_text(encoding="utf-8")
+
+
+def test_the_examples_are_read() -> None:
+    """A habilitation that wants everything encrypted, and a data provider."""
+    sealed, provider = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    registration = read_toml(Habilitation, sealed).franceconnect
+    assert registration is not None
+    assert (registration.id_token_encryption.alg, registration.userinfo_encryption.alg) == ("ECDH-ES", "RSA-OAEP-256")
+    assert read_toml(DataProvider, provider).uid == "mon-api"
+
+
+def test_every_format_is_presented() -> None:
+    """The table names each published schema."""
+    named = set(re.findall(r"`([a-z-]+)`", "\n".join(line for line in PAGE.splitlines() if line.startswith("| `"))))
+    assert named >= set(FORMATS)
