@@ -327,6 +327,11 @@ async def test_a_bad_server_is_as_good_as_none(handler: Handler, monkeypatch: py
         await fetching.close()
 
 
+def test_the_limits_are_the_real_ones() -> None:
+    """Six seconds, as FranceConnect's REQUEST_TIMEOUT; 64 KB is ours."""
+    assert (remote.LONGEST_WAIT, LARGEST) == (6.0, 65536)
+
+
 async def test_nobody_there() -> None:
     """A port that nobody listens on."""
     async with serving(drips) as address:
