@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from mock_franceconnect.app import create_app, inspect
-from mock_franceconnect.ports.allowed import Allowed
+from mock_franceconnect.ports.allowed import Allowed, is_host
 from mock_franceconnect.ports.bench import Bench
 from mock_franceconnect.ports.remote import Remote
 from rulebook.formats.habilitation import Habilitation
@@ -50,6 +50,8 @@ def parser() -> argparse.ArgumentParser:
 
 def federator(options: argparse.Namespace, admitted: Sequence[Habilitation]) -> tuple[Edge, list[str]]:
     """The federator that those options ask for; its discovery document, and the credentials of the applications that it admits."""
+    if wrong := next((host for host in options.allow_host if not is_host(host)), None):
+        raise alone.Refused(f"--allow-host {wrong} : un nom d'hôte, une adresse ou un réseau, sans schéma ni port")
     here = f"http://localhost:{options.port}"
     dgfip = Address(options.dgfip.rstrip("/"))
     spaces = Spaces(Addresses(Address(here), Address(here), Address(here), dgfip), options.seed)

@@ -110,3 +110,9 @@ def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--help"])
     assert "python -P -m mock_franceconnect --port 8701" in capsys.readouterr().out
+
+
+def test_a_host_to_consult_is_a_name_an_address_or_a_network(capsys: pytest.CaptureFixture[str]) -> None:
+    """Anything else is said, with the option that it came from."""
+    assert main(["--allow-host", "client", "--allow-host", "http://client/"]) == 2
+    assert "--allow-host http://client/ : un nom d'hôte" in capsys.readouterr().err

@@ -7,8 +7,10 @@ from typing import Any
 import httpx2
 import pytest
 from ports import free_base_port
-from raw_client import get, habilitation
+from raw_client import REDIRECT, get, habilitation
 
+from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.reading import read_json
 from unefois import processes
 from unefois.composition import compose
 from unefois.control.app import create_app
@@ -71,6 +73,28 @@ async def test_an_added_host_is_no_longer_told() -> None:
         for address in ("https://cles.example.org/jwks", "http://10.0.0.1/jwks"):
             body = registration(**SEALED, jwks_uri=address)
             assert (await client.put(f"{DEFAULT}/habilitations/a", json=body)).json()["warnings"] == []
+
+
+async def test_a_refused_host_is_told_to_the_owner(capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard error once, and on the console; the citizen reads what the real one says of an unreachable address."""
+    bench = compose(BenchSettings())
+    body = registration(sector_identifier_uri="https://ici.example.org/secteur.json")
+    world = bench.worlds.of(bench.spaces.of("default"))
+    client_id = world.register(read_json(Habilitation, json.dumps(body))).credentials.client_id
+    asked = {"client_id": client_id, "response_type": "code", "redirect_uri": REDIRECT, "scope": "openid"}
+    asked |= {"state": "s", "nonce": "n" * 22, "acr_values": "eidas1"}
+    transport = httpx2.ASGITransport(app=bench.franceconnect)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://localhost:8701") as citizen:
+        for _ in range(2):
+            page = await citizen.get("/api/v2/authorize", params=asked)
+            assert (page.status_code, "Y04A8220" in page.text) == (400, True)
+    transport = httpx2.ASGITransport(app=create_app(bench))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://localhost:8700") as owner:
+        for language, words in (("fr", "Hôtes non consultés"), ("en", "Hosts not consulted")):
+            console = (await owner.get("/", params={"lang": language})).text
+            assert words in console
+            assert "<code>ici.example.org</code>" in console
+    assert capsys.readouterr().err.count("unefois up --allow-host ici.example.org") == 1
 
 
 async def test_a_data_provider_is_declared_and_shown() -> None:
