@@ -404,15 +404,17 @@ async def _somewhere(_host: str, _port: int) -> tuple[str, ...]:
 
 
 @contextmanager
-def federator(*wanted: Habilitation, seed: int = 0, platform: Platform = LOW) -> Iterator[Federator]:
-    """A bench with one téléservice, or those `wanted`, and one person."""
+def federator(
+    *wanted: Habilitation, seed: int = 0, platform: Platform = LOW, remote: Remote | None = None
+) -> Iterator[Federator]:
+    """A bench with one téléservice, or those `wanted`, and one person; `remote` goes out for real, or not at all."""
     spaces = Spaces(Addresses(*(Address(f"http://localhost:{port}") for port in (8700, 8701, 8702, 8703))), seed)
     store, worlds = MemoryStore(), Worlds()
     key = ECKey.generate_key("P-256", {"use": "enc", "alg": "ECDH-ES", "kid": "dgfip"})
     made: list[Federator] = []
     network = httpx2.MockTransport(lambda request: made[0].served(request))  # noqa: PLW0108  (made below)
-    remote = Remote(Allowed.of(spaces.addresses, (HOST,)), network, _somewhere)
-    bench = Bench(spaces, worlds, store, Leases(store), platform, remote)
+    going = remote or Remote(Allowed.of(spaces.addresses, (HOST,)), network, _somewhere)
+    bench = Bench(spaces, worlds, store, Leases(store), platform, going)
     journal = Journal(store, {platform.by: inspect(bench)})
     edge = Edge(create_app(bench), platform.by, spaces, journal)
     world = worlds.of(bench.place("default").space)

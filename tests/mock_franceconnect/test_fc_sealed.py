@@ -2,13 +2,16 @@
 
 import contextlib
 import json
+import threading
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpx2
 import pytest
 from franceconnect_bench import (
+    CALLBACK,
     PAGE,
     Federator,
     credentials,
@@ -22,6 +25,7 @@ from hypothesis import strategies as st
 from joserfc import jwe
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
+from mock_franceconnect.ports.remote import Remote
 from mock_franceconnect.protocol import client_keys
 from mock_franceconnect.protocol.client_keys import Invalid
 from rulebook.formats.habilitation import Habilitation
@@ -139,6 +143,44 @@ def test_the_logout_hint_is_the_decrypted_token() -> None:
         refused = browser.leave(token)
         assert (refused.status_code, error_code(refused)) == (400, "Y04FEDB9")
         assert browser.log_out(opened(token, _EC)).headers["location"].startswith("https://cantine.example.org/")
+
+
+@contextlib.contextmanager
+def published(document: Any) -> Iterator[str]:
+    """A server of the téléservice's own on this machine, which answers that document to whoever asks; its address."""
+
+    class Keys(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = json.dumps(document).encode()
+            self.send_response(200 if self.path == "/cles?v=1" else 404)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Keys) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://localhost:{server.server_port}/cles?v=1"
+        server.shutdown()
+        thread.join()
+
+
+def test_keys_come_from_a_server_of_the_teleservice() -> None:
+    """Over a real socket, from the name in the registration, query and all."""
+    wanted = {"alg": "ECDH-ES", "enc": "A256GCM"}
+    with published({"keys": [public(_EC)]}) as address:
+        known = habilitation(
+            platform="high",
+            id_token_encryption=wanted,
+            jwks_uri=address,
+            redirect_uris=(CALLBACK,),
+            sector_identifier_uri=None,
+        )
+        with federator(known, platform=HIGH, remote=Remote()) as fc:
+            assert decoded(opened(fc.browser().tokens()["id_token"], _EC))[1]["acr"] == "eidas2"
 
 
 # ------------------------------------------------------------------ no key
