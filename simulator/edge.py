@@ -55,23 +55,28 @@ class Edge:
         scope["raw_path"] = path.encode()
         exchange = _Watched(receive, send, note)
         at, start = time.time(), time.perf_counter()
+        too_long = _is_too_long(scope)
+        if too_long:
+            url, headers = url[:_SHOWN], []
         try:
-            if _is_too_long(scope):
-                url, headers = url[:_SHOWN], []
-                await _refuse(exchange, note, refusals.HEAD)
+            if too_long:
+                await exchange.refuse(refusals.HEAD)
             else:
-                await self._app(scope, exchange.receive, exchange.send)
-        except CutShort:
-            pass  # the server closes a connection whose answer stops in the middle
-        except TooLong:
-            exchange.silent = False
-            await _refuse(exchange, note, refusals.BODY)
-        except Exception:
-            exchange.status = exchange.status or 500  # what the server will say by itself
-            raise
+                await self._answer(scope, exchange)
         finally:
             lasted = (time.perf_counter() - start) * 1000
             await self._journal.record(exchange.recorded(at, self._by, scope["method"], url, headers, lasted))
+
+    async def _answer(self, scope: Scope, exchange: "_Watched") -> None:
+        try:
+            await self._app(scope, exchange.receive, exchange.send)
+        except CutShort:
+            pass  # the server closes a connection whose answer stops in the middle
+        except TooLong:
+            await exchange.refuse(refusals.BODY)
+        except Exception:
+            exchange.status = exchange.status or 500  # what the server will say by itself
+            raise
 
 
 class _Watched:
@@ -119,6 +124,12 @@ class _Watched:
                 self.response_body += body
         await self._send(message)
 
+    async def refuse(self, refusal: Refusal) -> None:
+        """Say it in plain text, whatever the application would have said."""
+        self.silent = False
+        self._note.refused_by = refusal.id
+        await _plain(self.send, refusal.status, refusal.description)
+
     async def _delay(self) -> None:
         for order in self._orders("transport.delay"):
             await asyncio.sleep(float(order.parameters["seconds"]))
@@ -155,11 +166,6 @@ def _url(scope: Scope) -> str:
     host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     query = scope["query_string"].decode("latin-1")
     return f"{scope['scheme']}://{host}{scope['path']}" + (f"?{query}" if query else "")
-
-
-async def _refuse(exchange: _Watched, note: Note, refusal: Refusal) -> None:
-    note.refused_by = refusal.id
-    await _plain(exchange.send, refusal.status, refusal.description)
 
 
 async def _plain(send: Send, status: int, text: str) -> None:

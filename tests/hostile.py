@@ -5,7 +5,7 @@
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -120,7 +120,7 @@ def _piece(piece: bytes, rest: Any) -> dict[str, Any]:
 class Hostile:
     """Somebody who sends anything to one bench; each answer is held against everything that must be true of it."""
 
-    federator: Federator
+    federator: Federator = field(repr=False)
     redirect_uris: frozenset[str]
     read: int = 0
 

@@ -40,6 +40,7 @@ PAGE = {"csrfToken": "x" * 32}
 PROVIDER = {"state": "s" * 43, "login": "0123456789789", "recherche": "a", "trait": "b", "renoncer": "1"}
 READS: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "/api/v2"): {},
+    ("GET", "/api/v2/accessibilite"): {"ui_locales": "en"},
     ("GET", "/api/v2/.well-known/openid-configuration"): {},
     ("GET", "/api/v2/jwks"): {},
     ("GET", "/api/v2/authorize"): AUTHORIZE,

@@ -15,7 +15,7 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from rulebook.formats.control import FaultOrder, On
 from rulebook.formats.exchange import Exchange
 from rulebook.redaction import Redactor
-from rulebook.refusals.edge import LONGEST_BODY
+from rulebook.refusals.edge import LONGEST_BODY, LONGEST_HEAD
 from simulator.calendar import Calendar
 from simulator.edge import Edge, Message, Receive, Scope, Send
 from simulator.journal import UNASSIGNED, Journal
@@ -157,6 +157,19 @@ async def test_a_body_in_small_pieces_is_limited_as_a_whole(bench: Bench) -> Non
                 yield b"x" * (LONGEST_BODY // 4)
 
         assert (await client.post(address, content=pieces())).status_code == 413
+
+
+@pytest.mark.parametrize("place", ["target", "headers"])
+async def test_a_head_too_long_is_refused_and_leaves_little_in_memory(bench: Bench, place: str) -> None:
+    """431 in plain text, that no browser may take for a page; the journal says so in a line."""
+    long = "x" * (LONGEST_HEAD + 1)
+    async with bench.client() as client:
+        refused = await client.get(f"/?{long}") if place == "target" else await client.get("/", headers={"X": long})
+        assert (await client.get(f"/?{'x' * (LONGEST_HEAD // 2)}")).status_code == 200
+    assert (refused.status_code, refused.headers["x-content-type-options"]) == (431, "nosniff")
+    seen = (await bench.seen())[0]
+    assert (seen.response.status, seen.refused_by, seen.request.headers) == (431, "EDGE-HEAD", ())
+    assert len(seen.request.url) <= 1024
 
 
 async def test_a_framework_that_answers_for_the_application_is_not_heard(spaces: Spaces) -> None:
