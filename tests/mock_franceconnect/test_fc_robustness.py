@@ -20,6 +20,7 @@ from franceconnect_bench import (
     token_parameters,
 )
 
+from mock_franceconnect.ports.memory import Memory
 from rulebook.refusals.edge import LONGEST_BODY
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -102,3 +103,15 @@ def test_a_login_in_one_space_signs_on_nowhere_else(fc: Federator) -> None:
     started = browser.get(f"/s/essai/api/v2/authorize?{asked}")
     assert location(started).startswith("/s/essai/api/v2/interaction/")
     assert csrf(browser.get(location(started)))
+
+
+def test_a_session_that_changes_at_each_look_is_told_so(fc: Federator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After three tries, 503 in plain text, with its record: never a crash."""
+
+    async def changed(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr(Memory, "commit", changed)
+    answer = fc.browser().authorize()
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
+    assert fc.last().refused_by == "EDGE-BUSY"

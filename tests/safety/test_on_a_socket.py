@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from alive import Alive, alive
+from raw_client import get
 
 PORTS = {"control": 0, "franceconnect": 1, "franceconnect-plus": 2, "dgfip": 3}
 POST = b"POST /api/v2/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -121,3 +122,13 @@ def test_slow_callers_hold_nobody_up(bench: Alive) -> None:
             connection = slow.enter_context(socket.create_connection(("127.0.0.1", bench.port + 1)))
             connection.sendall(POST[:1])
         assert serves(bench)
+
+
+def test_a_forwarding_that_nobody_set_up_is_not_believed(bench: Alive) -> None:
+    """Anybody may write those headers: the journal says where the request really came; no answer names the software."""
+    forged = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "6.6.6.6", "X-Marque": "transmis"}
+    answer = get(f"http://localhost:{bench.port + 1}/api/v2/jwks", headers=forged)
+    seen = get(f"http://localhost:{bench.port}/control/spaces/default/exchanges?unassigned=1").json()
+    asked = [one["request"]["url"] for one in seen if ["x-marque", "transmis"] in one["request"]["headers"]]
+    assert asked == [f"http://localhost:{bench.port + 1}/api/v2/jwks"]
+    assert "server" not in answer.headers
