@@ -5,7 +5,7 @@
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -56,6 +56,7 @@ class Answer:
     headers: Pairs
     body: bytes
     exchange: Exchange | None = None
+    stream: str = UNASSIGNED
 
     def all(self, name: bytes) -> list[bytes]:
         """Every value of a header."""
@@ -69,7 +70,7 @@ class Answer:
 async def asked(app: App, method: str, target: bytes, headers: Pairs = (), body: bytes = b"") -> Answer:
     """One exchange; the scope is made as uvicorn makes it."""
     raw_path, _, query = target.partition(b"?")
-    scope = {
+    scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
         "http_version": "1.1",
@@ -99,7 +100,9 @@ async def asked(app: App, method: str, target: bytes, headers: Pairs = (), body:
             got.extend(message.get("body", b""))
 
     await app(scope, receive, send)
-    return Answer(status, tuple(answered), bytes(got))
+    bound = scope["unefois"].bound if "unefois" in scope else None
+    lease = bound.lease if bound else None
+    return Answer(status, tuple(answered), bytes(got), stream=lease.id if lease else UNASSIGNED)
 
 
 def _piece(piece: bytes, rest: Any) -> dict[str, Any]:
@@ -112,7 +115,7 @@ class Hostile:
 
     federator: Federator = field(repr=False)
     redirect_uris: frozenset[str]
-    read: int = 0
+    read: dict[str, int] = field(default_factory=dict)
 
     @property
     def host(self) -> bytes:
@@ -124,10 +127,11 @@ class Hostile:
         sent = (*(() if any(name.lower() == b"host" for name, _ in headers) else ((b"host", self.host),)), *headers)
         run = self.federator.runner.run
         answer = run(asked(self.federator.edge, method, target, sent, body))
-        seen = run(self.federator.journal.read("default", UNASSIGNED, Redactor(b"\0" * 32), after=self.read))
+        after = self.read.get(answer.stream, 0)
+        seen = run(self.federator.journal.read("default", answer.stream, Redactor(b"\0" * 32), after=after))
         exchange = seen[-1] if seen else None
-        self.read = exchange.n if exchange else self.read
-        told = Answer(answer.status, answer.headers, answer.body, exchange)
+        self.read[answer.stream] = exchange.n if exchange else after
+        told = replace(answer, exchange=exchange)
         wrong = [name for name, holds in INVARIANTS.items() if not holds(self, told)]
         assert not wrong, (
             wrong,
@@ -143,8 +147,8 @@ class Hostile:
 
 
 def planned(_: Hostile, answer: Answer) -> bool:
-    """A refusal has a record, which says this status: no 5xx is unplanned, and no 4xx either."""
-    if answer.status in {200, 301}:
+    """A refusal has a record, which says this status: no 5xx is unplanned, and no 4xx either, unless a fault was ordered."""
+    if answer.status in {200, 301} or (answer.exchange and answer.exchange.fault):
         return True
     refused_by = answer.exchange.refused_by if answer.exchange else None
     if refused_by is None:

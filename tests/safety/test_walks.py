@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from mock_franceconnect.app.application import ROUTES
+from rulebook.faults import FAULTS, Stage
 from rulebook.platforms import HIGH, LOW
+from simulator.leases import Lease
 
 FORM = (b"content-type", b"application/x-www-form-urlencoded")
 HTML = (b"accept", b"text/html")
@@ -30,6 +32,15 @@ NAMES = (
     "error",
 )
 PATHS = sorted(ROUTES)
+# What happens on the wire has tests of its own.
+FAULTS_HERE = (
+    "",
+    *(
+        name
+        for name, one in FAULTS.items()
+        if one.by.startswith("franceconnect") and one.stage is not Stage.TRANSPORT and not one.parameters
+    ),
+)
 # A number stands for one of `WORDS`, which are too long to be told; None removes.
 Change = int | str | None
 changed = st.integers(0, len(WORDS) - 1) | st.text(max_size=20).map(escaped) | st.none() | st.just("{met}")
@@ -67,6 +78,13 @@ class Walk(RuleBasedStateMachine):
         self.visitors = {"one": Visitor(), "other": Visitor()}
         self.met: list[str] = ["x"]
         self.last: dict[str, str] = {}
+        self.lease: Lease | None = None
+
+    def teardown(self) -> None:
+        """Give the téléservice back."""
+        if self.lease:
+            bench = self.bench.federator.bench
+            self.bench.federator.runner.run(bench.leases.end(bench.place("default").space, self.lease.id))
         self.reached: set[str] = set()
 
     # ------------------------------------------------------------ what everybody does
@@ -103,9 +121,11 @@ class Walk(RuleBasedStateMachine):
         return {name: told.replace("{met}", escaped(met)) for name, told in said.items() if told is not None}
 
     # ------------------------------------------------------------ steps
-    @initialize(steps=st.sampled_from((9, 8, 7, 4, 2, 0)))
-    def both_start(self, steps: int) -> None:
-        """One login under way, one not begun."""
+    @initialize(steps=st.sampled_from((9, 8, 7, 4, 2, 0)), fault=st.sampled_from(FAULTS_HERE))
+    def both_start(self, steps: int, fault: str) -> None:
+        """One login under way, one not begun; under a fault, or none."""
+        if fault:
+            self.lease = self.bench.federator.lease("cantine", fault)
         self.start("one", {}, 0)
         for _ in range(steps):
             self.go_on("one")
