@@ -35,7 +35,12 @@ _WITH_SCHEME = frozenset(
 )  # the second should have none: a wrong one must show
 ADDRESS_HEADERS = frozenset({"location", "referer"})
 # In a request, whatever looks opaque is hidden, whoever invented its name; but these are evidence, and no secrets.
-PUBLIC_MEMBERS = frozenset({"client_id", "code_challenge", "id_teleservice", "jti", "kid", "nonce", "state", "sub"})
+PUBLIC_MEMBERS = frozenset(
+    {
+        "acr_values", "client_id", "code_challenge", "id_teleservice", "idp_hint", "jti", "kid", "nonce", "prompt", "provideruid",
+        "scope", "state", "sub",
+    }
+)  # fmt: skip
 PUBLIC_HEADERS = frozenset({"traceparent", "x-correlation-id", "x-request-id"})
 NOBODYS = frozenset({"", "not_found"})  # endpoints where even the path is whatever somebody invented
 _MARK = r"h:[0-9a-f]{16}"

@@ -239,7 +239,7 @@ def test_what_looks_like_a_secret_is_hidden_under_any_name(place: str) -> None:
 
 def test_evidence_that_looks_opaque_stays_readable() -> None:
     """A state and a nonce are judged on what they are; an interaction is found by its address; answers are not requests."""
-    query = f"state={SECRET}&nonce={OTHER}&client_id={SECRET}"
+    query = f"state={SECRET}&nonce={OTHER}&client_id={SECRET}&idp_hint=5c2cf1a4-7d5e-4b0e-9d8e-1f2a3b4c5d6e"
     asked = Request(
         method="GET",
         url=f"http://localhost:8701/api/v2/interaction/{OTHER}?{query}",
