@@ -14,7 +14,7 @@ def functions(path: str) -> frozenset[str]:
     if not (TESTS / path).exists():
         return frozenset()
     tree = ast.parse((TESTS / path).read_text(encoding="utf-8"))
-    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def test_ids_are_unique() -> None:
