@@ -298,21 +298,6 @@ LIMITS = Difference(
     Text("POST /token avec un corps de plus de 128 Kio", "POST /token with a body of more than 128 KiB"),
     documents.published_code("IPServerAddressesAndRanges : enregistré, jamais lu"),
 )
-CLIENT_KEYS = Difference(
-    "SIM-CLIENT-KEYS",
-    _FC,
-    Text(
-        "GET /api/v2/client/.well-known/keys publie les clés de FranceConnect pour les fournisseurs d'identité",
-        "GET /api/v2/client/.well-known/keys publishes FranceConnect's keys for identity providers",
-    ),
-    Text(
-        "GET /api/v2/client/.well-known/keys n'existe pas (404 Y000404)",
-        "GET /api/v2/client/.well-known/keys does not exist (404 Y000404)",
-    ),
-    Text("aucun fournisseur d'identité n'appelle le simulateur", "no identity provider calls the simulator"),
-    Text("GET /api/v2/client/.well-known/keys", "GET /api/v2/client/.well-known/keys"),
-    _ROUTES,
-)
 BACK_CHANNEL = Difference(
     "SIM-BACK-CHANNEL",
     _FC,
@@ -514,7 +499,6 @@ ALL: tuple[Difference, ...] = (
     SUB_STORED,
     EMPTY_SESSION,
     LIMITS,
-    CLIENT_KEYS,
     BACK_CHANNEL,
     VERSION_1,
     AIDANTS,

@@ -25,6 +25,8 @@ UNMET = {
     "FC-CHECKTOKEN-JWKS-UNREACHABLE": "the judge is no data provider: it has no key server to take down",
     "FC-CHECKTOKEN-JWKS-FORMAT": "same",
     "FC-CHECKTOKEN-NO-KEY": "same",
+    "FC-CHECKTOKEN-KEY-IMPORT": "same",
+    "FC-CHECKTOKEN-ENCRYPTION": "same",
     "FC-CHECKTOKEN-EUROPEAN": "same",
     "FC-USERINFO-GRANT": "met by OP-WINDOW-02, once time has passed",
     "FC-REVOCATION-MEDIA-TYPE": "an assumption of ours",
@@ -62,7 +64,6 @@ def test_every_fact_holds_on_the_simulator_and_names_its_differences(bench: Prov
         "OP-LOGIN-06": "SIM-IDP-PAGES",
         "OP-LOGIN-19": "SIM-LANGUAGE",
         "OP-NOT-FOUND-21": "SIM-ASSETS",
-        "OP-NOT-FOUND-23": "SIM-CLIENT-KEYS",
         "OP-PAGE-05": "SIM-PAGES",
         "OP-PAGE-06": "SIM-MIRE",
     }
@@ -153,7 +154,6 @@ def test_differences_are_seen_by_the_facts_that_say_so() -> None:
         "SIM-COOKIE-NAMES",
         "SIM-SPACES",
         "SIM-TRUSTED-DEVICE",
-        "SIM-CLIENT-KEYS",
         "SIM-BACK-CHANNEL",
     }
     assert seen_by(DIFFERENCES["SIM-BACK-CHANNEL"]) == tuple(f"OP-DISCOVERY-{n}" for n in (50, 51, 52, 53))

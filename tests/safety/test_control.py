@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from franceconnect_bench import habilitation
+from franceconnect_bench import CALLBACK, habilitation
 from hostile import Answer, asked, searched
 from hostile_words import escaped, word
 from hypothesis import given
@@ -39,10 +39,14 @@ OPERATIONS = sorted((method.upper(), path) for path, found in SPECIFICATION["pat
 WORLD = "/control/spaces/{space}"
 LEASE = WORLD + "/leases/{lease}"
 INSTANT = "2025-07-22T00:00:00Z"
+# One address to come back to: with several the engine would read a sector_identifier_uri, which nobody serves here.
+CANTEEN = json.loads(
+    habilitation(redirect_uris=(CALLBACK,), sector_identifier_uri=None).model_dump_json(exclude_none=True)
+)
 # A right body for each call that has one, to start from; a call that is not here fails a test.
 RIGHT: dict[tuple[str, str], Any] = {
     ("PUT", WORLD): {"seed": 1, "strict_urls": False},
-    ("PUT", f"{WORLD}/habilitations/{{application}}"): json.loads(habilitation().model_dump_json(exclude_none=True)),
+    ("PUT", f"{WORLD}/habilitations/{{application}}"): CANTEEN,
     ("POST", f"{WORLD}/personas"): {
         "id": "zoe",
         "traits": ["essai"],
@@ -68,6 +72,12 @@ RIGHT: dict[tuple[str, str], Any] = {
         "key": "0" * 64,
     },
     ("PUT", f"{LEASE}/calendar"): {"taxation": {"2024": INSTANT}, "today": "2026-01-01", "emissions": {}},
+    ("PUT", f"{WORLD}/data-providers/{{uid}}"): {
+        "uid": "caf",
+        "title": "Caisse",
+        "scopes": ["cnaf_quotient_familial"],
+        "jwks_uri": "http://localhost:9/jwks",
+    },
     ("POST", f"{LEASE}/elapse"): {"seconds": 1.5},
     ("POST", f"{LEASE}/faults"): {
         "fault": "transport.delay",
@@ -127,7 +137,7 @@ class Control:
     def lease(self) -> str:
         """A lease on an application that was just declared again, in a space where nobody else is."""
         self.ask("POST", "/control/spaces/default/reset")
-        self.ask("PUT", "/control/spaces/default/habilitations/cantine", habilitation().model_dump_json().encode())
+        self.ask("PUT", "/control/spaces/default/habilitations/cantine", json.dumps(CANTEEN).encode())
         wanted = {"application": "cantine", "module": "m", "key": "0" * 64}
         answer = self.ask("POST", "/control/spaces/default/leases", json.dumps(wanted).encode())
         found: str = json.loads(answer.body)["id"]
@@ -140,7 +150,8 @@ class Control:
         form = (b"content-type", b"application/x-www-form-urlencoded")
         grant = f"grant_type=authorization_code&code=x&client_id={escaped(client_id)}&client_secret=x".encode()
         for port in (BENCH.franceconnect, BENCH.franceconnect_plus):
-            assert self.runner.run(asked(port, "POST", b"/api/v2/token", (HOST, form), grant)).status == 401
+            # 400 where a sector_identifier_uri that was just registered cannot be read.
+            assert self.runner.run(asked(port, "POST", b"/api/v2/token", (HOST, form), grant)).status in {400, 401}
             assert self.runner.run(asked(port, "GET", b"/api/v2/jwks", (HOST,))).status == 200
         assert self.runner.run(asked(BENCH.dgfip, "POST", b"/token", (HOST, form), grant)).status < 500
 
@@ -173,7 +184,7 @@ def test_no_order_breaks_the_control(control: Control, operation: tuple[str, str
     query = []
     for parameter in said.get("parameters", ()):
         if parameter["in"] == "path":
-            known = {"space": "default", "application": "cantine", "lease": lease}[parameter["name"]]
+            known = {"space": "default", "application": "cantine", "lease": lease, "uid": "caf"}[parameter["name"]]
             told = data.draw(word) if data.draw(st.integers(0, 9)) == 0 else known
             path = path.replace(f"{{{parameter['name']}}}", escaped(told))
         else:
@@ -207,6 +218,6 @@ def test_the_search_starts_from_what_is_right(control: Control, operation: tuple
     lease = control.lease()
     if operation[1].endswith("/leases"):
         control.ask("DELETE", f"/control/spaces/default/leases/{lease}")
-    path = operation[1].format(space="default", application="cantine", lease=lease)
+    path = operation[1].format(space="default", application="cantine", lease=lease, uid="caf")
     answer = control.ask(operation[0], path, json.dumps(RIGHT[operation]).encode())
     assert answer.status in {200, 201, 204}, answer.body

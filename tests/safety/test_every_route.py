@@ -78,7 +78,7 @@ READS: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "/api/v2/client/logout-callback"): {"state": "s"},
     ("POST", "/api/v2/session/end/confirm"): {"xsrf": "x", "logout": "yes"},
     ("GET", "/api/v2/session/end/success"): {"client_id": "{client_id}"},
-    ("GET", "/api/v2/accessibilite"): {},
+    ("GET", "/api/v2/client/.well-known/keys"): {},
     ("GET", "/simulateur.css"): {},
     ("GET", "/suite.js"): {},
 }
