@@ -2,26 +2,24 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 
-from rulebook.faults import Stage
 from rulebook.formats.control import FaultOrder
 from rulebook.formats.exchange import By
 from rulebook.refusal import Refusal
 from rulebook.refusals import edge as refusals
-from simulator.faults import at_stage
+from simulator.connection import Message, Receive, Scope, Send, hang_up, has_left
+from simulator.faults import manners
 from simulator.journal import Headers, Journal, Note, Recorded
 from simulator.spaces import DEFAULT, Spaces
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _KEPT = 256 * 1024
 _SHOWN = 1024  # of a target too long, what the journal keeps
+_DROPS = 20
+_NOTHING: Mapping[str, FaultOrder] = MappingProxyType({})
 
 
 class CutShort(Exception):
@@ -111,17 +109,40 @@ class _Watched:
         """One message of the answer, after the transport faults that are due."""
         if self.silent:
             return
+        due = self._note.bound.faults if self._note.bound else ()
+        ordered = manners(due) if due else _NOTHING
         if message["type"] == "http.response.start":
-            await self._delay()
+            await self._before(ordered)
             self.status = message["status"]
             self.headers = list(message.get("headers", []))
+            await self._send(message)
         elif message["type"] == "http.response.body":
-            body: bytes = message.get("body", b"")
-            if self._ordered("transport.cut"):
-                await self._send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+            await self._body(message, ordered)
+        else:
+            await self._send(message)
+
+    async def _before(self, ordered: Mapping[str, FaultOrder]) -> None:
+        """What happens before the first byte of the answer."""
+        if order := ordered.get("delay"):
+            await self._wait(float(order.given["seconds"]))
+            self._note.fault = order.fault
+        for manner in ("silence", "reset"):
+            if order := ordered.get(manner):
+                self._note.fault = order.fault
+                await hang_up(self._receive, self._send, reset=manner == "reset")
                 raise CutShort
-            if len(self.response_body) < _KEPT:
-                self.response_body += body
+
+    async def _body(self, message: Message, ordered: Mapping[str, FaultOrder]) -> None:
+        body: bytes = message.get("body", b"")
+        if order := ordered.get("cut"):
+            self._note.fault = order.fault
+            await self._send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+            raise CutShort
+        if len(self.response_body) < _KEPT:
+            self.response_body += body
+        if order := ordered.get("drip"):
+            self._note.fault = order.fault
+            message = {**message, "body": await self._drip(body, float(order.given["seconds"]))}
         await self._send(message)
 
     async def refuse(self, refusal: Refusal) -> None:
@@ -130,22 +151,20 @@ class _Watched:
         self._note.refused_by = refusal.id
         await _plain(self.send, refusal.status, refusal.description)
 
-    async def _delay(self) -> None:
-        for order in self._orders("transport.delay"):
-            await asyncio.sleep(float(order.parameters["seconds"]))
-            self._note.fault = order.fault
+    async def _drip(self, body: bytes, seconds: float) -> bytes:
+        """Send drop after drop; the last one is left to the caller."""
+        size = max(1, -(-len(body) // _DROPS))
+        while len(body) > size:
+            await self._send({"type": "http.response.body", "body": body[:size], "more_body": True})
+            await self._wait(seconds / _DROPS)
+            body = body[size:]
+        return body
 
-    def _ordered(self, fault: str) -> bool:
-        ordered = bool(self._orders(fault))
-        if ordered:
-            self._note.fault = fault
-        return ordered
-
-    def _orders(self, fault: str) -> list[FaultOrder]:
-        bound = self._note.bound
-        if bound is None or not bound.faults:
-            return []
-        return [order for order in at_stage(bound.faults, Stage.TRANSPORT) if order.fault == fault]
+    async def _wait(self, seconds: float) -> None:
+        """Wait as long, unless the client leaves: the journal need not wait for nobody."""
+        left = asyncio.ensure_future(has_left(self._receive))
+        await asyncio.wait({left}, timeout=seconds)
+        left.cancel()
 
 
 def _space_and_path(path: str) -> tuple[str, str]:

@@ -23,3 +23,8 @@ def _strikes(on: On, nth: int, now: float) -> bool:
 def at_stage(orders: Iterable[FaultOrder], stage: Stage) -> tuple[FaultOrder, ...]:
     """Orders whose fault acts at `stage`."""
     return tuple(order for order in orders if FAULTS[order.fault].stage is stage)
+
+
+def manners(orders: Iterable[FaultOrder]) -> dict[str, FaultOrder]:
+    """What happens to the connection (the last word of a transport fault's name) → the order that wants it."""
+    return {order.fault.rpartition(".")[2]: order for order in at_stage(orders, Stage.TRANSPORT)}

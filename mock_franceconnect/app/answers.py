@@ -9,11 +9,12 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.rendering import render
-from mock_franceconnect.protocol import explaining, faults
+from mock_franceconnect.protocol import explaining, faults, media, userinfo
 from mock_franceconnect.protocol.accept import prefers_html
 from mock_franceconnect.protocol.addresses import with_parameters
 from mock_franceconnect.protocol.decisions import (
     SESSION_COOKIE,
+    Disturbed,
     Left,
     Moved,
     Parameters,
@@ -33,14 +34,15 @@ Browser = Moved | Returned | Left | Shown | RefuseByPage | RefuseByRedirect | Re
 Headers = list[tuple[bytes, bytes]]
 
 _POLICY = (
-    "default-src 'self';base-uri 'self';font-src 'self';frame-ancestors 'self';img-src 'self' data:;"
-    "object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self'"
+    b"default-src 'self';base-uri 'self';font-src 'self';frame-ancestors 'self';img-src 'self' data:;"
+    b"object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self'"
 )
+# The one page that holds a frame: where a fault sends the browser to the client twice.
+_FRAMING = _POLICY + b";frame-src *"
 # What helmet sends. `upgrade-insecure-requests` is left out: it would break a bench on plain http.
 _HELMET: tuple[tuple[bytes, bytes], ...] = tuple(
     (name.encode(), value.encode())
     for name, value in {
-        "content-security-policy": _POLICY,
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "origin-agent-cluster": "?1",
@@ -54,18 +56,19 @@ _HELMET: tuple[tuple[bytes, bytes], ...] = tuple(
         "x-xss-protection": "0",
     }.items()
 )
-HTML = "text/html; charset=utf-8"
-JSON = "application/json; charset=utf-8"
-TEXT = "text/plain; charset=utf-8"
+HTML, JSON, TEXT = media.HTML, media.JSON, media.TEXT
 _ERRORS = "https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/fs-technique-erreurs/"
 PUBLIC = "public, max-age=600"
 
 
-def respond(status: int, media_type: str, body: bytes, headers: Headers, cache: str = "no-store") -> Response:
+def respond(  # noqa: PLR0913, PLR0917  (a response, whole)
+    status: int, media_type: str, body: bytes, headers: Headers, cache: str = "no-store", policy: bytes = _POLICY
+) -> Response:
     """A response with the headers that every answer carries."""
     response = Response(status_code=status)
     response.body = body
     response.raw_headers = [
+        (b"content-security-policy", policy),
         *_HELMET,
         (b"cache-control", cache.encode()),
         (b"content-type", media_type.encode()),
@@ -81,10 +84,10 @@ def to_browser(call: Call, decision: Browser) -> Response:
         case Moved():
             return _redirect(call, decision.status, call.here.prefix + decision.path, decision.cookies)
         case Returned():
-            return _to_client(call, 303, decision, fragment=False)
+            call.bring(decision.fault)
+            return _to_client(call, 303, decision)
         case Left():
-            location = with_parameters(decision.redirect_uri, decision.parameters)
-            return _redirect(call, 303, location, decision.cookies)
+            return _to_client(call, 303, decision)
         case Shown():
             return _page(call, 200, decision.page, decision.values, cookies=decision.cookies)
         case RefuseByRedirect() | RefuseByPage() | RefuseByText():
@@ -106,12 +109,36 @@ def _refused(call: Call, decision: RefuseByRedirect | RefuseByPage | RefuseByTex
             assert_never(decision)
 
 
-def _to_client(call: Call, status: int, decision: Returned | RefuseByRedirect, *, fragment: bool) -> Response:
-    due = call.due(decision.fault) if isinstance(decision, Returned) else call.due()
-    parameters, fault = faults.altered(decision.parameters, due, faults.PARAMS)
-    call.note.fault = fault or call.note.fault
-    location = with_parameters(decision.redirect_uri, parameters, fragment=fragment)
+def _to_client(
+    call: Call, status: int, decision: Returned | Left | RefuseByRedirect, *, fragment: bool = False
+) -> Response:
+    redirect = call.disturbed(faults.Redirect(decision.parameters, fragment), faults.REDIRECTS)
+    location = with_parameters(decision.redirect_uri, redirect.parameters, fragment=redirect.fragment)
+    if redirect.twice:
+        return _page(
+            call, 200, "twice", {"location": location, "refreshable": False}, cookies=decision.cookies, policy=_FRAMING
+        )
     return _redirect(call, status, location, decision.cookies)
+
+
+def answered(call: Call, answer: faults.Answer, headers: Headers | None = None, cache: str = "no-store") -> Response:
+    """What a server gets, as the faults due leave it; only what is right may be kept."""
+    told = call.disturbed(answer, faults.RESPONSE)
+    more = [*(headers or []), *([(b"location", told.location.encode())] if told.location else [])]
+    return respond(told.status, told.media_type, told.body, more, cache if told.status == answer.status else "no-store")
+
+
+def disturbed(call: Call, disturbed: Disturbed) -> Response:
+    """What an ordered fault says in the place of the endpoint: a refusal as the real one words it, or another answer."""
+    said = faults.INSTEAD[disturbed.fault]
+    if isinstance(said, faults.Answer):
+        response = answered(call, said)
+    else:
+        response = to_partner(
+            call, userinfo.refused(said, call.here) if said.endpoint == "userinfo" else RefuseByJson(said)
+        )
+    call.note.refused_by, call.note.fault = None, disturbed.fault
+    return response
 
 
 def to_partner(call: Call, refused: RefuseByJson) -> Response:
@@ -172,6 +199,7 @@ def _page(  # noqa: PLR0913, PLR0917  (a response, whole)
     values: Mapping[str, Any],
     media_type: str = HTML,
     cookies: Parameters = (),
+    policy: bytes = _POLICY,
 ) -> Response:
     asked = values.get("asked")
     base = {
@@ -180,7 +208,7 @@ def _page(  # noqa: PLR0913, PLR0917  (a response, whole)
         "give_up": back_link(call, asked, "access_denied", "User auth aborted") if isinstance(asked, Asked) else "",
     }
     html = render(call.language, page, {**base, **values})
-    return respond(status, media_type, html, _cookies(call, cookies))
+    return respond(status, media_type, html, _cookies(call, cookies), policy=policy)
 
 
 def _redirect(call: Call, status: int, location: str, cookies: Parameters) -> Response:

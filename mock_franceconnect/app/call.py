@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qsl
@@ -12,9 +12,11 @@ from starlette.types import Receive, Scope
 from mock_franceconnect.ports.bench import Bench, Place
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol.decisions import Parameters, Writes
+from mock_franceconnect.protocol.faults import INSTEAD, Table, altered
 from mock_franceconnect.protocol.parameters import FORM
 from mock_franceconnect.protocol.records import Here
 from rulebook.faults import FAULTS
+from rulebook.formats.control import FaultOrder
 from rulebook.platforms import LOW
 from scenarios.worlds import World
 from simulator.journal import Note
@@ -38,6 +40,7 @@ class HasWrites(Protocol):
 
 
 D = TypeVar("D", bound=HasWrites)
+V = TypeVar("V")
 
 
 @dataclass
@@ -82,11 +85,24 @@ class Call:
         """The day of the space's calendar: who is dead by then is dead."""
         return self.bound.calendar.moment(self.now).date()
 
-    def due(self, brought: str = "") -> tuple[str, ...]:
-        """Names of the faults due on this very call: those ordered, and the one that a citizen brings to this endpoint."""
-        ordered = tuple(order.fault for order in self.bound.faults)
-        known = FAULTS.get(brought)
-        return (*ordered, brought) if known is not None and known.endpoint == self.note.endpoint else ordered
+    # ------------------------------------------------------------ faults
+    def bring(self, fault: str) -> None:
+        """A citizen brings a fault along: if it acts at this endpoint, it is due as if it had been ordered."""
+        known, bound = FAULTS.get(fault), self.bound
+        if known is None or known.endpoint != self.note.endpoint or any(due.fault == fault for due in bound.faults):
+            return
+        self.note.bound = replace(bound, faults=(*bound.faults, FaultOrder(fault=fault)))
+
+    def disturbed(self, value: V, table: Table[V]) -> V:
+        """`value` under the faults of `table` that are due on this very call; the journal says which."""
+        value, fault = altered(value, self.bound.faults, table)
+        self.note.fault = fault or self.note.fault
+        return value
+
+    @property
+    def instead(self) -> str:
+        """The fault due on this call that answers in the place of the endpoint; empty when there is none."""
+        return next((order.fault for order in self.bound.faults if order.fault in INSTEAD), "")
 
     async def bind(self, endpoint: str, application: str | None) -> None:
         """Say what this request is about; only the first time counts."""

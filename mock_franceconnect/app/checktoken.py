@@ -65,11 +65,10 @@ async def _answered(call: Call, answered: protocol.Answered) -> Response:
     algorithm = provider.registration.checktoken_signed_response_alg
     if algorithm not in call.here.platform.signing:
         return _refused(call, refusals.NO_KEY)
-    signed = call.place.keys.sign(answered.claims, algorithm, "", call.due())
-    call.note.jwts.append(("token_introspection", signed.compact))
-    call.note.fault = signed.fault
+    signed = call.place.keys.sign(answered.claims, algorithm, "")
+    call.note.jwts.append(("token_introspection", signed))
     try:
-        sealed = await data_provider.sealed(call.bench.remote, signed.compact, provider)
+        sealed = await data_provider.sealed(call.bench.remote, signed, provider)
     except data_provider.Trouble as trouble:
         return _refused(call, trouble.refusal)
     return respond(200, _INTROSPECTION, sealed.encode(), [])

@@ -4,10 +4,11 @@ import asyncio
 
 from starlette.responses import Response
 
-from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, Headers, error_page, respond, to_browser
+from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, Headers, answered, error_page, respond, to_browser
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.rendering import onward_script, style_sheet
 from mock_franceconnect.protocol.decisions import Shown
+from mock_franceconnect.protocol.faults import Answer
 from rulebook.refusals.interaction import NOT_FOUND
 
 _JWKS = "application/jwk-set+json; charset=utf-8"
@@ -17,14 +18,14 @@ _FRONT_DOOR = b"https://franceconnect.gouv.fr"
 async def discovery(call: Call) -> Response:
     """The discovery document."""
     await call.bind("discovery", None)
-    return respond(200, JSON, call.place.discovery, _open(call), PUBLIC)
+    return answered(call, Answer(200, JSON, call.place.discovery), _open(call), PUBLIC)
 
 
 async def jwks(call: Call) -> Response:
     """The signing keys; making the RSA one the first time must not hold everybody up."""
     await call.bind("jwks", None)
     keys = await asyncio.to_thread(lambda: call.place.keys.jwks) if call.place.keys.idle else call.place.keys.jwks
-    return respond(200, _JWKS, keys, _open(call), PUBLIC)
+    return answered(call, Answer(200, _JWKS, keys), _open(call), PUBLIC)
 
 
 async def client_keys(call: Call) -> Response:

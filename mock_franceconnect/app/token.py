@@ -5,14 +5,16 @@ from typing import assert_never
 import orjson
 from starlette.responses import Response
 
-from mock_franceconnect.app.answers import JSON, respond, to_partner
+from mock_franceconnect.app.answers import JSON, answered, disturbed, to_partner
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.sealing import refused_by_server, sealed
+from mock_franceconnect.app.signing import signed
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
-from mock_franceconnect.protocol import client_auth, faults
+from mock_franceconnect.protocol import client_auth
 from mock_franceconnect.protocol import token as protocol
-from mock_franceconnect.protocol.decisions import RefuseByJson
+from mock_franceconnect.protocol.decisions import Disturbed, RefuseByJson
+from mock_franceconnect.protocol.faults import Answer
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import TOKEN_LIFETIME, AccessToken, Client, Code, Grant
 from simulator.chance import opaque
@@ -35,8 +37,11 @@ async def token(call: Call) -> Response:
         return to_partner(call, refused or RefuseByJson(client_auth.UNKNOWN))
     fresh = opaque()
 
-    async def attempt(memory: Memory) -> protocol.Decision:
+    async def attempt(memory: Memory) -> protocol.Decision | Disturbed:
         held = await _held(memory, request.message.filled("code"))
+        call.bring(held.code.citizen.fault if held.code else "")
+        if call.instead:
+            return Disturbed(call.instead)
         return protocol.decide(
             request=request, client=client, held=held, here=call.here, now=call.now, aged=call.aged, fresh=fresh
         )
@@ -45,6 +50,8 @@ async def token(call: Call) -> Response:
     match decision:
         case RefuseByJson():
             return to_partner(call, decision)
+        case Disturbed():
+            return disturbed(call, decision)
         case protocol.Granted():
             return await _granted(call, decision, client)
         case _:
@@ -59,12 +66,8 @@ async def _held(memory: Memory, code_id: str) -> protocol.Held:
 
 
 async def _granted(call: Call, granted: protocol.Granted, client: Client) -> Response:
-    due = call.due(granted.token.citizen.fault)
-    claims, fault = faults.altered(granted.id_token, due, faults.CLAIMS)
-    signed = call.place.keys.sign(claims, client.registration.id_token_alg, client.secret, due)
-    call.note.fault = signed.fault or fault
-    call.note.jwts.append(("id_token", signed.compact))
-    id_token = await sealed(call, client, signed.compact, client.registration.id_token_encryption)
+    compact = signed(call, "id_token", granted.id_token, client.registration.id_token_alg, client.secret)
+    id_token = await sealed(call, client, compact, client.registration.id_token_encryption)
     if isinstance(id_token, RefuseByJson):
         return to_partner(call, id_token)
     document = {
@@ -74,4 +77,4 @@ async def _granted(call: Call, granted: protocol.Granted, client: Client) -> Res
         "scope": " ".join(granted.token.asked.scopes),
         "token_type": "Bearer",
     }
-    return respond(200, JSON, orjson.dumps(document), [])
+    return answered(call, Answer(200, JSON, orjson.dumps(document)))

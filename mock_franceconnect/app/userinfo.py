@@ -1,16 +1,18 @@
 """GET /userinfo."""
 
-from typing import assert_never
+from typing import Any, assert_never
 
+import orjson
 from starlette.responses import Response
 
-from mock_franceconnect.app.answers import by_preference, respond
+from mock_franceconnect.app.answers import answered, by_preference, disturbed
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.sealing import refused_by_server, sealed
+from mock_franceconnect.app.signing import signed
 from mock_franceconnect.ports import clients
-from mock_franceconnect.protocol import faults
 from mock_franceconnect.protocol import userinfo as protocol
-from mock_franceconnect.protocol.decisions import RefuseByJson
+from mock_franceconnect.protocol.decisions import Disturbed, RefuseByJson
+from mock_franceconnect.protocol.faults import Answer
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken, Client, Grant
 
@@ -27,30 +29,29 @@ async def userinfo(call: Call) -> Response:
     if isinstance(presented, RefuseByJson):
         return by_preference(call, presented, _JWT)
     grant = await memory.get(Grant, token.grant) if token else None
+    call.bring(token.citizen.fault if token else "")
+    if call.instead:
+        return disturbed(call, Disturbed(call.instead))
     decision = protocol.decide(request, protocol.Held(token, grant), call.here, call.now, call.aged)
     match decision:
         case RefuseByJson():
             return by_preference(call, decision, _JWT)
         case protocol.Answered():
-            return await _answered(call, decision, token)
+            return await _told(call, decision.claims, token)
         case _:
             assert_never(decision)
 
 
-async def _answered(call: Call, answered: protocol.Answered, token: AccessToken | None) -> Response:
+async def _told(call: Call, claims: dict[str, Any], token: AccessToken | None) -> Response:
     client = clients.by_client_id(call.world, token.asked.client_id if token else "", call.here.platform)
     if refused := await refused_by_server(call, client):
         return by_preference(call, protocol.challenged(refused, call.here), _JWT)
     algorithm, secret = (client.registration.userinfo_alg, client.secret) if client else ("ES256", "")
-    due = call.due(token.citizen.fault if token else "")
-    claims, fault = faults.altered(answered.claims, due, faults.CLAIMS)
-    signed = call.place.keys.sign(claims, algorithm, secret, due)
-    call.note.fault = signed.fault or fault
-    call.note.jwts.append(("userinfo", signed.compact))
-    told = await _sealed(call, client, signed.compact)
+    compact = signed(call, "userinfo", claims, algorithm, secret)
+    told = await _sealed(call, client, compact)
     if isinstance(told, RefuseByJson):
         return by_preference(call, protocol.challenged(told, call.here), _JWT)
-    return respond(200, _JWT, told.encode(), [])
+    return answered(call, Answer(200, _JWT, told.encode(), said=orjson.dumps(claims)))
 
 
 async def _sealed(call: Call, client: Client | None, compact: str) -> str | RefuseByJson:

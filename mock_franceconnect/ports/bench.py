@@ -27,6 +27,8 @@ class Place:
     keys: Keys
     discovery: bytes
     client_keys: bytes
+    # client_id → its last id_token, for who replays it
+    latest: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass

@@ -1,82 +1,139 @@
-"""Signing keys of a space, made once, and what signs with them. The signing faults live here, where the keys are."""
+"""Signing keys of a platform and space: made once, published, rotated, and what signs and verifies with them."""
 
 import json
 import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Literal
 
 import orjson
 from joserfc import jws
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, Key, OctKey, RSAKey
+from joserfc.jwk import ECKey, Key, KeyParameters, OctKey, RSAKey
 
-from mock_franceconnect.protocol import faults
-from rulebook.faults import FAULTS, Stage
+from rulebook.formats.control import KeyStep
 from rulebook.formats.exchange import Jwt
 from simulator import chance
 
 _RSA_BITS = 2048
+# Keys that faults published, at most: a bench that serves for days must not publish thousands.
+_SUDDEN = 4
+
+Sign = Literal["next", "signing", "retiring"]
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A compact token, and the fault that its header or signature carries."""
-
-    compact: str
-    fault: str | None = None
+class OutOfTurn(Exception):
+    """That step of a rotation does not come now."""
 
 
 @dataclass
 class Keys:
-    """The keys of one platform and space, for the algorithms that it signs with. The RSA one is slow to make, so it waits to be wanted."""
+    """The keys of one platform and space, for the algorithms that it signs with. The RSA one is slow to make, so it waits to be wanted.
+
+    Between two steps of a rotation a ring is replaced whole, so that who reads it needs no lock.
+    """
 
     algorithms: tuple[str, ...]
-    elliptic: ECKey = field(default_factory=lambda: _elliptic(_kid("ES256")), repr=False)
-    _making: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _signing: Mapping[str, Key] = field(default_factory=dict, repr=False)
+    _next: Mapping[str, Key] = field(default_factory=dict, repr=False)
+    _retiring: Mapping[str, Key] = field(default_factory=dict, repr=False)
+    _sudden: deque[Key] = field(default_factory=lambda: deque(maxlen=_SUDDEN), repr=False)
+    _jwks: bytes | None = field(default=None, repr=False)
+    _making: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
-    @cached_property
-    def foreign(self) -> ECKey:
-        """Somebody else's key: what a broken signature is made with, under our own kid."""
-        return _elliptic("foreign")
+    def __post_init__(self) -> None:
+        """An elliptic key is made at once, for the first login not to wait."""
+        self.signing_key("ES256")
+
+    def signing_key(self, algorithm: str) -> Key:
+        """The key that signs under `algorithm` now, made once whichever thread asks first."""
+        if (known := self._signing.get(algorithm)) is not None:
+            return known
+        with self._making:
+            if algorithm not in self._signing:
+                self._signing = {**self._signing, algorithm: new_key(algorithm)}
+            return self._signing[algorithm]
 
     @property
-    def rsa(self) -> RSAKey:
-        """The RS256 key, made once whichever thread asks first."""
-        with self._making:
-            return self._rsa
+    def asymmetric(self) -> tuple[str, ...]:
+        """Algorithms whose keys are published."""
+        return tuple(algorithm for algorithm in self.algorithms if algorithm != "HS256")
 
-    @cached_property
-    def _rsa(self) -> RSAKey:
-        return RSAKey.generate_key(_RSA_BITS, {"use": "sig", "alg": "RS256", "kid": _kid("RS256")})
-
+    # ------------------------------------------------------------ what is published
     @property
     def idle(self) -> bool:
-        """Whether the published keys are still to be made."""
-        return "jwks" not in self.__dict__
-
-    @cached_property
-    def jwks(self) -> bytes:
-        """The published keys."""
-        return orjson.dumps({"keys": [_public(key) for key in self._published]})
+        """Whether the published keys are still to be made, or to be written again."""
+        return self._jwks is None
 
     @property
-    def _published(self) -> tuple[Key, ...]:
-        return (self.elliptic, self.rsa) if "RS256" in self.algorithms else (self.elliptic,)
+    def jwks(self) -> bytes:
+        """The published keys, as bytes that only a rotation changes."""
+        if self._jwks is not None:
+            return self._jwks
+        with self._making:
+            keys = [
+                dict(key.as_dict(private=False)) for algorithm in self.asymmetric for key in self.published(algorithm)
+            ]
+            self._jwks = orjson.dumps({"keys": keys})
+            return self._jwks
 
-    def sign(self, claims: dict[str, Any], algorithm: str, secret: str, due: Sequence[str] = ()) -> Signed:
-        """`claims` as a compact token under `algorithm` (HS256 uses the client's `secret`), with the faults due."""
-        key = self._key(algorithm, secret)
-        header: dict[str, Any] = {"alg": algorithm, "kid": key.kid} if key.kid else {"alg": algorithm}
-        header, fault = faults.altered(header, due, faults.HEADER)
-        payload = orjson.dumps(claims)
-        if header["alg"] == "none":
-            return Signed(f"{_b64(orjson.dumps(header))}.{_b64(payload)}.", fault)
-        broken = next((name for name in due if FAULTS[name].stage is Stage.SIGNING), None)
-        signer = _stranger(key, self.foreign) if broken else key
-        return Signed(jws.serialize_compact(header, payload, signer, [algorithm]), broken or fault)
+    def published(self, algorithm: str) -> tuple[Key, ...]:
+        """Keys of `algorithm` that a client can read, the one that signs first."""
+        others = (ring[algorithm] for ring in (self._next, self._retiring) if algorithm in ring)
+        sudden = (key for key in tuple(self._sudden) if key.alg == algorithm)
+        return (self.signing_key(algorithm), *others, *sudden)
+
+    # ------------------------------------------------------------ rotation
+    def step(self, step: KeyStep) -> None:
+        """One step of a rotation: publish the next keys, sign with them, retire the old ones. Raise `OutOfTurn`."""
+        made = {algorithm: new_key(algorithm) for algorithm in self.asymmetric} if step == "publish" else {}
+        with self._making:
+            match step:
+                case "publish" if not self._next and not self._retiring:
+                    self._next = made
+                case "sign" if self._next:
+                    old = {algorithm: self.signing_key(algorithm) for algorithm in self.asymmetric}
+                    self._signing, self._retiring, self._next = self._next, old, {}
+                case "retire" if self._retiring:
+                    self._retiring = {}
+                case _:
+                    raise OutOfTurn
+            self._jwks = None
+
+    def sudden(self, algorithm: str) -> Key:
+        """A key published this very instant: what a client that keeps its keys too long does not know."""
+        made = new_key(algorithm)
+        with self._making:
+            self._sudden.append(made)
+            self._jwks = None
+        return made
+
+    def states(self) -> list[dict[str, str]]:
+        """Every key of the rotation: kid, algorithm, and whether it signs, will sign or did."""
+        for algorithm in self.asymmetric:
+            self.signing_key(algorithm)
+        rings: tuple[tuple[Sign, Mapping[str, Key]], ...] = (
+            ("signing", self._signing),
+            ("next", self._next),
+            ("retiring", self._retiring),
+        )
+        return [
+            {"kid": str(key.kid), "alg": algorithm, "state": state}
+            for state, ring in rings
+            for algorithm, key in ring.items()
+        ]
+
+    # ------------------------------------------------------------ tokens
+    def sign(self, claims: dict[str, Any], algorithm: str, secret: str) -> str:
+        """`claims` as a compact token under `algorithm` (HS256 uses the client's `secret`)."""
+        key = self.signer(algorithm, secret)
+        return jws.serialize_compact(header_of(key, algorithm), orjson.dumps(claims), key, [algorithm])
+
+    def signer(self, algorithm: str, secret: str) -> Key:
+        """What signs a client's tokens."""
+        return OctKey.import_key(secret) if algorithm == "HS256" else self.signing_key(algorithm)
 
     def inspect(self, compact: str, secret: str) -> Jwt | None:
         """What a token says and whether it is ours; None when it is not a token."""
@@ -84,7 +141,9 @@ class Keys:
             header, payload = (json.loads(_unb64(part)) for part in compact.split(".")[:2])
         except ValueError:
             return None
-        known = header.get("kid") in {key.kid for key in self._published}
+        if not isinstance(header, dict) or not isinstance(payload, dict):
+            return None
+        known = header.get("kid") in {key.kid for name in self.asymmetric for key in self.published(name)}
         signature = self._signature(compact, header, secret)
         return Jwt(where="", header=header, claims=payload, signature=signature, kid_known=known)
 
@@ -94,48 +153,39 @@ class Keys:
         return "valid" if self.verifies(compact, str(header.get("alg")), secret) else "invalid"
 
     def verifies(self, compact: str, algorithm: str, secret: str) -> bool:
-        """Whether `compact` was signed here, under that algorithm and no other."""
-        try:
-            jws.deserialize_compact(compact, self._key(algorithm, secret), [algorithm])
-        except (
-            JoseError,
-            ValueError,
-            TypeError,
-        ):  # a header may hold anything, and the library iterates over some of it
-            return False
-        return True
-
-    def _key(self, algorithm: str, secret: str) -> Key:
-        match algorithm:
-            case "ES256":
-                return self.elliptic
-            case "RS256":
-                return self.rsa
-            case _:
-                return OctKey.import_key(secret)
+        """Whether `compact` was signed here by a key that is still published, under that algorithm and no other."""
+        candidates: Sequence[Key]
+        candidates = self.published(algorithm) if algorithm in self.asymmetric else (OctKey.import_key(secret),)
+        return any(_verifies(compact, algorithm, key) for key in candidates)
 
 
-def _stranger(key: Key, foreign: ECKey) -> Key:
-    """A key of the same kind as `key` that nobody was given."""
-    if isinstance(key, RSAKey):
-        return RSAKey.generate_key(_RSA_BITS)
-    return OctKey.generate_key(256) if isinstance(key, OctKey) else foreign
+def _verifies(compact: str, algorithm: str, key: Key) -> bool:
+    try:
+        jws.deserialize_compact(compact, key, [algorithm])
+    except (JoseError, ValueError, TypeError):  # a header may hold anything, and the library iterates over some of it
+        return False
+    return True
 
 
-def _elliptic(kid: str) -> ECKey:
-    return ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": kid})
+def new_key(algorithm: str) -> Key:
+    """A key pair for `algorithm`. Its kid is visibly synthetic, and new: keys kept from another run are not taken for these."""
+    parameters: KeyParameters = {"use": "sig", "alg": algorithm, "kid": f"simulateur:{algorithm}:{chance.opaque()[:8]}"}
+    match algorithm:
+        case "ES256":
+            return ECKey.generate_key("P-256", parameters)
+        case "RS256":
+            return RSAKey.generate_key(_RSA_BITS, parameters)
+        case _:
+            return OctKey.generate_key(256, {"use": "sig", "alg": algorithm})
 
 
-def _kid(algorithm: str) -> str:
-    """Visibly synthetic, and new with each process: keys that a client kept from another run are not taken for these."""
-    return f"simulateur:{algorithm}:{chance.opaque()[:8]}"
+def header_of(key: Key, algorithm: str) -> dict[str, Any]:
+    """What FranceConnect's own header says: never more."""
+    return {"alg": algorithm, "kid": key.kid} if key.kid else {"alg": algorithm}
 
 
-def _public(key: Key) -> dict[str, Any]:
-    return dict(key.as_dict(private=False))
-
-
-def _b64(raw: bytes) -> str:
+def b64(raw: bytes) -> str:
+    """Base64 for addresses, without padding."""
     return urlsafe_b64encode(raw).decode().rstrip("=")
 
 

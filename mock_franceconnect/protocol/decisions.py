@@ -77,6 +77,14 @@ class RefuseByText:
 
 
 @dataclass(frozen=True, slots=True)
+class Disturbed:
+    """An ordered fault answers in the place of the endpoint: nothing was decided, nothing is written."""
+
+    fault: str
+    writes: ClassVar[Writes] = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """On to another page of the space: `path` is below its prefix."""
 

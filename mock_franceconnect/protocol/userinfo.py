@@ -46,7 +46,7 @@ Decision = Answered | RefuseByJson
 def presented(request: Request, here: Here) -> str | RefuseByJson:
     """The access token of the request, from its header or its address."""
     if twice := request.query.twice(_PARAMETERS):
-        return _refused(refusals.TWICE, here, (("parameter", twice),))
+        return refused(refusals.TWICE, here, (("parameter", twice),))
     header, query = request.authorization or "", request.query.filled("access_token")
     if not header and not query:
         challenge = (
@@ -54,13 +54,13 @@ def presented(request: Request, here: Here) -> str | RefuseByJson:
         )
         return RefuseByJson(refusals.NO_TOKEN, challenge=challenge)
     if header and query:
-        return _refused(refusals.TWO_MECHANISMS, here)
+        return refused(refusals.TWO_MECHANISMS, here)
     if query:
         return query
     words = header.split(" ")
     if len(words) != 2:
-        return _refused(refusals.HEADER, here)
-    return words[1] if words[0].lower() == "bearer" else _refused(refusals.SCHEME, here)
+        return refused(refusals.HEADER, here)
+    return words[1] if words[0].lower() == "bearer" else refused(refusals.SCHEME, here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def decide(request: Request, held: Held, here: Here, now: float, aged: float) ->
     for refusal, holds in IN_ORDER:
         if not holds(case):
             client_id = held.token.asked.client_id if held.token else ""
-            return _refused(refusal, here, (("origin", request.origin or ""), ("client_id", client_id)))
+            return refused(refusal, here, (("origin", request.origin or ""), ("client_id", client_id)))
     token = case.token()
     subject = {"sub": sub(token.citizen, token.asked.entity_id, here.pairwise_secret)}
     return Answered(
@@ -119,5 +119,6 @@ def challenged(refused: RefuseByJson, here: Here) -> RefuseByJson:
     return RefuseByJson(refusal, refused.values, challenge)
 
 
-def _refused(refusal: Refusal, here: Here, values: tuple[tuple[str, str], ...] = ()) -> RefuseByJson:
+def refused(refusal: Refusal, here: Here, values: tuple[tuple[str, str], ...] = ()) -> RefuseByJson:
+    """A refusal, with its challenge."""
     return challenged(RefuseByJson(refusal, values), here)

@@ -1,11 +1,12 @@
 """Bodies of the control API: leases, fault orders, calendars, elapsed time."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS
+from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS, Fault
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Emissions, Part, Record, Taxation
 
@@ -50,15 +51,7 @@ class FaultOrder(Record):
                 f"{self.fault} agit sur {fault.endpoint}, pas sur {self.on.endpoint}",
                 f"{self.fault} acts on {fault.endpoint}, not on {self.on.endpoint}",
             )
-        if missing := set(fault.parameters) - set(self.parameters):
-            raise wrong(f"paramètre manquant : {', '.join(missing)}", f"missing parameter: {', '.join(missing)}")
-        if unknown := set(self.parameters) - set(fault.parameters):
-            raise wrong(f"paramètre inconnu : {', '.join(unknown)}", f"unknown parameter: {', '.join(unknown)}")
-        if "seconds" in self.parameters and not _is_a_delay(self.parameters["seconds"]):
-            raise wrong(
-                f"`seconds` : un nombre de 0 à {LONGEST_DELAY} est attendu",
-                f"`seconds`: a number from 0 to {LONGEST_DELAY} is expected",
-            )
+        _check_parameters(fault, self.parameters)
         return self
 
     @property
@@ -67,9 +60,27 @@ class FaultOrder(Record):
         return self.on.endpoint or FAULTS[self.fault].endpoint
 
     @property
+    def given(self) -> dict[str, Any]:
+        """Every parameter of the fault: those that the order states, and defaults."""
+        return FAULTS[self.fault].given(self.parameters)
+
+    @property
     def needs_exclusive(self) -> bool:
         """Whether requests there carry no credential, so that only a lease on the whole space can aim."""
         return self.endpoint in UNBOUND_ENDPOINTS
+
+
+def _check_parameters(fault: Fault, stated: Mapping[str, Any]) -> None:
+    """Refuse a parameter that is missing, unknown, or not what the fault takes."""
+    if missing := sorted(fault.needed - set(stated)):
+        raise wrong(f"paramètre manquant : {', '.join(missing)}", f"missing parameter: {', '.join(missing)}")
+    known = {parameter.name: parameter for parameter in fault.parameters}
+    if unknown := sorted(set(stated) - set(known)):
+        raise wrong(f"paramètre inconnu : {', '.join(unknown)}", f"unknown parameter: {', '.join(unknown)}")
+    for name, value in stated.items():
+        if not known[name].accepts(value):
+            says = known[name].explain()
+            raise wrong(f"valeur refusée ; {says.fr}", f"value refused; {says.en}")
 
 
 class LeaseRequest(Record):
@@ -125,3 +136,13 @@ class SpaceBody(Record):
 
     seed: int = 0
     strict_urls: bool = False
+
+
+KeyStep = Literal["publish", "sign", "retire"]
+
+
+class KeysBody(Record):
+    """One step of a rotation of a platform's signing keys: publish the next ones, sign with them, retire the old ones."""
+
+    platform: Literal["low", "high"] = "low"
+    step: KeyStep

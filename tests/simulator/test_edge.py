@@ -17,7 +17,8 @@ from rulebook.formats.exchange import Exchange
 from rulebook.redaction import Redactor
 from rulebook.refusals.edge import LONGEST_BODY, LONGEST_HEAD
 from simulator.calendar import Calendar
-from simulator.edge import Edge, Message, Receive, Scope, Send
+from simulator.connection import Message, Receive, Scope, Send
+from simulator.edge import Edge
 from simulator.journal import UNASSIGNED, Journal
 from simulator.leases import Bound, Lease
 from simulator.spaces import Spaces

@@ -116,7 +116,7 @@ def _fault(fault: Fault) -> Lines:
     yield _("anomalie"), fault.name
     yield _("fait"), fault.says.in_(LANGUAGE)
     yield _("par"), f"{fault.by}, {fault.endpoint} ({fault.stage})"
-    yield _("paramètres"), ", ".join(fault.parameters) or "—"
+    yield _("paramètres"), " ; ".join(one.explain().in_(LANGUAGE) for one in fault.parameters) or "—"
     yield _("module"), ", ".join(module.id for module in MODULES.values() if module.fault == fault.name) or "—"
 
 

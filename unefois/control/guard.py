@@ -5,7 +5,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from fastapi.responses import PlainTextResponse
 
-from simulator.edge import App, Receive, Scope, Send
+from simulator.connection import Receive, Scope, Send
+from simulator.edge import App
 from unefois.language import _
 from unefois.settings import BenchSettings
 

@@ -1,0 +1,144 @@
+"""Faults of claims: what a token says, before it is signed as it must be."""
+
+import hashlib
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from mock_franceconnect.protocol.faults.table import FOREIGN_CLIENT, FOREIGN_ISSUER, MARKUP, Given, Table
+
+Claims = dict[str, Any]
+Alter = Callable[[Claims, Given], Claims]
+
+FOREIGN_NONCE = "nonce-d-un-autre-parcours-32-car"
+_HOUR = 3600
+# How much older the login is, when there is no previous id_token to replay: still within a minute of life.
+_EARLIER = 20
+_UNKNOWN = {
+    "__proto__": {"admin": True},
+    "constructor": {"prototype": {"admin": True}},
+    "role": "administrateur",
+    "phone_number": "0000000000",
+}
+
+
+def _claim(name: str, value: Any) -> Alter:
+    """Say that, whether or not anything was said."""
+    return lambda claims, _: claims | {name: value}
+
+
+def _instead(name: str, value: Any) -> Alter:
+    """Say that in the place of what is said; a claim that nobody asked for stays unsaid."""
+    return lambda claims, _: claims | {name: value} if name in claims else claims
+
+
+def _without(name: str) -> Alter:
+    return lambda claims, _: {key: value for key, value in claims.items() if key != name}
+
+
+def _with(name: str, alter: Callable[[Any], Any]) -> Alter:
+    return lambda claims, _: claims | {name: alter(claims[name])}
+
+
+def _expired(claims: Claims, _: Given) -> Claims:
+    """Born and dead an hour before."""
+    return claims | {"exp": claims["iat"] - _HOUR, "iat": claims["iat"] - _HOUR - 60}
+
+
+def _shifted(claims: Claims, seconds: int) -> Claims:
+    """Every stamp moved."""
+    stamps = {name: claims[name] + seconds for name in ("iat", "exp", "auth_time") if name in claims}
+    return claims | stamps
+
+
+def _earlier(claims: Claims, _: Given) -> Claims:
+    """What the login before this one would have been told."""
+    return _shifted(claims, -_EARLIER) | {"nonce": FOREIGN_NONCE}
+
+
+def _level_below(acr: str) -> str:
+    """One level less; below the lowest, one that does not exist."""
+    return f"eidas{int(acr[-1]) - 1}"
+
+
+def _somebody_else(sub: str) -> str:
+    """A well-formed sub that is not the one of this citizen."""
+    return hashlib.sha256(sub.encode()).hexdigest() + "v1"
+
+
+def _another_clients(claims: Claims, _: Given) -> Claims:
+    return claims | {"sub": _somebody_else(claims["sub"]), "aud": FOREIGN_CLIENT, "nonce": FOREIGN_NONCE}
+
+
+def _huge(claims: Claims, given: Given) -> Claims:
+    return _instead("given_name", "A" * int(given["bytes"]))(claims, given)
+
+
+def _old(claims: Claims, given: Given) -> Claims:
+    return claims | {"auth_time": claims["iat"] - int(given["seconds"])}
+
+
+def _skewed(claims: Claims, given: Given) -> Claims:
+    return _shifted(claims, int(given["seconds"]))
+
+
+CLAIMS: Table[Claims] = MappingProxyType(
+    {
+        "id_token.iss.foreign": _claim("iss", FOREIGN_ISSUER),
+        "id_token.iss.missing": _without("iss"),
+        "id_token.iss.slash": _with("iss", lambda issuer: f"{issuer}/"),
+        "id_token.aud.foreign": _claim("aud", FOREIGN_CLIENT),
+        "id_token.aud.missing": _without("aud"),
+        "id_token.aud.several": _with("aud", lambda client: [client, FOREIGN_CLIENT]),
+        "id_token.aud.foreign_list": _claim("aud", [FOREIGN_CLIENT]),
+        "id_token.azp.foreign": _claim("azp", FOREIGN_CLIENT),
+        "id_token.client.foreign": _another_clients,
+        "id_token.replayed": _earlier,
+        "id_token.nonce.foreign": _claim("nonce", FOREIGN_NONCE),
+        "id_token.nonce.missing": _without("nonce"),
+        "id_token.nonce.empty": _claim("nonce", ""),
+        "id_token.exp.past": _expired,
+        "id_token.exp.missing": _without("exp"),
+        "id_token.exp.text": _with("exp", str),
+        "id_token.iat.future": lambda claims, _: claims | {"iat": claims["iat"] + _HOUR, "exp": claims["exp"] + _HOUR},
+        "id_token.iat.missing": _without("iat"),
+        "id_token.iat.text": _with("iat", str),
+        "id_token.nbf.future": lambda claims, _: claims | {"nbf": claims["iat"] + _HOUR},
+        "id_token.clock.skewed": _skewed,
+        "id_token.acr.lower": _with("acr", _level_below),
+        "id_token.acr.missing": _without("acr"),
+        "id_token.acr.unknown": _claim("acr", "niveau-inconnu"),
+        "id_token.auth_time.missing": _without("auth_time"),
+        "id_token.auth_time.old": _old,
+        "id_token.auth_time.future": lambda claims, _: claims | {"auth_time": claims["iat"] + _HOUR},
+        "id_token.sub.foreign": _with("sub", _somebody_else),
+        "id_token.sub.missing": _without("sub"),
+        "id_token.sub.empty": _claim("sub", ""),
+        "id_token.sub.number": _claim("sub", 12345),
+        "id_token.claims.none": lambda _, __: {},
+        "userinfo.sub.foreign": _with("sub", _somebody_else),
+        "userinfo.sub.missing": _without("sub"),
+        "userinfo.sub.empty": _claim("sub", ""),
+        "userinfo.iss.foreign": _claim("iss", FOREIGN_ISSUER),
+        "userinfo.aud.foreign": _claim("aud", FOREIGN_CLIENT),
+        "userinfo.exp.past": _expired,
+        "userinfo.clock.skewed": _skewed,
+        "userinfo.given_name.object": _instead("given_name", {"$ne": "", "valeur": "Angela"}),
+        "userinfo.given_name.number": _instead("given_name", 42),
+        "userinfo.given_name.null": _instead("given_name", None),
+        "userinfo.given_name.missing": _without("given_name"),
+        "userinfo.given_name.empty": _instead("given_name", ""),
+        "userinfo.given_name.huge": _huge,
+        "userinfo.given_name.markup": _instead("given_name", MARKUP),
+        "userinfo.family_name.control": _instead("family_name", "DU\x00BOIS\r\nX-Nom: autre\u202e"),
+        "userinfo.family_name.formula": _instead("family_name", '=HYPERLINK("https://ailleurs.example";"DUBOIS")'),
+        "userinfo.family_name.list": _instead("family_name", ["DUBOIS", "MARTIN"]),
+        "userinfo.birthdate.impossible": _instead("birthdate", "1962-02-30"),
+        "userinfo.birthdate.text": _instead("birthdate", "le 24 août 1962"),
+        "userinfo.birthdate.missing": _without("birthdate"),
+        "userinfo.gender.unknown": _instead("gender", "inconnu"),
+        "userinfo.email.markup": _instead("email", "angela@example.org\r\nBcc: tiers@example.org"),
+        "userinfo.claims.extra": lambda claims, _: claims | _UNKNOWN,
+        "userinfo.claims.none": lambda _, __: {},
+    }
+)
