@@ -4,7 +4,7 @@ import json
 import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -154,9 +154,9 @@ class Keys:
 
     def verifies(self, compact: str, algorithm: str, secret: str) -> bool:
         """Whether `compact` was signed here by a key that is still published, under that algorithm and no other."""
-        candidates: Sequence[Key]
-        candidates = self.published(algorithm) if algorithm in self.asymmetric else (OctKey.import_key(secret),)
-        return any(_verifies(compact, algorithm, key) for key in candidates)
+        if algorithm in self.asymmetric:
+            return any(_verifies(compact, algorithm, key) for key in self.published(algorithm))
+        return bool(secret) and _verifies(compact, algorithm, OctKey.import_key(secret))
 
 
 def _verifies(compact: str, algorithm: str, key: Key) -> bool:

@@ -1,10 +1,19 @@
 """Ordered faults: each one alters one thing, is noted in the journal, and strikes only the lease that ordered it."""
 
+import hashlib
+import hmac
+import json
+import re
+import time
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
 from franceconnect_bench import (
-    ISSUER,
+    LOGIN,
     PERSON,
     STATE,
     Browser,
@@ -17,13 +26,21 @@ from franceconnect_bench import (
     location,
     parameters,
 )
+from joserfc.jwk import ECKey
 
+from mock_franceconnect.ports.forging import FORGED, sign
 from mock_franceconnect.ports.keys import Keys
 from mock_franceconnect.protocol import faults
-from rulebook.faults import FAULTS, Stage
+from rulebook.faults import FAULTS, LOGIN_ENDPOINTS, Stage
+from rulebook.formats.control import FaultOrder, On
 from rulebook.platforms import LOW
 
-OURS = {name for name, fault in FAULTS.items() if fault.by == "franceconnect"}
+# What a login may order, delays and cuts apart: they have no default short enough here, and no connection to close.
+BROUGHT = sorted(
+    name
+    for name, fault in FAULTS.items()
+    if fault.by == "franceconnect" and fault.endpoint in LOGIN_ENDPOINTS and fault.stage is not Stage.TRANSPORT
+)
 
 
 def exchanged(fc: Federator, fault: str) -> tuple[dict[str, Any], Any, str]:
@@ -32,64 +49,6 @@ def exchanged(fc: Federator, fault: str) -> tuple[dict[str, Any], Any, str]:
     browser = fc.browser()
     id_token = browser.tokens()["id_token"]
     return decoded(id_token)[1], fc.exchanges(lease.id)[-1], id_token
-
-
-def test_every_fault_of_franceconnect_has_its_function() -> None:
-    """No name without an effect: its stage's table holds it, or the key ring signs it."""
-    in_tables = {*faults.PARAMS, *faults.CLAIMS, *faults.HEADER}
-    signing = {name for name in OURS if FAULTS[name].stage is Stage.SIGNING}
-    assert in_tables | signing == OURS
-    assert not in_tables & signing
-
-
-@pytest.mark.parametrize(
-    ("fault", "name", "honest"),
-    [("callback.state.forged", "state", STATE), ("callback.iss.foreign", "iss", ISSUER)],
-)
-def test_the_callback_carries_one_wrong_parameter(fault: str, name: str, honest: str) -> None:
-    """The others are right, in the same order."""
-    with federator() as fc:
-        lease = fc.lease("cantine", fault)
-        callback = fc.browser().log_in()
-        assert list(callback) == ["code", "state", "iss"]
-        assert callback[name] != honest
-        assert [value for key, value in {"state": STATE, "iss": ISSUER}.items() if callback[key] == value]
-        seen = fc.exchanges(lease.id)[-1]
-        assert (seen.endpoint, seen.fault) == ("authorize_resume", fault)
-
-
-@pytest.mark.parametrize(
-    ("fault", "altered"),
-    [
-        ("id_token.nonce.foreign", {"nonce"}),
-        ("id_token.iss.foreign", {"iss"}),
-        ("id_token.aud.foreign", {"aud"}),
-        ("id_token.exp.past", {"exp", "iat"}),
-    ],
-)
-def test_the_id_token_lies_about_one_thing_and_is_well_signed(fault: str, altered: set[str]) -> None:
-    """Only the named claims differ from what an honest token says."""
-    with federator() as fc:
-        claims, seen, _ = exchanged(fc, fault)
-        honest = {
-            "nonce": "n" * 32,
-            "iss": ISSUER,
-            "aud": credentials(fc)[0],
-        }
-        assert {name for name, value in honest.items() if claims[name] != value} == altered & set(honest)
-        assert ((claims["exp"] < seen.at - 3000) is True) == ("exp" in altered)
-        assert claims["exp"] - claims["iat"] == 60
-        assert seen.fault == fault
-        assert [(jwt.where, jwt.signature, jwt.kid_known) for jwt in seen.jwts] == [("id_token", "valid", True)]
-
-
-def test_alg_none_has_no_signature() -> None:
-    """The header says so, the third part is empty."""
-    with federator() as fc:
-        _, seen, id_token = exchanged(fc, "id_token.alg.none")
-        assert decoded(id_token)[0]["alg"] == "none"
-        assert id_token.endswith(".")
-        assert (seen.fault, seen.jwts[0].signature) == ("id_token.alg.none", "none")
 
 
 @pytest.mark.parametrize("algorithm", ["ES256", "RS256", "HS256"])
@@ -102,23 +61,6 @@ def test_a_broken_signature_is_a_good_one_by_a_stranger(algorithm: str) -> None:
         assert (seen.fault, seen.jwts[0].signature) == ("id_token.signature.broken", "invalid")
 
 
-@pytest.mark.parametrize("fault", ["userinfo.sub.foreign", "userinfo.signature.broken"])
-def test_userinfo_lies(fault: str) -> None:
-    """Another well-formed sub, or a stranger's signature; the id_token stays honest."""
-    with federator() as fc:
-        lease = fc.lease("cantine", fault)
-        browser = fc.browser()
-        tokens = browser.tokens()
-        sub = decoded(tokens["id_token"])[1]["sub"]
-        told = decoded(browser.userinfo(tokens["access_token"]).text)[1]["sub"]
-        assert len(told) == 66
-        assert told.endswith("v1")
-        assert (told != sub) == (fault == "userinfo.sub.foreign")
-        seen = fc.exchanges(lease.id)[-1]
-        assert (seen.endpoint, seen.fault) == ("userinfo", fault)
-        assert seen.jwts[0].signature == ("invalid" if "signature" in fault else "valid")
-
-
 def test_a_missing_state_is_forged_all_the_same() -> None:
     """A client that sent none receives one."""
     with federator() as fc:
@@ -126,17 +68,38 @@ def test_a_missing_state_is_forged_all_the_same() -> None:
         assert fc.browser().log_in(state="")["state"] == faults.FORGED_STATE
 
 
-@pytest.mark.parametrize("fault", sorted(OURS))
-def test_a_persona_may_bring_its_fault_along(fault: str) -> None:
-    """Without any lease: who logs in chooses what goes wrong, at that endpoint only."""
+@pytest.mark.parametrize("fault", BROUGHT)
+def test_a_persona_may_bring_its_fault_along(shared: Federator, fault: str) -> None:
+    """Without any lease: who logs in chooses what goes wrong, at that endpoint only; the next citizen is served rightly."""
+    world = shared.bench.worlds.of(shared.bench.place("default").space)
+    world.add(PERSON.model_copy(update={"id": "anomalie", "login": "0123456780600", "fault": fault}))
+    before = len(shared.exchanges())
+    _as_far_as_it_goes(shared.browser(), "0123456780600")
+    struck = {seen.endpoint: seen.fault for seen in shared.exchanges()[before:] if seen.fault}
+    assert struck == {FAULTS[fault].endpoint: fault}
+    before = len(shared.exchanges())
+    _as_far_as_it_goes(shared.browser(), LOGIN)
+    seen = shared.exchanges()[before:]
+    assert [one.endpoint for one in seen][-2:] == ["token", "userinfo"]
+    assert not [one for one in seen if one.fault]
+
+
+def _as_far_as_it_goes(browser: Browser, login: str) -> None:
+    """A client that believes everything."""
+    answer = browser.agree(browser.to_consent(login))
+    code = next((value for value in re.findall(r"[?&#]code=([^&]+)", answer.headers.get("location", ""))), None)
+    if code is None:
+        return
+    token = browser.exchange(code)
+    if token.status_code == 200 and token.text.startswith("{") and token.text.endswith("}"):
+        browser.userinfo(token.json().get("access_token", "aucun"))
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Federator]:
+    """One bench for many."""
     with federator() as fc:
-        world = fc.bench.worlds.of(fc.bench.place("default").space)
-        world.add(PERSON.model_copy(update={"login": "0123456780600", "fault": fault}))
-        browser = fc.browser()
-        code = browser.log_in("0123456780600")["code"]
-        browser.userinfo(browser.exchange(code).json()["access_token"])
-        struck = {seen.endpoint: seen.fault for seen in fc.exchanges() if seen.fault}
-        assert struck == {FAULTS[fault].endpoint: fault}
+        yield fc
 
 
 def test_two_leases_do_not_see_each_others_faults_time_nor_exchanges() -> None:
@@ -198,9 +161,147 @@ def test_the_journal_of_a_lease_has_the_whole_journey_in_order() -> None:
 def test_a_ring_inspects_its_own_tokens_and_nobody_elses() -> None:
     """Valid, invalid, none; and what is no token is nothing."""
     ours, theirs = Keys(LOW.signing), Keys(LOW.signing)
-    signed = ours.sign({"sub": "x"}, "ES256", "").compact
+    signed = ours.sign({"sub": "x"}, "ES256", "")
     seen, foreign = ours.inspect(signed, ""), theirs.inspect(signed, "")
     assert seen is not None
     assert foreign is not None
     assert (seen.signature, seen.kid_known, foreign.signature, foreign.kid_known) == ("valid", True, "invalid", False)
     assert ours.inspect("ceci n'est pas un jeton", "") is None
+
+
+# ------------------------------------------------------------------ what the table of faults leaves out
+def test_the_same_callback_is_delivered_twice_by_a_page() -> None:
+    """In a frame, then as a whole, by a refresh that needs no script; the code is good once."""
+    with federator() as fc:
+        lease = fc.lease("cantine", "callback.delivered.twice")
+        browser = fc.browser()
+        page = browser.agree(browser.to_consent())
+        assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        framed = re.search(r'<iframe id="premiere" src="([^"]+)"', page.text)
+        refreshed = re.search(r'http-equiv="refresh" content="1; url=([^"]+)"', page.text)
+        link = re.search(r'<a id="seconde" href="([^"]+)"', page.text)
+        assert framed
+        assert refreshed
+        assert link
+        assert framed[1] == refreshed[1] == link[1]
+        assert "frame-src *" in page.headers["content-security-policy"]
+        callback = parameters(unescape(framed[1]))
+        assert list(callback) == ["code", "state", "iss"]
+        assert browser.exchange(callback["code"]).status_code == 200
+        assert browser.exchange(callback["code"]).json()["error"] == "invalid_grant"
+        assert {seen.fault for seen in fc.exchanges(lease.id)} == {None, "callback.delivered.twice"}
+
+
+def test_the_previous_id_token_is_replayed_to_the_same_client_only() -> None:
+    """Byte for byte the one of the last login; before any login, one that is twenty seconds older with another nonce."""
+    with federator(habilitation(), habilitation("piscine")) as fc:
+        client_id, secret = credentials(fc, "piscine")
+        theirs = _callback(fc.browser(), client_id)["code"]
+        fc.browser().exchange(theirs, client_id=client_id, client_secret=secret)
+        lease = fc.lease("cantine", "id_token.replayed")
+        invented = decoded(fc.browser().tokens()["id_token"])[1]
+        at = fc.exchanges(lease.id)[-1].at
+        assert abs(invented["iat"] + 20 - at) < 3
+        assert invented["exp"] - invented["iat"] == 60
+        assert invented["aud"] == credentials(fc)[0]
+        assert invented["nonce"] == faults.FOREIGN_NONCE
+        space = fc.bench.place("default").space
+        fc.runner.run(fc.bench.leases.end(space, lease.id))
+        previous = fc.browser().tokens(nonce="p" * 32)["id_token"]
+        again = fc.lease("cantine", "id_token.replayed")
+        assert [fc.browser().tokens()["id_token"] for _ in range(2)] == [previous, previous]
+        assert fc.exchanges(again.id)[-1].fault == "id_token.replayed"
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "HS256"])
+@pytest.mark.parametrize("name", sorted(FORGED))
+def test_every_forgery_suits_every_algorithm(rings: dict[str, Keys], algorithm: str, name: str) -> None:
+    """A client registered for another algorithm gets a forgery too; only what would change nothing is not called one."""
+    keys = rings["ours"]
+    made = sign(keys, {"sub": "x", "aud": "y"}, algorithm, "s" * 43, (FaultOrder(fault=name),))
+    what = name.partition(".")[2]
+    nothing = algorithm == "HS256" and what in {"kid.rotated", "kid.missing", "alg.downgraded"}
+    assert made.fault == (None if nothing else name)
+    assert nothing == (made.compact == keys.sign({"sub": "x", "aud": "y"}, algorithm, "s" * 43))
+
+
+@pytest.fixture(scope="module")
+def rings() -> dict[str, Keys]:
+    """One ring, whose RSA key is slow to make."""
+    return {"ours": Keys(LOW.signing)}
+
+
+def test_the_public_key_may_be_taken_for_a_secret_as_a_jwk_too() -> None:
+    """Some libraries keep keys as JSON: the order says in which form."""
+    keys = Keys(LOW.signing)
+    order = FaultOrder(fault="id_token.alg.confused", parameters={"key": "jwk"})
+    said, _, signature = sign(keys, {"sub": "x"}, "ES256", "", (order,)).compact.rpartition(".")
+    public = keys.jwks[len(b'{"keys":[') :].partition(b"}")[0] + b"}"
+    assert urlsafe_b64decode(signature + "==") == hmac.new(public, said.encode(), hashlib.sha256).digest()
+
+
+def test_foreign_and_strange_keys_keep_the_shape_of_keys() -> None:
+    """Foreign: the same kid and members, another key. Extra: unknown kinds first, then the right ones."""
+    right = {
+        "keys": [
+            {"kty": "EC", "kid": "a", "crv": "P-256", "x": "x", "y": "y"},
+            {"kty": "RSA", "kid": "b", "n": "ab" * 171, "e": "AQAB"},
+        ]
+    }
+    answer = faults.Answer(200, "application/jwk-set+json", json.dumps(right).encode())
+    foreign = json.loads(faults.RESPONSE["jwks.keys.foreign"](answer, {}).body)["keys"]
+    assert [(key["kid"], sorted(key)) for key in foreign] == [(key["kid"], sorted(key)) for key in right["keys"]]
+    assert all(told != key for told, key in zip(foreign, right["keys"], strict=True))
+    ECKey.import_key(foreign[0])
+    extra = json.loads(faults.RESPONSE["jwks.keys.extra"](answer, {}).body)["keys"]
+    assert extra[-2:] == right["keys"]
+    assert {key["kty"] for key in extra[:-2]} > {"INCONNU"}
+
+
+def test_a_scheduled_fault_strikes_between_two_instants() -> None:
+    """Outside its window the same order lets everybody be served rightly."""
+    with federator() as fc:
+        lease = fc.lease("cantine")
+        now = time.time()
+        windows = [On.model_validate({"until": now - 1}), On.model_validate({"from": now - 1, "until": now + 60})]
+        struck = []
+        for window in windows:
+            orders = (FaultOrder(fault="id_token.nonce.foreign", on=window),)
+            space = fc.bench.place("default").space
+            fc.runner.run(
+                fc.bench.leases.change(space, lease.id, lambda held, orders=orders: replace(held, orders=orders))
+            )
+            struck.append(decoded(fc.browser().tokens()["id_token"])[1]["nonce"] == faults.FOREIGN_NONCE)
+        assert struck == [False, True]
+
+
+def test_an_error_instead_of_the_exchange_does_not_consume_the_code() -> None:
+    """The client that tries again, once the gateway answers, is served."""
+    with federator() as fc:
+        lease = fc.lease("cantine")
+        order = FaultOrder(fault="token.response.503", on=On(first=1))
+        space = fc.bench.place("default").space
+        fc.runner.run(fc.bench.leases.change(space, lease.id, lambda held: replace(held, orders=(order,))))
+        browser = fc.browser()
+        code = browser.log_in()["code"]
+        assert [browser.exchange(code).status_code for _ in range(3)] == [503, 200, 400]
+        assert [seen.fault for seen in fc.exchanges(lease.id)[-3:]] == ["token.response.503", None, None]
+        assert [seen.refused_by for seen in fc.exchanges(lease.id)[-3:]] == [None, None, "FC-TOKEN-CODE-CONSUMED"]
+
+
+def test_a_refusal_that_was_ordered_is_not_called_the_clients_fault() -> None:
+    """It is worded as the real one, but `refused_by` is for what the client did wrong."""
+    with federator() as fc:
+        lease = fc.lease("cantine", "token.response.invalid_client")
+        refused = fc.browser().exchange(fc.browser().log_in()["code"])
+        assert refused.json()["error"] == "invalid_client"
+        assert fc.exchanges(lease.id)[-1].refused_by is None
+
+
+def test_a_fault_that_changes_nothing_is_not_said_delivered() -> None:
+    """The téléservice did not ask for a given name: nobody can poison it."""
+    with federator() as fc:
+        lease = fc.lease("cantine", "userinfo.given_name.markup")
+        browser = fc.browser()
+        browser.userinfo(browser.tokens(scope="openid email")["access_token"])
+        assert fc.exchanges(lease.id)[-1].fault is None
