@@ -1,6 +1,6 @@
 """Leaving without a word: the ASGI messages of one exchange, and how either side ends it before its end."""
 
-import asyncio
+import os
 import socket
 import struct
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -22,12 +22,12 @@ async def has_left(receive: Receive) -> None:
 
 async def hang_up(receive: Receive, send: Send, *, reset: bool) -> None:
     """Close the connection, or reset it. No ASGI message does: the transport is uvicorn's, which `send` belongs to."""
-    transport = getattr(getattr(send, "__self__", None), "transport", None)
-    if not isinstance(transport, asyncio.Transport):
+    transport: Any = getattr(getattr(send, "__self__", None), "transport", None)
+    if transport is None:
         return  # no socket: the exchange ends without an answer all the same
-    if reset and (connection := transport.get_extra_info("socket")):
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+    connection = transport.get_extra_info("socket")
+    if reset and connection is not None:
+        with socket.socket(fileno=os.dup(connection.fileno())) as same:  # what uvloop shows of it takes no option
+            same.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
     transport.abort()
-    await has_left(
-        receive
-    )  # the server answers 500 to an application that ends before it knows that the client is gone
+    await has_left(receive)  # the server answers 500 to an application that ends before it knows that the client is gone

@@ -65,6 +65,10 @@ def test_another_version_of_a_format_is_refused(name: str) -> None:
         ({"fault": "id_token.alg.none", "parameters": {"depth": 1}}, "paramètre inconnu : depth"),
         ({"fault": "id_token.alg.none", "on": {"endpoint": "userinfo"}}, "agit sur token"),
         ({"fault": "id_token.alg.none", "on": {"nth": 0}}, ""),
+        ({"fault": "token.transport.delay", "parameters": {"seconds": -1}}, "seconds : de 0 à 600 ; 30 par défaut"),
+        ({"fault": "token.transport.delay", "parameters": {"seconds": "1"}}, "valeur refusée"),
+        ({"fault": "token.transport.delay", "parameters": {"seconds": True}}, "valeur refusée"),
+        ({"fault": "id_token.alg.confused", "parameters": {"key": "der"}}, "key : pem, jwk ; pem par défaut"),
         ({"fault": "id_token.alg.none", "on": {"soon": 1}}, "clé inconnue"),
     ],
 )

@@ -1,6 +1,7 @@
 """The edge of a protocol application: prefix, unknown space, body limit, delay, cut, journal."""
 
 import asyncio
+import errno
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -211,6 +212,73 @@ async def test_a_cut_breaks_the_connection_in_the_middle_of_the_answer(bench: Be
     assert received == b"default /to"
     (seen,) = await bench.seen("lease-1")
     assert (seen.fault, seen.response.status) == ("transport.cut", 200)
+
+
+@pytest.mark.parametrize(("manner", "raised"), [("silence", httpx2.RemoteProtocolError), ("reset", httpx2.ReadError)])
+async def test_a_client_may_get_no_answer_at_all(bench: Bench, manner: str, raised: type[Exception]) -> None:
+    """Closed without a byte, or reset: a real client sees which; the next call is healthy, and the server never says 500."""
+    bench.bound = ordered(f"transport.{manner}")
+    async with listening(bench) as address, httpx2.AsyncClient() as client:
+        with pytest.raises(raised) as seen_by_client:
+            await client.get(f"{address}/token")
+        assert (errno.ECONNRESET in _numbers(seen_by_client.value)) == (manner == "reset")
+        bench.bound = None
+        assert (await client.get(f"{address}/token")).text == "default /token /token "
+    (seen,) = await bench.seen("lease-1")
+    assert (seen.fault, seen.response.status) == (f"transport.{manner}", 0)
+
+
+def _numbers(error: BaseException | None) -> set[int]:
+    """Error numbers of the system along a chain of exceptions."""
+    found: set[int] = set()
+    while error is not None:
+        if isinstance(error, OSError) and error.errno:
+            found.add(error.errno)
+        error = error.__cause__ or error.__context__
+    return found
+
+
+async def test_a_drip_is_whole_and_slow(bench: Bench) -> None:
+    """Drop by drop: a client that only limits the wait between two bytes never gives up."""
+    bench.bound = ordered("transport.drip", seconds=0.2)
+    async with listening(bench) as address, httpx2.AsyncClient() as client:
+        start = time.perf_counter()
+        pieces = []
+        async with client.stream("GET", f"{address}/token") as answer:
+            first = time.perf_counter() - start
+            pieces = [piece async for piece in answer.aiter_raw()]
+        whole = time.perf_counter() - start
+    assert b"".join(pieces) == b"default /token /token "
+    assert len(pieces) > 3
+    assert whole >= 0.2 * 0.5
+    assert first < whole
+    (seen,) = await bench.seen("lease-1")
+    assert (seen.fault, seen.response.text) == ("transport.drip", "default /token /token ")
+
+
+async def test_nobody_is_waited_for(bench: Bench) -> None:
+    """The client gives up before the delay is over: the exchange is journaled then, and the fault was delivered."""
+    bench.bound = ordered("transport.delay", seconds=30)
+    async with listening(bench) as address:
+        start = time.perf_counter()
+        async with httpx2.AsyncClient(timeout=0.2) as client:
+            with pytest.raises(httpx2.ReadTimeout):
+                await client.get(f"{address}/token")
+        while not (found := await bench.seen("lease-1")):  # noqa: ASYNC110  (the journal offers no event)
+            await asyncio.sleep(0.01)
+        assert time.perf_counter() - start < 10
+    assert [seen.fault for seen in found] == ["transport.delay"]
+
+
+async def test_a_fault_of_one_object_acts_as_the_bare_one(bench: Bench) -> None:
+    """The last word of its name says what happens to the connection; its default holds when the order says nothing."""
+    order = FaultOrder(fault="token.transport.delay", parameters={"seconds": 0.15})
+    bench.bound = Bound("cantine", Calendar(), LEASE, faults=(order,))
+    async with bench.client() as client:
+        start = time.perf_counter()
+        assert (await client.get("/token")).text == "default /token /token "
+    assert time.perf_counter() - start >= 0.15
+    assert [seen.fault for seen in await bench.seen("lease-1")] == ["token.transport.delay"]
 
 
 async def test_an_endpoint_that_breaks_is_still_journaled(bench: Bench) -> None:
