@@ -1,7 +1,8 @@
 """Puts the bench together: one store, one journal, one world a space, simulators that know each other by address only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import click
 
@@ -39,6 +40,7 @@ class Bench:
     franceconnect: Edge
     franceconnect_plus: Edge
     dgfip: Edge
+    federators: Mapping[Literal["low", "high"], mock_franceconnect.ports.bench.Bench]
 
 
 def compose(
@@ -79,4 +81,5 @@ def compose(
         Edge(mock_franceconnect.app.create_app(low), LOW.by, spaces, journal),
         Edge(mock_franceconnect.app.create_app(high), HIGH.by, spaces, journal),
         Edge(mock_api_impot.app.create_app(dgfip), "dgfip", spaces, journal),
+        {"low": low, "high": high},
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook.formats.application import Application
-from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, ImportBody, LeaseRequest, SpaceBody
+from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, ImportBody, KeysBody, LeaseRequest, SpaceBody
 from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
@@ -26,6 +26,7 @@ FORMATS: Mapping[str, type[Record]] = MappingProxyType(
         "fault": FaultOrder,
         "habilitation": Habilitation,
         "import": ImportBody,
+        "keys": KeysBody,
         "lease": LeaseRequest,
         "observation": Observation,
         "persona": Statement,

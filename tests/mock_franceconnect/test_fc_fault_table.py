@@ -276,15 +276,13 @@ def verified(compact: str, jwks: bytes) -> bool:
     """Whether a published key signed it: the one of its kid, or any of its algorithm when it names none."""
     said, _, signature = compact.rpartition(".")
     head = header(compact)
-    algorithms = {"ES256": ECKey, "RS256": RSAKey}
-    keys = [
-        key
-        for key in json.loads(jwks)["keys"]
-        if key["alg"] == head["alg"] and head.get("kid", key["kid"]) == key["kid"]
-    ]
-    return head["alg"] in algorithms and any(
-        _signed_by(algorithms[head["alg"]].import_key(key), head["alg"], said, signature) for key in keys
-    )
+    named = [key for key in json.loads(jwks)["keys"] if head.get("kid", key["kid"]) == key["kid"]]
+    keys = [_imported(key) for key in named if key["alg"] == head["alg"]]
+    return any(_signed_by(key, head["alg"], said, signature) for key in keys)
+
+
+def _imported(key: dict[str, Any]) -> Key:
+    return ECKey.import_key(key) if key["kty"] == "EC" else RSAKey.import_key(key)
 
 
 def _signed_by(key: Key, algorithm: str, said: str, signature: str) -> bool:

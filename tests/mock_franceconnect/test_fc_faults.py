@@ -37,7 +37,7 @@ from rulebook.formats.exchange import Exchange
 from rulebook.platforms import LOW
 from rulebook.redaction import Redactor
 from simulator.journal import UNASSIGNED
-from simulator.leases import JOURNAL
+from simulator.leases import JOURNAL, Lease
 
 # What a login may order, delays and cuts apart: they have no default short enough here, and no connection to close.
 BROUGHT = sorted(
@@ -276,6 +276,12 @@ def test_foreign_and_strange_keys_keep_the_shape_of_keys() -> None:
     assert {key["kty"] for key in extra[:-2]} > {"INCONNU"}
 
 
+def _order(fc: Federator, lease: Lease, order: FaultOrder) -> None:
+    """That order, and no other."""
+    space = fc.bench.place("default").space
+    fc.runner.run(fc.bench.leases.change(space, lease.id, lambda held: replace(held, orders=(order,))))
+
+
 def test_a_scheduled_fault_strikes_between_two_instants() -> None:
     """Outside its window the same order lets everybody be served rightly."""
     with federator() as fc:
@@ -284,11 +290,7 @@ def test_a_scheduled_fault_strikes_between_two_instants() -> None:
         windows = [On.model_validate({"until": now - 1}), On.model_validate({"from": now - 1, "until": now + 60})]
         struck = []
         for window in windows:
-            orders = (FaultOrder(fault="id_token.nonce.foreign", on=window),)
-            space = fc.bench.place("default").space
-            fc.runner.run(
-                fc.bench.leases.change(space, lease.id, lambda held, orders=orders: replace(held, orders=orders))
-            )
+            _order(fc, lease, FaultOrder(fault="id_token.nonce.foreign", on=window))
             struck.append(decoded(fc.browser().tokens()["id_token"])[1]["nonce"] == faults.FOREIGN_NONCE)
         assert struck == [False, True]
 
@@ -297,9 +299,7 @@ def test_an_error_instead_of_the_exchange_does_not_consume_the_code() -> None:
     """The client that tries again, once the gateway answers, is served."""
     with federator() as fc:
         lease = fc.lease("cantine")
-        order = FaultOrder(fault="token.response.503", on=On(first=1))
-        space = fc.bench.place("default").space
-        fc.runner.run(fc.bench.leases.change(space, lease.id, lambda held: replace(held, orders=(order,))))
+        _order(fc, lease, FaultOrder(fault="token.response.503", on=On(first=1)))
         browser = fc.browser()
         code = browser.log_in()["code"]
         assert [browser.exchange(code).status_code for _ in range(3)] == [503, 200, 400]

@@ -20,6 +20,7 @@ from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Grant
 from mock_franceconnect.protocol.steps import AFTER
 from mock_franceconnect.protocol.subject import identity_hash, sub
+from rulebook.formats.control import FaultOrder
 from rulebook.platforms import LOW
 from simulator.store import MemoryStore
 
@@ -141,12 +142,11 @@ def test_every_page_has_its_row_of_steps() -> None:
 def test_faults_of_another_table_change_nothing() -> None:
     """Each stage applies its own, in order, and says the last one."""
     parameters: Parameters = (("state", "a"), ("iss", "b"))
-    assert faults.altered(parameters, ("id_token.exp.past",), faults.PARAMS) == (parameters, None)
-    both = ("callback.state.forged", "callback.iss.foreign")
-    assert faults.altered(parameters, both, faults.PARAMS) == (
-        (("state", faults.FORGED_STATE), ("iss", faults.FOREIGN_ISSUER)),
-        "callback.iss.foreign",
-    )
+    right = faults.Redirect(parameters)
+    assert faults.altered(right, (FaultOrder(fault="id_token.exp.past"),), faults.REDIRECTS) == (right, None)
+    both = (FaultOrder(fault="callback.state.forged"), FaultOrder(fault="callback.iss.foreign"))
+    wrong = (("state", faults.FORGED_STATE), ("iss", "https://federateur-etranger.example/api/v2"))
+    assert faults.altered(right, both, faults.REDIRECTS) == (faults.Redirect(wrong), "callback.iss.foreign")
 
 
 def test_a_record_that_changed_meanwhile_stops_the_commit() -> None:

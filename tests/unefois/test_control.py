@@ -179,7 +179,7 @@ async def test_the_published_contract_lists_every_route(http: httpx2.AsyncClient
     assert set(published["paths"]) == {
         "/control/health",
         under,
-        *(f"{under}/{name}" for name in ("personas", "imports", "calendar", "exchanges", "reset")),
+        *(f"{under}/{name}" for name in ("personas", "imports", "calendar", "exchanges", "keys", "reset")),
         *(f"{under}/{name}" for name in ("leases", "leases/{lease}")),
         f"{under}/habilitations/{{application}}",
         f"{under}/data-providers/{{uid}}",

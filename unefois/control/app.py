@@ -14,6 +14,7 @@ from unefois.control.console import console
 from unefois.control.data_providers import DataProviderRoutes
 from unefois.control.guard import Guard
 from unefois.control.imports import ImportRoutes
+from unefois.control.keys import KeyRoutes
 from unefois.control.leases import LeaseRoutes
 from unefois.control.redactors import Redactors
 from unefois.control.spaces import SpaceRoutes
@@ -36,6 +37,7 @@ def create_app(bench: Bench) -> FastAPI:
     app.include_router(LeaseRoutes(bench, redactors).router)
     app.include_router(DataProviderRoutes(bench).router)
     app.include_router(ImportRoutes(bench).router)
+    app.include_router(KeyRoutes(bench).router)
     app.get("/", include_in_schema=False)(console(bench))
 
     @app.get("/control/health")
