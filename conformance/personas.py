@@ -17,17 +17,25 @@ _PREFERRED = (
 
 
 def plain(personas: Iterable[Persona]) -> tuple[Persona, ...]:
-    """Personas whose every notice is a year's only one, whole and issued with everybody's; the preferred first; all when there is none."""
+    """Personas without a fault whose every notice is a year's only one, whole and issued with everybody's; the preferred first.
+
+    All of them when there is none.
+    """
     everybody = tuple(personas)
     fit = [one for one in everybody if _is_plain(one)]
     return tuple(sorted(fit or everybody, key=_rank))
 
 
 def _is_plain(persona: Persona) -> bool:
-    """Whether no notice of theirs is partial, late, corrected, or answered otherwise."""
+    """Whether they bring no fault along, and no notice of theirs is partial, late, corrected, or answered otherwise."""
     foyers = persona.foyer
     apart = any(foyer.debut or foyer.fin or foyer.emission or foyer.reponse for foyer in foyers)
-    return bool(foyers) and not apart and max(Counter(foyer.annee for foyer in foyers).values()) == 1
+    return (
+        persona.fault is None
+        and bool(foyers)
+        and not apart
+        and max(Counter(foyer.annee for foyer in foyers).values()) == 1
+    )
 
 
 def _rank(persona: Persona) -> tuple[int, str]:

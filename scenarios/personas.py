@@ -173,10 +173,10 @@ def complete(statement: Statement) -> Persona:
 
 @cache
 def residents() -> tuple[Resident, ...]:
-    """Everybody who ships with the project, by id, not completed yet."""
+    """Everybody who ships with the project, not completed yet: by id, those who bring a fault along after the others."""
     read = (file for file in (files("scenarios") / "catalogue").iterdir() if file.name.endswith(".toml"))
     stated = (read_toml(Statement, file.read_text(encoding="utf-8")) for file in read)
-    return tuple(Resident(one) for one in sorted(stated, key=lambda one: one.id))
+    return tuple(Resident(one) for one in sorted(stated, key=lambda one: (one.fault is not None, one.id)))
 
 
 @cache

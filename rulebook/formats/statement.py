@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from rulebook.faults import FAULTS
+from rulebook.faults import FAULTS, LOGIN_ENDPOINTS
 from rulebook.formats import family, periods
 from rulebook.formats.persona import (
     COMMUNE,
@@ -47,6 +47,11 @@ Name = Annotated[str, Field(min_length=1, max_length=256), AfterValidator(_is_a_
 def _known_fault(name: str) -> str:
     if name not in FAULTS:
         raise wrong(f"anomalie inconnue : {name}", f"unknown fault: {name}")
+    if FAULTS[name].endpoint not in LOGIN_ENDPOINTS:
+        raise wrong(
+            f"{name} ne peut venir d'une connexion : ordonnez-la par un bail",
+            f"{name} cannot come with a login: order it under a lease",
+        )
     return name
 
 

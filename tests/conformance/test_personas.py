@@ -28,8 +28,9 @@ def test_the_first_ones_are_always_the_same() -> None:
 
 
 def test_rare_situations_are_nobodys_control() -> None:
-    """A death, a correction, a late notice, no notice at all."""
+    """A death, a correction, a late notice, no notice at all, a fault brought along."""
     walking = {persona.id for persona in plain(catalogue())}
+    assert not {name for name in walking if name.startswith("anomalie-")}
     assert not walking & {"veuvage", "avis-correctif", "declaration-tardive", "etudiante-rattachee", "polynesie"}
 
 

@@ -36,6 +36,7 @@ from rulebook.formats.control import FaultOrder, On
 from rulebook.formats.exchange import Exchange
 from rulebook.platforms import LOW
 from rulebook.redaction import Redactor
+from scenarios.personas import residents
 from simulator.journal import UNASSIGNED
 from simulator.leases import JOURNAL, Lease
 
@@ -323,3 +324,22 @@ def test_a_fault_that_changes_nothing_is_not_said_delivered() -> None:
         browser = fc.browser()
         browser.userinfo(browser.tokens(scope="openid email")["access_token"])
         assert fc.exchanges(lease.id)[-1].fault is None
+
+
+SHIPPED = {one.id: one for one in residents() if one.fault}
+
+
+def test_shipped_anomalies_are_of_every_stage_and_come_last() -> None:
+    """Who looks at the list sees plain people first; the trait finds the others."""
+    assert {FAULTS[one.fault].stage for one in SHIPPED.values()} == set(Stage)
+    assert all("anomalie" in one.traits for one in SHIPPED.values())
+    assert len({one.fault for one in SHIPPED.values()}) == len(SHIPPED)
+    assert [one.id for one in residents()][-len(SHIPPED) :] == sorted(SHIPPED)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in SHIPPED if "lent" not in name and "coupee" not in name))
+def test_logging_in_as_a_shipped_anomaly_is_enough(shared: Federator, name: str) -> None:
+    """On a bench that several people share, nobody holds any lease."""
+    journal = _Journal(shared)
+    _as_far_as_it_goes(shared.browser(), SHIPPED[name].login)
+    assert [seen.fault for seen in journal.new() if seen.fault] == [SHIPPED[name].fault]

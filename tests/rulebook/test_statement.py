@@ -135,6 +135,8 @@ REFUSED = [
     ('[idp]\nprenom = "Ada"', "clé inconnue"),
     ('[identity]\nfamily_name = "  "', "un nom est attendu"),
     ('fault = "id_token.nonce.forein"', "anomalie inconnue : id_token.nonce.forein"),
+    ('fault = "jwks.response.503"', "jwks.response.503 ne peut venir d'une connexion"),
+    ('fault = "transport.cut"', "transport.cut ne peut venir d'une connexion"),
 ]
 
 
