@@ -40,11 +40,7 @@ def _rules() -> Iterator[str]:
     yield "What a téléservice owes, what the platforms refuse, and what is only assumed. Each row quotes its source.\n"
     yield from _duties()
     yield from _refusals()
-    yield "## Faults\n"
-    yield from _table(
-        ("Fault", "By", "Endpoint", "Stage", "What it does"),
-        ((fault.name, fault.by, fault.endpoint, fault.stage, fault.says.en) for fault in FAULTS.values()),
-    )
+    yield from _faults()
     yield "\n## Scopes and fields of the API\n"
     yield from _table(("Scope", "Fields"), ((scope, ", ".join(paths)) for scope, paths in ASSIETTES_BY_SCOPE.items()))
     yield "\nHousing tax has left the DataPass form: that FranceConnect's own scopes stand in a contract is assumed.\n"
@@ -112,6 +108,24 @@ def _refusals() -> Iterator[str]:
         ),
     )
     yield ""
+
+
+def _faults() -> Iterator[str]:
+    yield "## Faults\n"
+    yield from _table(
+        ("Fault", "By", "Endpoint", "Stage", "What it does", "Parameters"),
+        (
+            (
+                fault.name,
+                fault.by,
+                fault.endpoint,
+                fault.stage,
+                fault.says.en,
+                ", ".join(parameter.explain().en for parameter in fault.parameters),
+            )
+            for fault in FAULTS.values()
+        ),
+    )
 
 
 # What the pages on differences say around their tables, in each language.

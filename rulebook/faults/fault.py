@@ -36,10 +36,10 @@ class Number:
 
     def explain(self) -> Text:
         """What is accepted."""
-        stands = ("", "") if self.default is None else (f" ; {self.default:g} par défaut", f"; {self.default:g} if not")
+        stands = ("", "") if self.default is None else (f" ; {self.default:_} par défaut", f"; {self.default:_} if not")
         return Text(
-            f"{self.name} : de {self.least:g} à {self.most:g}{stands[0]}",
-            f"{self.name}: {self.least:g} to {self.most:g}{stands[1]}",
+            f"{self.name} : de {self.least:_} à {self.most:_}{stands[0]}".replace("_", "\N{NO-BREAK SPACE}"),
+            f"{self.name}: {self.least:_} to {self.most:_}{stands[1]}".replace("_", ","),
         )
 
 

@@ -17,10 +17,11 @@ from rulebook.constraint import Constraint
 from rulebook.differences import DIFFERENCES, Difference
 from rulebook.duties import DUTIES
 from rulebook.duty import Duty
-from rulebook.faults import FAULTS, Fault
+from rulebook.faults import FAULTS, LOGIN_ENDPOINTS, UNBOUND_ENDPOINTS, Fault
 from rulebook.formats.published import FORMATS
 from rulebook.refusal import Refusal
 from rulebook.refusals import REFUSALS
+from scenarios.personas import residents
 from unefois import options
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
@@ -117,7 +118,18 @@ def _fault(fault: Fault) -> Lines:
     yield _("fait"), fault.says.in_(LANGUAGE)
     yield _("par"), f"{fault.by}, {fault.endpoint} ({fault.stage})"
     yield _("paramètres"), " ; ".join(one.explain().in_(LANGUAGE) for one in fault.parameters) or "—"
+    yield _("ordonnée"), _ordered(fault)
     yield _("module"), ", ".join(module.id for module in MODULES.values() if module.fault == fault.name) or "—"
+
+
+def _ordered(fault: Fault) -> str:
+    """How one may have it."""
+    if fault.endpoint in UNBOUND_ENDPOINTS:
+        return _("par un bail pris avec exclusive = true")
+    brought = [resident.id for resident in residents() if resident.fault == fault.name]
+    if brought:
+        return _("par un bail, ou en se connectant comme {persona}").format(persona=", ".join(brought))
+    return _("par un bail, ou par un persona") if fault.endpoint in LOGIN_ENDPOINTS else _("par un bail")
 
 
 def _fact(fact: Fact) -> Lines:
