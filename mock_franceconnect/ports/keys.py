@@ -143,7 +143,7 @@ class Keys:
             return None
         if not isinstance(header, dict) or not isinstance(payload, dict):
             return None
-        known = header.get("kid") in {key.kid for name in self.asymmetric for key in self.published(name)}
+        known = str(header.get("kid")) in {key.kid for name in self.asymmetric for key in self.published(name)}
         signature = self._signature(compact, header, secret)
         return Jwt(where="", header=header, claims=payload, signature=signature, kid_known=known)
 

@@ -343,3 +343,14 @@ def test_logging_in_as_a_shipped_anomaly_is_enough(shared: Federator, name: str)
     journal = _Journal(shared)
     _as_far_as_it_goes(shared.browser(), SHIPPED[name].login)
     assert [seen.fault for seen in journal.new() if seen.fault] == [SHIPPED[name].fault]
+
+
+@pytest.mark.parametrize("fault", ["token.transport.silence", "userinfo.transport.cut"])
+def test_a_persona_may_cut_the_connection(shared: Federator, fault: str) -> None:
+    """The edge learns of it once the code or the token says who logged in."""
+    world = shared.bench.worlds.of(shared.bench.place("default").space)
+    world.add(PERSON.model_copy(update={"id": "coupure", "login": "0123456781601", "fault": fault}))
+    journal = _Journal(shared)
+    with pytest.raises(AssertionError):  # this transport complains of an answer without an end
+        _as_far_as_it_goes(shared.browser(), "0123456781601")
+    assert [(seen.endpoint, seen.fault) for seen in journal.new() if seen.fault] == [(FAULTS[fault].endpoint, fault)]
