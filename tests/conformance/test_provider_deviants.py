@@ -13,6 +13,7 @@ from joserfc import jws
 from provider_bench import ProviderBench, provider_bench, unhappy
 
 from conformance.provider.facts.discovery import MEMBERS, SERVERS
+from mock_franceconnect.ports.keys import new_key
 from rulebook.formats.report import Result
 
 Change = Callable[[httpx2.Response], httpx2.Response]
@@ -305,8 +306,7 @@ Claims = dict[str, Any]
 def _resigned(bench: ProviderBench, compact: str, change: Callable[[Claims, Claims], object], *, foreign: bool) -> str:
     header_, claims = decoded(compact)
     change(header_, claims)
-    keys = bench.federator.bench.place("default").keys
-    key = keys.foreign if foreign else keys.elliptic
+    key = new_key("ES256") if foreign else bench.federator.bench.place("default").keys.signing_key("ES256")
     return jws.serialize_compact(header_, json.dumps(claims).encode(), key, ["ES256"])
 
 

@@ -78,6 +78,7 @@ RIGHT: dict[tuple[str, str], Any] = {
         "scopes": ["cnaf_quotient_familial"],
         "jwks_uri": "http://localhost:9/jwks",
     },
+    ("POST", f"{WORLD}/keys"): {"platform": "low", "step": "publish"},
     ("POST", f"{LEASE}/elapse"): {"seconds": 1.5},
     ("POST", f"{LEASE}/faults"): {
         "fault": "transport.delay",
