@@ -61,20 +61,23 @@ def _print(found: dict[str, list[Run]]) -> None:
         print(
             f"{name:11}{one.rate:9.0f}{one.median:11.2f}{one.p99:9.2f}{one.server_cost:16.3f}{one.client:8.0%}   {rates}"
         )
-    print(f"discovery / hello, requests     {_ratio(best, 'discovery', 'hello'):6.2f}   (goal: at least 0.4)")
+    print(f"discovery / hello, requests     {_ratio(found, 'discovery', 'hello')} (goal: at least 0.4)")
     for name in ("ours x1", "ours x16"):
         spread = sorted(one.p99 / one.median for one in found[name])
         print(
             f"p99 / median, {name:12}      {spread[0]:6.2f}   (goal: at most 3; the others {spread[1]:.2f}, {spread[2]:.2f})"
         )
-    if "panva x16" in best:
+    if "panva x16" in found:
         least = min(one.median for one in found["ours x1"]) / min(one.median for one in found["panva x1"])
-        print(f"logins, ours / panva, 16 users  {_ratio(best, 'ours x16', 'panva x16'):6.2f}   (goal: at least 2)")
+        print(f"logins, ours / panva, 16 users  {_ratio(found, 'ours x16', 'panva x16')} (goal: at least 2)")
         print(f"median, ours / panva, 1 user    {least:6.2f}   (goal: at most 1)")
 
 
-def _ratio(best: dict[str, Run], ours: str, theirs: str) -> float:
-    return best[ours].rate / best[theirs].rate
+def _ratio(found: dict[str, list[Run]], ours: str, theirs: str) -> str:
+    """By the clock; and by the processor time that one costs the server, which other people's work disturbs less."""
+    rate = max(run.rate for run in found[ours]) / max(run.rate for run in found[theirs])
+    cost = min(run.server_cost for run in found[theirs]) / min(run.server_cost for run in found[ours])
+    return f"{rate:6.2f}   by processor time {cost:.2f}"
 
 
 if __name__ == "__main__":
