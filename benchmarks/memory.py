@@ -18,6 +18,7 @@ from servers import Control, Server
 from wire import Browser
 
 _FIRST = 1_000
+_ROUND = 10_000
 _USERS = 16
 _SESSION = 1800
 _KEPT = 60  # seconds for which what has expired is still recognised
@@ -40,12 +41,18 @@ def main() -> None:
 
 
 async def _filled(server: Server, journey: FranceConnect, count: int, end: End) -> list[float]:
-    """Memory at start, after the first thousand, and at the end."""
+    """Memory at start, after the first thousand, and after each round."""
     held = [server.rss()]
-    for some in (_FIRST, count - _FIRST):
+    for some in (_FIRST, *_rounds(count - _FIRST)):
         await _log_in(server, journey, some, end)
         held.append(server.rss())
     return held
+
+
+def _rounds(count: int) -> list[int]:
+    """The rest in rounds of ten thousand, so that who waits sees that it goes on."""
+    whole, rest = divmod(count, _ROUND)
+    return [_ROUND] * whole + [rest] * bool(rest)
 
 
 async def _aged(server: Server, control: Control, journey: FranceConnect, count: int) -> list[float]:
