@@ -10,14 +10,6 @@ from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS, Fault
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Emissions, Part, Record, Taxation
 
-# Seconds: longer than any client waits.
-LONGEST_DELAY = 600
-
-
-def _is_a_delay(told: Any) -> bool:
-    """Whether it is a number of seconds that a test can wait for; `true` and nan are none."""
-    return isinstance(told, int | float) and not isinstance(told, bool) and 0 <= told <= LONGEST_DELAY
-
 
 class On(Part):
     """When a fault strikes: on the `nth` call of `endpoint`, on the `first` so many, or between two instants (epoch seconds).
