@@ -19,6 +19,7 @@ from wire import Browser
 T = TypeVar("T")
 SCOPE = "openid identite_pivot email dgfip_rfr dgfip_nbpart"
 APPLICATION = "mesure"
+_DISTURBED = ("fault", "trouble", "deces", "idp")
 _BASE = 29700
 _ADDRESS = "http://localhost:9"
 
@@ -90,8 +91,8 @@ def registered(control: Control) -> FranceConnect:
         },
     }
     known = control.put(f"habilitations/{APPLICATION}", application)["credentials"]
-    # Who brings a fault along is no login to measure.
-    people = [person["login"] for person in control.personas() if not person.get("fault")]
+    # Who is disturbed, refused, dead or rectified is no login to measure.
+    people = [person["login"] for person in control.personas() if not any(map(person.get, _DISTURBED))]
     return FranceConnect(
         known["client_id"],
         known["client_secret"],

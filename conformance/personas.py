@@ -17,7 +17,7 @@ _PREFERRED = (
 
 
 def plain(personas: Iterable[Persona]) -> tuple[Persona, ...]:
-    """Personas without a fault whose every notice is a year's only one, whole and issued with everybody's; the preferred first.
+    """Personas who simply log in, whose every notice is a year's only one, whole and issued with everybody's; the preferred first.
 
     All of them when there is none.
     """
@@ -27,11 +27,11 @@ def plain(personas: Iterable[Persona]) -> tuple[Persona, ...]:
 
 
 def _is_plain(persona: Persona) -> bool:
-    """Whether they bring no fault along, and no notice of theirs is partial, late, corrected, or answered otherwise."""
+    """Whether their login goes through undisturbed, and no notice of theirs is partial, late, corrected, or answered otherwise."""
     foyers = persona.foyer
     apart = any(foyer.debut or foyer.fin or foyer.emission or foyer.reponse for foyer in foyers)
     return (
-        persona.fault is None
+        not (persona.fault or persona.trouble or persona.deces or persona.idp.stated)
         and bool(foyers)
         and not apart
         and max(Counter(foyer.annee for foyer in foyers).values()) == 1

@@ -173,10 +173,10 @@ def complete(statement: Statement) -> Persona:
 
 @cache
 def residents() -> tuple[Resident, ...]:
-    """Everybody who ships with the project, not completed yet: by id, those who bring a fault along after the others."""
+    """Everybody who ships with the project, not completed yet: by id, those whose login is disturbed or refused after the others."""
     read = (file for file in (files("scenarios") / "catalogue").iterdir() if file.name.endswith(".toml"))
     stated = (read_toml(Statement, file.read_text(encoding="utf-8")) for file in read)
-    return tuple(Resident(one) for one in sorted(stated, key=lambda one: (one.fault is not None, one.id)))
+    return tuple(Resident(one) for one in sorted(stated, key=lambda one: (_rank(one), one.id)))
 
 
 @cache
@@ -187,3 +187,8 @@ def catalogue() -> tuple[Persona, ...]:
 
 def _is_made_with(entry: StatedFoyer) -> bool:
     return entry.commune and entry.spi_conjoint is None and not entry.whole
+
+
+def _rank(stated: Statement) -> int:
+    """Where they stand in a list: those who simply log in first."""
+    return 2 if stated.fault else 1 if stated.trouble or stated.deces or stated.idp.stated else 0

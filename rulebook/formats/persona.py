@@ -88,6 +88,11 @@ class Provided(Part):
     birthcountry: str | None = None
     email: str | None = None
 
+    @property
+    def stated(self) -> bool:
+        """Whether it says anything otherwise."""
+        return bool(self.model_fields_set)
+
 
 class Situation(Part):
     """Family situation of a declaration: letters and boxes of the return 2042, and where the tax home is.
