@@ -21,6 +21,8 @@ class Deadlines(Generic[K]):
             return
         if was is not None and (keys := self._ending.get(was)) is not None:
             keys.discard(key)
+            if not keys:
+                del self._ending[was]  # an empty set keeps the room of all that it held
         if will is not None:
             self._ending.setdefault(will, set()).add(key)
 
