@@ -40,8 +40,7 @@ class Kind(Generic[T]):
         return Put(self.key(space, id_), value, None if self.lifetime is None else self.lifetime + RECOGNISED, owner)
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Write `value`; forget it after `ttl` seconds, sooner when its `owner` (an application) ages."""
 
     key: Key[Any]
@@ -50,23 +49,20 @@ class Put:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """Forget a record or a stream; with `everything(space)`, all that the space remembers."""
 
     key: Key[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Expect:
+class Expect(NamedTuple):
     """Only if the record is still at `version` (None: absent)."""
 
     key: Key[Any]
     version: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(NamedTuple):
     """Forget what `owner` holds in that space `seconds` sooner, but not within the minute: what has just expired is still recognised."""
 
     space: str

@@ -65,9 +65,7 @@ def respond(  # noqa: PLR0913, PLR0917  (a response, whole)
     status: int, media_type: str, body: bytes, headers: Headers, cache: str = "no-store", policy: bytes = _POLICY
 ) -> Response:
     """A response with the headers that every answer carries."""
-    response = Response(status_code=status)
-    response.body = body
-    response.raw_headers = [
+    whole = [
         (b"content-security-policy", policy),
         *_HELMET,
         (b"cache-control", cache.encode()),
@@ -75,7 +73,14 @@ def respond(  # noqa: PLR0913, PLR0917  (a response, whole)
         (b"content-length", str(len(body)).encode()),
         *headers,
     ]
-    return response
+    return _Whole(status, body, whole)
+
+
+class _Whole(Response):
+    """A response of which everything is known: Starlette's own constructor works its headers out, then they are replaced."""
+
+    def __init__(self, status: int, body: bytes, headers: Headers) -> None:
+        self.status_code, self.body, self.raw_headers, self.background = status, body, headers, None
 
 
 def to_browser(call: Call, decision: Browser) -> Response:

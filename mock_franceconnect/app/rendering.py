@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
@@ -71,7 +71,15 @@ def _made_once(environment: Environment) -> Callable[..., Markup]:
 
 def render(language: str, page: str, values: Mapping[str, Any]) -> bytes:
     """The HTML of one page."""
-    return _environment(language).get_template(f"{page}.html").render(values).encode()
+    template = _template(language, page)
+    # `render` would look up each global through two dictionaries, at every page.
+    context = template.new_context({**template.environment.globals, **values}, shared=True)
+    return "".join(template.root_render_func(context)).encode()
+
+
+@cache
+def _template(language: str, page: str) -> Template:
+    return _environment(language).get_template(f"{page}.html")
 
 
 @cache

@@ -3,7 +3,7 @@
 Source: franceconnect fact sheet, E. FranceConnect serves the rectified identity, FranceConnect+ the provider's own beside `rnipp_*` copies.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ class Told:
     @property
     def claims(self) -> dict[str, str]:
         """Those that are given; who has a country of birth has a place of birth, if only an empty one."""
-        given = {name: value for name, value in asdict(self).items() if value and name != "sub"}
+        given = {name: value for name in CLAIMS if (value := getattr(self, name))}
         return given | ({"birthplace": self.birthplace} if self.birthcountry else {})
 
 

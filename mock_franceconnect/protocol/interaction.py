@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -162,12 +163,18 @@ def consent(visit: Visit) -> Decision:
         "asked": asked,
         "name": visit.session.citizen.name(visit.here.platform),
         "identity": identity,
-        "data": labels_by_provider(asked.scopes),
+        "data": _data(asked.scopes),
         "must_consent": visit.client.must_consent(asked.scopes),
         "anonymous": asked.scopes == ("openid",),
         "csrf": visit.fresh,
     }
     return Shown("consent", values, Writes((visit.stepped(Step.CONSENT, csrf=visit.fresh),)))
+
+
+@lru_cache(maxsize=64)
+def _data(scopes: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What data providers will say, provider by provider: a téléservice asks for the same scopes again and again."""
+    return tuple(labels_by_provider(scopes).items())
 
 
 def login(visit: Visit) -> Decision:

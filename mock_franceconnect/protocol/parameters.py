@@ -15,7 +15,10 @@ class Message:
 
     def get(self, name: str) -> str | None:
         """The first value, None when absent."""
-        return next((value for key, value in self.pairs if key == name), None)
+        for key, value in self.pairs:  # not a generator, which costs more than the search
+            if key == name:
+                return value
+        return None
 
     def filled(self, name: str) -> str:
         """The value as the engine sees it: absent and empty are the same."""
