@@ -102,7 +102,7 @@ $(PEER)/node_modules/.package-lock.json: $(PEER)/package-lock.json $(PEER)/.npmr
 	@if command -v npm >/dev/null; then cd $(PEER) && npm ci --silent; else echo "No npm here: logins are measured without their peer."; fi
 
 LOGINS ?= 10000
-bench: setup-dev $(PEER)/node_modules/.package-lock.json  ## figures, as ratios in one run (LOGINS=100000: memory as its goal says, 8 minutes)
+bench: setup-dev $(PEER)/node_modules/.package-lock.json  ## figures, as ratios in one run (LOGINS=100000: memory as its goal says, a quarter of an hour)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/world.py
 	$(BIN)/python benchmarks/login.py
