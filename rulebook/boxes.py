@@ -1,6 +1,6 @@
 """Boxes of the return 2042 that a declaration may state: those that the API serves under `rev`, and those that the calculation reads.
 
-Source: tax fact sheet, 4; api_impot fact sheet, A.4. A box holds an amount that is never negative: a deficit has a box of its own.
+Source: `documents.openapi`, and the form itself. A box holds an amount that is never negative: a deficit has a box of its own.
 """
 
 import difflib

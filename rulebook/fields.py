@@ -1,6 +1,6 @@
 """Fields of the API Impôt particulier, and the one table scope → resource → fields that filters, checks and documents them.
 
-Source: api_impot fact sheet A.4 (published OpenAPI, functional presentation §7) and E.2 (DataPass).
+Source: `documents.openapi`, `documents.presentation` §7, and the DataPass form.
 """
 
 from collections.abc import Iterable, Mapping

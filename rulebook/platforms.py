@@ -1,6 +1,6 @@
 """FranceConnect and FranceConnect+: one engine, two sets of settings. Whatever differs between them is a field here.
 
-Source: franceconnect fact sheet, 0 and A.1 (config/*.ts of both instances in the published sources).
+Source: `documents.published_code`, config/*.ts of both instances.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """Scopes of the data providers, and the labels that a citizen reads. What identity scopes give is in `rulebook.platforms`.
 
 The labels are the ones that the information page shows (French in every language). A claim outside these tables does not
-exist. Source: franceconnect fact sheet, D (libs/scopes, i18n/fr-FR of the published sources).
+exist. Source: `documents.published_code`, libs/scopes and i18n/fr-FR.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ def _provider(name: str, key: str, platforms: str, labels: dict[str, str]) -> Pr
 
 
 # Claim → label on the information page; a claim that is not here is technical, and hidden.
-# Assumption: the exact wording of the identity labels is not in the fact sheet.
+# Assumption: the exact wording of the identity labels is in no source.
 IDENTITY_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "given_name": "Prénom(s)",

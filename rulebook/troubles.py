@@ -2,7 +2,7 @@
 
 Names are those of the published mocks (suffix of the given name at the RNIPP's, login at the provider's) where they have one, else the
 code itself. The provider's mock spoils its *userinfo*, whatever status it answers: hence one code for five of its names.
-Source: franceconnect fact sheet G and J; the two mocks in the published sources.
+Source: `documents.published_code`, back/_doc/erreurs.md and the two mocks.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Income years: the day from which each is served, and which ones the scopes of a contract open.
 
-Source: api_impot fact sheet D and E.2.
+Source: `documents.presentation`, and the DataPass form.
 """
 
 from collections.abc import Iterable, Mapping

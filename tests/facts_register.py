@@ -1,4 +1,4 @@
-"""The register of facts: what the sheet says of FranceConnect, row by row, and the tests that hold the simulator to it.
+"""The register of facts: what documents say of FranceConnect, row by row, and the tests that hold the simulator to it.
 
 ``python -P tests/facts_register.py [--check]`` writes docs/facts.md from tests/facts/*.toml. The page is never edited by hand.
 """

@@ -107,7 +107,7 @@ def habilitation(id_: str = "cantine", contract: ApiImpot | None = CONTRACT, **c
 
 @dataclass
 class Double:
-    """FranceConnect as the fact sheet describes it: a JWE around a JWS. Every member can be bent."""
+    """FranceConnect as its documents describe it: a JWE around a JWS. Every member can be bent."""
 
     gateway: "Gateway"
     signing: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", {"kid": "fc-1"}))

@@ -1,4 +1,4 @@
-"""A small FranceConnect and DGFiP gateway for the tests of clients, written from the fact sheets and from nothing else of ours.
+"""A small FranceConnect and DGFiP gateway for the tests of clients, written from the published documents and from nothing else of ours.
 
 Everything it says is honest until a test replaces one of its hooks.
 """

@@ -1,4 +1,4 @@
-"""Literal journeys for the judge's tests: exchanges written by hand as the fact sheets show them, no server behind."""
+"""Literal journeys for the judge's tests: exchanges written by hand as the published documents show them, no server behind."""
 
 from typing import Any
 

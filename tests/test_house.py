@@ -33,10 +33,10 @@ LONG_FILES: dict[str, str] = {
 }
 
 
-def tracked() -> list[Path]:
-    """Every Python file that git knows or would add."""
+def tracked(*patterns: str) -> list[Path]:
+    """Every file of these kinds, Python by default, that git knows or would add."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *(patterns or ("*.py",))],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -139,6 +139,13 @@ def test_packages_with_words_have_two_catalogues() -> None:
     assert {package for package, language in found if language == "fr"} == {
         package for package, language in found if language == "en"
     }
+
+
+def test_sources_are_documents_that_a_reader_can_find() -> None:
+    """A source is a document of `rulebook.documents` or a fact of tests/facts, not a note of ours that is not here."""
+    notes = re.compile(r"fact[ -]sheet|\bnos fiches\b", re.IGNORECASE)
+    said = [file for file in tracked("*.py", "*.toml", "*.md") if notes.search(file.read_text(encoding="utf-8"))]
+    assert [file.name for file in said if file != Path(__file__)] == []
 
 
 def test_nothing_committed_names_a_download_address() -> None:

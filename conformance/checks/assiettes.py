@@ -10,7 +10,7 @@ from rulebook.duties import assiettes as duties
 from rulebook.formats.exchange import Exchange
 from rulebook.source import Text
 
-# A part of the path → the resource of the contract it belongs to; the first that is there wins (api_impot A.1).
+# A part of the path → the resource of the contract it belongs to; the first that is there wins.
 RESOURCES = (
     ("/situations/ir/assiettes/multiple/", "RessourceIRMultiple"),
     ("/situations/ir/assiettes/", "RessourceIR"),

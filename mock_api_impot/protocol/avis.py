@@ -1,6 +1,6 @@
 """The notice as the API writes it, cut to the fields that are opened. A field outside the contract is absent, never null.
 
-Source: api_impot fact sheet A.4. The one documented null is the birth date of a second declarant who does not exist.
+Source: `documents.openapi`. The one documented null is the birth date of a second declarant who does not exist.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """Who logged in: what their identity provider says of them, and what the RNIPP makes of it.
 
-Source: franceconnect fact sheet, E. FranceConnect serves the rectified identity, FranceConnect+ the provider's own beside `rnipp_*` copies.
+Source: `documents.published_code`, libs/rnipp. FranceConnect serves the rectified identity, FranceConnect+ the provider's own beside `rnipp_*` copies.
 """
 
 from dataclasses import dataclass, fields

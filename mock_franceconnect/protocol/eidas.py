@@ -1,6 +1,6 @@
 """The European bridge: citizens of other States, who have a name, a birth date and the bridge's `sub`, and no place in the RNIPP.
 
-Source: franceconnect fact sheet E (eidas-identity.dto.ts). The people are invented, and so are their numbers.
+Source: `documents.published_code`, eidas-identity.dto.ts. The people are invented, and so are their numbers.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """What an error page tells the citizen, in words of our own: what happened, then one of two things to do.
 
-Source: franceconnect fact sheet G: the real messages are of two families, "technical error, contact us" and "close the tab and reconnect".
+Source: `documents.published_code`, back/_doc/erreurs.md: the real messages are of two families, "technical error, contact us" and "close the tab and reconnect".
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The RNIPP's part, as a téléservice sees it: an identity made regular. Who is refused is in `verify`.
 
-Source: franceconnect fact sheet, E: an unknown day or month becomes the first, a birth abroad has no place, given names are a list.
+Source: `documents.published_code`, libs/rnipp: an unknown day or month becomes the first, a birth abroad has no place, given names are a list.
 """
 
 from mock_franceconnect.protocol.citizens import Told

@@ -1,6 +1,6 @@
 """Who a citizen is for one partner: the pairwise `sub`, computed from the identity of the RNIPP.
 
-Source: franceconnect fact sheet E. No birthplace counts outside France, and strings are hashed as Node's "binary": the low byte
+Source: `documents.published_code`, libs/cryptography-fcp. No birthplace counts outside France, and strings are hashed as Node's "binary": the low byte
 of each UTF-16 unit. Who comes through the European bridge has no such identity: the bridge's own `sub` stands for it.
 """
 

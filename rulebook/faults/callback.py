@@ -2,7 +2,7 @@
 
 from rulebook.faults.fault import Stage, rows
 
-# Errors that FranceConnect is known to send to a callback (fact sheet A.4 and I), and what each says.
+# Errors that FranceConnect is known to send to a callback (`documents.partners`), and what each says.
 ERRORS = {
     "access_denied": "User auth aborted",
     "server_error": "authentication aborted due to a technical error on the authorization server",

@@ -1,4 +1,4 @@
-"""`data-provider.toml`: who may ask /checktoken what a citizen agreed to. Names are those of FranceConnect's own record (fact sheet H)."""
+"""`data-provider.toml`: who may ask /checktoken what a citizen agreed to. Names are those of FranceConnect's own record."""
 
 from typing import Literal, Self
 
@@ -15,7 +15,7 @@ UID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 class DataProvider(Record):
     """One data provider. Without its own, its credentials derive from the seed of the space and its `uid`.
 
-    `active` changes nothing at /checktoken: the published sources never look at it (fact sheet F).
+    `active` changes nothing at /checktoken: the published sources never look at it.
     """
 
     uid: str = Field(pattern=UID)

@@ -1,6 +1,6 @@
 """`habilitation.toml`: what an application is allowed to do, on FranceConnect and on the API. To the bench it *is* the application.
 
-Names follow FranceConnect's own registration record (fact sheet H) and the DataPass form (api_impot E.1).
+Names follow FranceConnect's own registration record and the DataPass form.
 """
 
 from typing import Literal, Self

@@ -1,6 +1,6 @@
 """What an `avis` may state: fields of the API, each in the shape of the published schema. Pure; the place is relative to the household.
 
-Source: api_impot fact sheet A.4. A text or an amount may be null, as the sandbox serves some; a table may not, its members may.
+Source: `documents.openapi`. A text or an amount may be null, as the sandbox serves some; a table may not, its members may.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """What the tax service refuses once the gateway has let a call in: written for "assiettes", said by every other resource too.
 
 The list of applicative codes is not public. None is invented here: where no source gives one, the refusal carries the documented
-code whose meaning is nearest, and is an assumption (api_impot fact sheet B.2 and Open questions 1 to 9).
+code whose meaning is nearest, and is an assumption.
 """
 
 from rulebook import documents

@@ -1,7 +1,4 @@
-"""What FranceConnect refuses at /authorize: first its own strict whitelist (a page, never a redirect), then the engine's rules.
-
-Source: franceconnect fact sheet A.4, B and L.
-"""
+"""What FranceConnect refuses at /authorize: first its own strict whitelist (a page, never a redirect), then the engine's rules."""
 
 from rulebook import documents
 from rulebook.constraint import Address, Constraint, Equals, HasWord, MinLength, OneWordOf
@@ -108,7 +105,7 @@ REDIRECT_URI_UNREGISTERED = _page(
 # Another error came before the engine could trust the redirect_uri, and the redirect_uri is wrong too.
 TWO_FAULTS = _page("FC-AUTHORIZE-TWO-FAULTS", 400, "Y040001", "server_error", "redirect_uri")
 
-# The fact sheet gives five codes for five claims errors without saying which is whose: the order is assumed.
+# Five codes are known for five claims errors, and no source says which is whose: the order is assumed.
 CLAIMS_JSON = _engine(
     "FC-AUTHORIZE-CLAIMS-JSON", "Y0485169", "invalid_request", "could not parse the claims parameter JSON", "claims"
 )

@@ -1,7 +1,4 @@
-"""What FranceConnect refuses to a data provider at /checktoken: JSON of two members, no error_uri.
-
-Source: franceconnect fact sheet F and L.
-"""
+"""What FranceConnect refuses to a data provider at /checktoken: JSON of two members, no error_uri."""
 
 from rulebook import documents
 from rulebook.constraint import MinLength

@@ -1,6 +1,6 @@
 """What the DGFiP's gateway refuses by itself, before the tax service hears of it: `/token`, credentials, quota, headers.
 
-The gateway is a WSO2 API Manager whose faults are rewritten to the DGFiP's envelope (api_impot fact sheet, B.3). Where only the
+The gateway is a WSO2 API Manager whose faults are rewritten to the DGFiP's envelope. Where only the
 product's default is known, the record is an assumption. Everywhere, `erreur.code` is served as a string, as in the published
 examples of the sibling API RIAL; another sibling serves an integer: an assumption too.
 """

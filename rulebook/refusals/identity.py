@@ -1,6 +1,6 @@
 """What FranceConnect refuses of a citizen: who they are said to be, with which level, and what the RNIPP or they themselves object.
 
-Pages, which never redirect by themselves. Source: franceconnect fact sheet E and G (identity DTOs and exception classes).
+Pages, which never redirect by themselves. Rules of the claims are those of the published DTOs.
 """
 
 from rulebook import documents

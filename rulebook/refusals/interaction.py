@@ -1,6 +1,6 @@
 """What FranceConnect refuses between /authorize and the way back: pages, with a code, that never redirect by themselves.
 
-Source: franceconnect fact sheet A.4, G, K and L. The one-shot token of a form is looked at before the step: guards come first.
+The one-shot token of a form is looked at before the step: guards come first.
 """
 
 from rulebook import documents

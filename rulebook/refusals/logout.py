@@ -1,6 +1,6 @@
 """What FranceConnect refuses on the way out: a strict list of parameters first (always a page), then the engine (JSON for machines).
 
-Source: franceconnect fact sheet A.8 and L, and the engine's own order. Two sources disagree on a logout asked again once the session
+Rows are in the engine's own order. Two sources disagree on a logout asked again once the session
 is gone: Y100019, read in code, or the same redirect, recorded on the engine. What was recorded is served.
 """
 

@@ -1,7 +1,6 @@
 """What the engine refuses of a téléservice's own registration: when it loads the client, and when it encrypts for it.
 
-Each has two faces: a page at /authorize, JSON wherever a server calls. Source: franceconnect fact sheet A.4, C and H; order and texts
-are the engine's own. A refusal of which no source gives the code carries Y040001, the engine's default.
+Each has two faces: a page at /authorize, JSON wherever a server calls. Order and texts are the engine's own. A refusal of which no source gives the code carries Y040001, the engine's default.
 """
 
 from dataclasses import dataclass

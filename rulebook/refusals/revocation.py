@@ -1,6 +1,6 @@
 """What FranceConnect refuses at /token/revocation: a strict form first (a page under the media type of JSON), then the engine.
 
-Source: franceconnect fact sheet A.7 and L. Who the client is gets told as at /token, by the refusals of `rulebook.refusals.token`.
+Who the client is gets told as at /token, by the refusals of `rulebook.refusals.token`.
 """
 
 from rulebook import documents

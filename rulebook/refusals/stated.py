@@ -9,7 +9,7 @@ from rulebook import documents
 from rulebook.refusal import Channel, Refusal
 from rulebook.refusals import assiettes
 
-# Status and code are an example: the pattern "status, then a serial" is that of every known code (api_impot fact sheet B.2).
+# Status and code are an example: the pattern "status, then a serial" is that of every known code.
 STATED = Refusal(
     "DGFIP-STATED",
     "*",

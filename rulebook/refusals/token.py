@@ -1,7 +1,6 @@
 """What FranceConnect refuses at /token, in the order in which the engine looks: always JSON, whatever the Accept header says.
 
-Source: franceconnect fact sheet A.5 and L; codes that the sheet does not give are those of the published runtime exceptions, one for
-each line of the engine that throws.
+Codes that no recording shows are those of the published runtime exceptions, one for each line of the engine that throws.
 """
 
 from rulebook import documents

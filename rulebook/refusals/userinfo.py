@@ -1,7 +1,4 @@
-"""What FranceConnect refuses at /userinfo.
-
-Source: franceconnect fact sheet A.6 and L.
-"""
+"""What FranceConnect refuses at /userinfo."""
 
 from rulebook import documents
 from rulebook.refusal import Channel, Refusal

@@ -1,4 +1,4 @@
-"""A line of the housing tax layout: one main home of one person, as stated (api_impot fact sheet A.5 and F, JDD-TH)."""
+"""A line of the housing tax layout: one main home of one person, as stated (`documents.data_sets`, JDD-TH)."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

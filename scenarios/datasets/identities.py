@@ -1,6 +1,6 @@
 """A line of the identity layout: somebody of FranceConnect's integration identity provider, as the RNIPP then gives them.
 
-Source: franceconnect fact sheet E (identity rules, RNIPP output) and J (columns). What FranceConnect would refuse of a real provider
+Source: `documents.published_code`, the columns of its mocks and libs/rnipp. What FranceConnect would refuse of a real provider
 (Y600006) is refused here: nobody could log in with it. The password (123 everywhere) is ignored: the provider page has none.
 """
 
@@ -133,9 +133,9 @@ def _country(text: str) -> str:
 
 
 def _commune(text: str) -> str:
-    """An INSEE code. Two of the published files have lost their leading zero to a spreadsheet (api_impot F: 9225, 9122): given back.
+    """An INSEE code. Two of the published files have lost their leading zero to a spreadsheet (9225, 9122): given back.
 
-    FranceConnect, which wants a valid code (E), would refuse these people; and 09225 and 09122 are communes of Ariège.
+    FranceConnect, which wants a valid code, would refuse these people; and 09225 and 09122 are communes of Ariège.
     """
     code = text.zfill(5) if re.fullmatch(r"\d{4}", text, re.ASCII) else text
     if not re.fullmatch(COMMUNE, code):

@@ -1,4 +1,4 @@
-"""A line of the income tax layout: one notice of one person, as stated (api_impot fact sheet F, JDD-IR)."""
+"""A line of the income tax layout: one notice of one person, as stated (`documents.data_sets`, JDD-IR)."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

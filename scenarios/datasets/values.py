@@ -90,7 +90,7 @@ def one_of(known: Collection[str]) -> Callable[[str], str]:
 
 
 def invariant(text: str) -> str:
-    """The number of a dwelling: 10 digits and a letter (api_impot fact sheet A.5)."""
+    """The number of a dwelling: 10 digits and a letter."""
     if not re.fullmatch(r"\d{10}[A-Z]", text, re.ASCII):
         raise wrong(
             f"10 chiffres et une lettre sont attendus, pas « {text} »",

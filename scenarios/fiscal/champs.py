@@ -2,7 +2,7 @@
 
 Assumptions: a declared letter is served as itself (as "T" is for a lone parent); "O" for a deficit and for separate taxation; nbPac adds
 up F, H, J, N, P and R; impAvImput is 0 when the tax is too small to be collected; montTotIr counts credits and the contributions on high
-incomes. No source settles them (tax fact sheet, 2.2, 3.4 and 6).
+incomes. No source settles them.
 """
 
 from collections.abc import Mapping

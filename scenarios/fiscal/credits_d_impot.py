@@ -1,6 +1,6 @@
 """Credits, paid back beyond the tax: child care, work at home, union dues, levy already paid (CGI, art. 200 quater B, 199 sexdecies…).
 
-Assumptions (not in our fact sheets): every ceiling below but the rates; 7DB and child care share the 10 000 € of article 200-0 A;
+Assumptions (no document that we cite says so): every ceiling below but the rates; 7DB and child care share the 10 000 € of article 200-0 A;
 the levy already paid on investment income (2CK) is given back like a credit; union dues do not look at real expenses.
 """
 

@@ -1,6 +1,6 @@
 """Reductions: schooling, gifts, dependency costs (CGI, art. 199 quater F, 200, 199 quindecies). They never make the tax negative.
 
-Assumptions (not in our fact sheets): gifts at 66 % within 20 % of the taxable income; gifts to help people at 75 % up to 1 000 €, the
+Assumptions (no document that we cite says so): gifts at 66 % within 20 % of the taxable income; gifts to help people at 75 % up to 1 000 €, the
 rest at 66 %; dependency costs 25 % of 10 000 € a person.
 """
 

@@ -1,4 +1,4 @@
-"""`/situations/ir/assiettes/annrev/{annrev}` with a FranceConnect token, by the fact sheets: api_impot C.2 C.3, franceconnect F."""
+"""`/situations/ir/assiettes/annrev/{annrev}` with a FranceConnect token."""
 
 import asyncio
 import time

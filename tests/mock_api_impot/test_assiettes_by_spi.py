@@ -1,4 +1,4 @@
-"""`/spi/{spi}/situations/ir/assiettes/annrev/{annrev}`, by the fact sheet: api_impot A, B, D, E."""
+"""`/spi/{spi}/situations/ir/assiettes/annrev/{annrev}`, as the published contract says."""
 
 import asyncio
 import time

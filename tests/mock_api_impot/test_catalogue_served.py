@@ -1,6 +1,6 @@
 """The catalogue over HTTP: what the gateway answers about people whose file states a few lines, and what a client makes of it.
 
-Figures are of income year 2024; their working is in each persona's file or in the tax fact sheet (§3.5).
+Figures are of income year 2024; their working is in each persona's file or in tests/scenarios/fiscal/test_golden.py.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""When a notice exists: its year is taxed, and it was issued to that household (api_impot fact sheet D; tax.md §5, 26 and 27)."""
+"""When a notice exists: its year is taxed, and it was issued to that household."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

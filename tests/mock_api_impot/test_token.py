@@ -1,4 +1,4 @@
-"""POST /token, by the fact sheet: api_impot C.1."""
+"""POST /token of the gateway, as its documents and its product say."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""/authorize, row by row of the fact sheet (A.4, B, L): what is refused, by which channel, in which words and order."""
+"""/authorize, row by row of the register of facts: what is refused, by which channel, in which words and order."""
 
 from urllib.parse import parse_qsl, urlsplit
 

@@ -25,7 +25,7 @@ def claims(fc: Federator, persona: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("persona", "expected"),
     [
-        # Fact sheet E: an unknown day or month is the first one for FranceConnect; the identity provider's own value keeps its zeros.
+        # An unknown day or month is the first one for FranceConnect; the identity provider's own value keeps its zeros.
         ("jour-de-naissance-presume", {"birthdate": "1951-11-01", "idp_birthdate": "1951-11-00", "birthplace": ""}),
         ("date-de-naissance-presumee", {"birthdate": "1948-01-01", "idp_birthdate": "1948-00-00"}),
         ("accents-et-ligatures", {"family_name": "LECŒUR-ÇAVÉ", "given_name_array": ["Zoé", "Maëva"]}),

@@ -1,4 +1,4 @@
-"""/checktoken, row by row of the fact sheet (F, L)."""
+"""/checktoken, row by row of the register of facts."""
 
 import hashlib
 from base64 import b64encode

@@ -1,4 +1,4 @@
-"""Discovery, keys, and what surrounds every answer (fact sheet A, A.1, A.2, K)."""
+"""Discovery, keys, and what surrounds every answer."""
 
 from dataclasses import replace
 

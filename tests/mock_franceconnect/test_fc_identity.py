@@ -1,4 +1,4 @@
-"""Two identities for one citizen, the provider's and the RNIPP's, and what each platform serves of them (fact sheet C, D, E, F, J)."""
+"""Two identities for one citizen, the provider's and the RNIPP's, and what each platform serves of them."""
 
 import hashlib
 from base64 import b64encode

@@ -1,4 +1,4 @@
-"""From the mire to the way back: pages, steps, sessions, cookies (fact sheet A.3, A.4, B, D, K)."""
+"""From the mire to the way back: pages, steps, sessions, cookies."""
 
 from urllib.parse import parse_qsl, urlsplit
 

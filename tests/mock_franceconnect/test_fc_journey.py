@@ -1,4 +1,4 @@
-"""The whole way, as the fact sheet records it: discovery to introspection."""
+"""The whole way, as recorded on the engine: discovery to introspection."""
 
 from franceconnect_bench import (
     CALLBACK,

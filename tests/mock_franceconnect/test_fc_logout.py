@@ -1,4 +1,4 @@
-"""The way out, row by row of the fact sheet (A.8, K, L)."""
+"""The way out, row by row of the register of facts."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The mire and what stands behind it: several providers, levels, filters, hints, suspicious devices (fact sheet A.3, A.4, B, C, G)."""
+"""The mire and what stands behind it: several providers, levels, filters, hints, suspicious devices."""
 
 import re
 from dataclasses import replace

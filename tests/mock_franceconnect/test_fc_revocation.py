@@ -1,4 +1,4 @@
-"""/token/revocation, row by row of the fact sheet (A.7, L)."""
+"""/token/revocation, row by row of the register of facts."""
 
 from base64 import b64encode
 from typing import Any

@@ -1,4 +1,4 @@
-"""FranceConnect+ encrypts: id_token and userinfo as a JWE around the JWS, row by row of the fact sheet (C, JWE)."""
+"""FranceConnect+ encrypts: id_token and userinfo as a JWE around the JWS, row by row of the register of facts."""
 
 import contextlib
 import json

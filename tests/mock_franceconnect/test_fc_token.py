@@ -1,4 +1,4 @@
-"""/token, row by row of the fact sheet (A.5, C, L)."""
+"""/token, row by row of the register of facts."""
 
 import re
 from base64 import b64encode

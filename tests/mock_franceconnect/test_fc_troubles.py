@@ -1,4 +1,4 @@
-"""Logins that do not succeed: the RNIPP, the provider, the account, and the way back of each page (fact sheet A.4, E, G, J)."""
+"""Logins that do not succeed: the RNIPP, the provider, the account, and the way back of each page."""
 
 import re
 from datetime import date
@@ -27,7 +27,7 @@ PEOPLE = {resident.id: resident for resident in residents()}
 ABORTED = "user authentication aborted"
 FAILED = "authentication aborted due to a technical error on the authorization server"
 
-# Fact sheet G: persona, then what it names: trouble of the published mocks, status, code, OAuth error of the way back.
+# Persona, then what it names: trouble of the published mocks, status, code, OAuth error of the way back.
 REFUSED = [
     ("rnipp-un-echo", "E010004", 403, "Y010004", "access_denied", ABORTED),
     ("rnipp-plusieurs-echos", "E010006", 403, "Y010006", "access_denied", ABORTED),

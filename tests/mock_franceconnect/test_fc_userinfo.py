@@ -1,4 +1,4 @@
-"""/userinfo, row by row of the fact sheet (A.6, C, L)."""
+"""/userinfo, row by row of the register of facts."""
 
 import re
 

@@ -203,7 +203,7 @@ def test_nobody_is_born_tomorrow() -> None:
 
 
 def test_what_the_sandbox_serves_may_be_stated() -> None:
-    """Recorded answers have 6.75 parts, a tax below zero, a usage name that is null (api_impot fact sheet A.6)."""
+    """Recorded answers have 6.75 parts, a tax below zero, a usage name that is null."""
     avis = {
         "rfr": 33640,
         "sitFam": "O",

@@ -1,6 +1,6 @@
-"""The catalogue against the table of the tax fact sheet (§5): each row has its personas, and they show what the row says.
+"""The catalogue against a table of cases: each row has its personas, and they show what the row says.
 
-Figures are of income year 2024 unless said otherwise, worked out by hand from the fact sheet (§2.1, §2.2, §3.1); where the working is
+Figures are of income year 2024 unless said otherwise, worked out by hand from the law; where the working is
 long, it stands in the persona's own file.
 """
 

@@ -1,4 +1,4 @@
-"""Identities of the catalogue: what FranceConnect's own test identities vary (fact sheet J and E)."""
+"""Identities of the catalogue: what FranceConnect's own test identities vary."""
 
 from typing import Any
 

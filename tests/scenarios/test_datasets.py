@@ -1,4 +1,4 @@
-"""The DGFiP's fictitious data sets: the layouts in circulation (api_impot fact sheet F), read as stated or refused where they are wrong."""
+"""The DGFiP's fictitious data sets: the layouts in circulation, read as stated or refused where they are wrong."""
 
 import time
 from contextlib import suppress
@@ -147,7 +147,7 @@ def test_an_identity_is_who_the_rnipp_knows() -> None:
     ],
 )
 def test_a_place_of_birth_is_a_commune_or_a_country(cells: dict[str, str], birth: tuple[str, str]) -> None:
-    """Overseas communes are French, a place abroad is only its country (franceconnect fact sheet, E and J)."""
+    """Overseas communes are French, a place abroad is only its country."""
     (persona,) = read([("f.csv", identity(**cells))]).personas
     assert (persona.identity.birthplace, persona.identity.birthcountry) == birth
 

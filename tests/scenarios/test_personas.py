@@ -32,7 +32,7 @@ every_notice = pytest.mark.parametrize(("persona", "foyer"), NOTICES)
 everybody = pytest.mark.parametrize("persona", EIGHT, ids=lambda persona: persona.id)
 
 
-# ------------------------------------------------------------------ the law, again (tax fact sheet, 2 and 3.1)
+# ------------------------------------------------------------------ the law, again
 class Law:
     """Figures of one income year."""
 
@@ -145,7 +145,7 @@ def test_a_notice_says_what_its_declaration_makes(persona: Persona, foyer: Foyer
     ],
 )
 def test_golden_cases(persona: str, figures: tuple[tuple[float, ...], ...]) -> None:
-    """Income years 2023 and 2024 are the fact sheet's golden cases, to the euro."""
+    """Income years 2023 and 2024 are golden cases worked by hand, to the euro."""
     for annee, expected in zip((2023, 2024), figures, strict=True):
         (foyer,) = (foyer for foyer in PEOPLE[persona].foyer if foyer.annee == annee)
         seen = tuple(foyer.avis[field] for field in ("rfr", "nbPart", "mntRevbareme", "impAvImput"))

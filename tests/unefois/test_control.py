@@ -86,7 +86,7 @@ async def test_somebody_is_stated_in_a_few_words(http: httpx2.AsyncClient) -> No
     (found,) = (await http.get(f"{DEFAULT}/personas", params={"trait": "CONTRACT"})).json()
     assert found["login"] == login
     assert found["identity"]["family_name"]
-    # Tax fact sheet §3.5: one wage of 24 000, income 2023 and 2024.
+    # Worked by hand: one wage of 24 000, income 2023 and 2024.
     figures = {foyer["annee"]: foyer["avis"]["mntRevbareme"] for foyer in found["foyer"]}
     assert (figures[2023], figures[2024]) == (1134, 1111)
     other = (await http.post(f"{DEFAULT}/personas", json={**found, "id": "autre", "login": "0600000455655"})).json()

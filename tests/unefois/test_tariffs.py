@@ -18,7 +18,7 @@ from raw_client import Control, put
 TODAY = date(2025, 9, 15)
 
 TARIFFS = [
-    # Golden cases of the tax fact sheet, §3.5.
+    # Golden cases, worked by hand.
     ("celibataire", 1800, "E"),  # RFR 21 600, 1 part
     ("couple-enfants", 1625, "E"),  # 58 500, 3 parts
     ("parent-isole", 1056, "D"),  # 25 350, 2 parts: 1 056.25

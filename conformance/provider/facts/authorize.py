@@ -1,4 +1,4 @@
-"""What /authorize refuses, on a page or by a redirect, and what it takes. Source: franceconnect fact sheet A.4, B and L."""
+"""What /authorize refuses, on a page or by a redirect, and what it takes."""
 
 import json
 from typing import Any

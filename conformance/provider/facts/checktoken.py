@@ -1,4 +1,4 @@
-"""What /checktoken refuses to a data provider. Source: franceconnect fact sheet F and L."""
+"""What /checktoken refuses to a data provider."""
 
 from conformance.provider.ask import Ask, changed
 from conformance.provider.fact import Fact, just

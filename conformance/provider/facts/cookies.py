@@ -1,4 +1,4 @@
-"""The cookies of /authorize, and where there is none. Source: franceconnect fact sheet K."""
+"""The cookies of /authorize, and where there is none."""
 
 from typing import Any
 

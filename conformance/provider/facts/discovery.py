@@ -1,4 +1,4 @@
-"""The discovery document, member by member. Source: franceconnect fact sheet A.1."""
+"""The discovery document, member by member."""
 
 from typing import Any
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""What surrounds the protocol: pages nobody declares, error pages, security headers. Source: franceconnect fact sheet A, K and L."""
+"""What surrounds the protocol: pages nobody declares, error pages, security headers."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Security headers, which every answer carries. Source: franceconnect fact sheet K."""
+"""Security headers, which every answer carries."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The id_token: header, claims, signature; nothing of what other providers add. Source: franceconnect fact sheet C and L."""
+"""The id_token: header, claims, signature; nothing of what other providers add."""
 
 import re
 from collections.abc import Callable

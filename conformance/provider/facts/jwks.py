@@ -1,4 +1,4 @@
-"""The published keys. Source: franceconnect fact sheet A.2."""
+"""The published keys."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A login on the wire: each hop, its status, and the way back. Source: franceconnect fact sheet A.3 and L."""
+"""A login on the wire: each hop, its status, and the way back."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The way out: the chain of pages, its end, and what is refused there. Source: franceconnect fact sheet A.8 and L."""
+"""The way out: the chain of pages, its end, and what is refused there."""
 
 from conformance.provider.answer import query
 from conformance.provider.ask import HTML, STATE, Ask, changed

@@ -1,4 +1,4 @@
-"""A token given back, and what /token/revocation refuses. Source: franceconnect fact sheet A.7 and L."""
+"""A token given back, and what /token/revocation refuses."""
 
 from conformance.provider.ask import Ask
 from conformance.provider.fact import Fact, just

@@ -1,4 +1,4 @@
-"""The token answer, and codes that are another's or used again. Source: franceconnect fact sheet A.5 and L."""
+"""The token answer, and codes that are another's or used again."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What /token refuses, in the engine's words: without a code, then with one that none of it burns. Source: franceconnect fact sheet A.5, L."""
+"""What /token refuses, in the engine's words: without a code, then with one that none of it burns."""
 
 from conformance.provider.ask import Ask, changed
 from conformance.provider.facts.refusing import Trial, refused

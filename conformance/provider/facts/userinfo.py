@@ -1,4 +1,4 @@
-"""What /userinfo says, and refuses, and until when. Source: franceconnect fact sheet A.6, C and L."""
+"""What /userinfo says, and refuses, and until when."""
 
 from collections.abc import Callable
 from typing import Any

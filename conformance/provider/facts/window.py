@@ -1,4 +1,4 @@
-"""How long a code, a grant and a token live; needs time to be moved. Source: franceconnect fact sheet C and L."""
+"""How long a code, a grant and a token live; needs time to be moved."""
 
 from conformance.provider.fact import Fact, just
 from conformance.provider.facts.refusing import seen

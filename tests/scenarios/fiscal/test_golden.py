@@ -1,4 +1,4 @@
-"""Golden notices, worked out by hand from the tax fact sheet, and every stated persona computed again."""
+"""Golden notices, worked out by hand from the law, and every stated persona computed again."""
 
 from collections.abc import Mapping
 

@@ -8,7 +8,7 @@ import pytest
 from scenarios.fiscal import ANNEES
 from scenarios.fiscal.parametres import baremes_lep, loi
 
-# The table of the tax fact sheet (§2.1), line by line: incomes of 2021 to 2025.
+# The table of the law, line by line: incomes of 2021 to 2025.
 TABLE = {
     "bareme.seuils": (
         (10_225, 26_070, 74_545, 160_336),
@@ -77,7 +77,7 @@ def test_every_table_names_its_source(annee: int) -> None:
 
 @pytest.mark.parametrize(("name", "figures"), TABLE.items())
 def test_each_year_has_its_own_figures(name: str, figures: tuple[object, ...]) -> None:
-    """Every figure of the fact sheet, so that a slip of one euro in a file is seen without the oracle."""
+    """Every figure of the table, so that a slip of one euro in a file is seen without the oracle."""
     assert tuple(attrgetter(name)(loi(annee)) for annee in ANNEES) == figures
 
 

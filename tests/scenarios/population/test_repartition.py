@@ -1,6 +1,6 @@
 """The world of income year 2023 looks like the published one, on 84 000 souches: some 76 000 foyers, 100 000 declarants.
 
-Targets: fact sheet of the tax, "Population". The statuses, the dependants and the quantiles of the RFR are said from memory there.
+Targets: published statistics. The statuses, the dependants and the quantiles of the RFR are from memory.
 A foyer is a notice still open on 31 December; "taxed" means a total above zero once credits are counted, our reading of
 "foyers imposés"; a reduction counts when there is tax to reduce, and the levy that banks already paid (2CK) is no credit here.
 """
@@ -43,7 +43,7 @@ def euros(target: float, share: float) -> Target:
 
 
 TARGETS = {
-    # From memory in the fact sheet.
+    # From memory.
     "C": percent(42, 1.5),
     "M or O": percent(33, 1.5),
     "D": percent(14, 1.5),
