@@ -38,3 +38,7 @@ class Refusal:
     error: str = ""
     description: str = ""
     detail: str = "undefined"
+
+    def accepts(self, value: str | None) -> bool:
+        """Whether that value of its parameter is let through; any value is, when the rule is not about the shape of one."""
+        return self.constraint is None or self.constraint.accepts(value)

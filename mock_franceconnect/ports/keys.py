@@ -1,8 +1,7 @@
 """Signing keys of a platform and space: made once, published, rotated, and what signs and verifies with them."""
 
-import json
 import threading
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, KeyParameters, OctKey, RSAKey
 
+from mock_franceconnect.protocol.compact import read
 from rulebook.formats.control import KeyStep
 from rulebook.formats.exchange import Jwt
 from simulator import chance
@@ -137,15 +137,12 @@ class Keys:
 
     def inspect(self, compact: str, secret: str) -> Jwt | None:
         """What a token says and whether it is ours; None when it is not a token."""
-        try:
-            header, payload = (json.loads(_unb64(part)) for part in compact.split(".")[:2])
-        except ValueError:
+        said = read(compact)
+        if said is None:
             return None
-        if not isinstance(header, dict) or not isinstance(payload, dict):
-            return None
-        known = str(header.get("kid")) in {key.kid for name in self.asymmetric for key in self.published(name)}
-        signature = self._signature(compact, header, secret)
-        return Jwt(where="", header=header, claims=payload, signature=signature, kid_known=known)
+        known = str(said.header.get("kid")) in {key.kid for name in self.asymmetric for key in self.published(name)}
+        signature = self._signature(compact, said.header, secret)
+        return Jwt(where="", header=said.header, claims=said.claims, signature=signature, kid_known=known)
 
     def _signature(self, compact: str, header: dict[str, Any], secret: str) -> Literal["valid", "invalid", "none"]:
         if header.get("alg") == "none":
@@ -187,7 +184,3 @@ def header_of(key: Key, algorithm: str) -> dict[str, Any]:
 def b64(raw: bytes) -> str:
     """Base64 for addresses, without padding."""
     return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _unb64(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -29,22 +29,32 @@ from mock_franceconnect.protocol.records import (
     Step,
 )
 from mock_franceconnect.protocol.sector import Broken
+from mock_franceconnect.protocol.whitelist import Row, first_broken, shaped, whitelist
 from rulebook.refusal import Channel, Refusal
 from rulebook.refusals import authorize as refusals
 
 Decision = Moved | RefuseByPage | RefuseByRedirect | RefuseByText
 Rule = Callable[[Message, Client], bool]
 
-WHITELIST: tuple[Refusal, ...] = (
-    refusals.CLIENT_ID,
-    refusals.ACR_VALUES,
-    refusals.RESPONSE_TYPE,
-    refusals.NONCE,
-    refusals.STATE,
-    refusals.REDIRECT_URI,
-    refusals.SCOPE,
-    refusals.PROMPT,
+WHITELIST: tuple[Row, ...] = (
+    (refusals.ACR_VALUES_TWICE, lambda message: not message.twice(frozenset({"acr_values"}))),
+    *whitelist(
+        refusals.TWICE,
+        refusals.UNKNOWN,
+        refusals.PARAMETERS,
+        (
+            refusals.CLIENT_ID,
+            refusals.ACR_VALUES,
+            refusals.RESPONSE_TYPE,
+            refusals.NONCE,
+            refusals.STATE,
+            refusals.REDIRECT_URI,
+            refusals.SCOPE,
+            refusals.PROMPT,
+        ),
+    ),
 )
+STRICT: tuple[Row, ...] = (*WHITELIST, shaped(refusals.REDIRECT_URI_STRICT))
 
 # What the engine looks at before it trusts the redirect_uri, in order. After it: `claims_parameter.broken`, then amr.
 UNTRUSTED: tuple[tuple[Refusal, Rule], ...] = (
@@ -82,7 +92,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     fresh: Fresh,
 ) -> Decision:
     """What becomes of an authorization request."""
-    if refusal := _outside_whitelist(message, here):
+    if refusal := first_broken(STRICT if here.strict_urls else WHITELIST, message):
         return RefuseByText(refusal) if refusal.channel is Channel.TEXT else RefuseByPage(refusal)
     if client is None:
         return RefuseByPage(refusals.POST_CLIENT if posted else refusals.CLIENT)
@@ -103,21 +113,6 @@ def first_refused_scope(message: Message, client: Client) -> str:
     asked = message.filled("scope").split(" ")
     known = client.platform.known
     return next((scope for scope in asked if scope in known and scope not in client.registration.scopes), "")
-
-
-def _outside_whitelist(message: Message, here: Here) -> Refusal | None:
-    twice = message.twice()
-    if message.twice(frozenset({"acr_values"})):
-        return refusals.ACR_VALUES_TWICE
-    if twice:
-        return refusals.TWICE
-    if message.names() - frozenset(refusals.PARAMETERS):
-        return refusals.UNKNOWN
-    table = (*WHITELIST, refusals.REDIRECT_URI_STRICT) if here.strict_urls else WHITELIST
-    for refusal in table:
-        if refusal.parameter and refusal.constraint and not refusal.constraint.accepts(message.get(refusal.parameter)):
-            return refusal
-    return None
 
 
 def _refused_by_engine(message: Message, client: Client, here: Here) -> RefuseByPage | RefuseByRedirect | None:

@@ -64,7 +64,7 @@ class Visit:
 
 def uid_refused(uid: str) -> bool:
     """Whether `uid` cannot be an interaction's."""
-    return refusals.UID.constraint is not None and not refusals.UID.constraint.accepts(uid)
+    return not refusals.UID.accepts(uid)
 
 
 def renewed(decision: Decision, session: str, here: Here) -> Decision:

@@ -5,13 +5,12 @@ browser has an engine session of its own: its tokens stay.
 """
 
 import hmac
-import json
-from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from mock_franceconnect.protocol import compact
 from mock_franceconnect.protocol.addresses import registered
 from mock_franceconnect.protocol.decisions import (
     ENGINE_COOKIE,
@@ -38,6 +37,7 @@ from mock_franceconnect.protocol.records import (
     Session,
     Stored,
 )
+from mock_franceconnect.protocol.whitelist import Row, first_broken, shaped, whitelist
 from rulebook.refusal import Refusal
 from rulebook.refusals import interaction as interaction_refusals
 from rulebook.refusals import logout as refusals
@@ -81,21 +81,9 @@ class Case:
 
 Rule = Callable[[Case], bool]
 
-
-def _kept(refusal: Refusal) -> tuple[Refusal, Rule]:
-    name, constraint = refusal.parameter, refusal.constraint
-    if name is None or constraint is None:
-        raise AssertionError
-    return refusal, lambda case: constraint.accepts(case.message.get(name))
-
-
-_NAMED: tuple[tuple[Refusal, Rule], ...] = (
-    (refusals.TWICE, lambda case: case.message.twice() is None),
-    (refusals.UNKNOWN, lambda case: case.message.names() <= frozenset(refusals.PARAMETERS)),
-    _kept(refusals.HINT),
-)
-WHITELIST: tuple[tuple[Refusal, Rule], ...] = (*_NAMED, _kept(refusals.REDIRECT_URI))
-STRICT: tuple[tuple[Refusal, Rule], ...] = (*_NAMED, _kept(refusals.REDIRECT_URI_STRICT))
+_NAMED: tuple[Row, ...] = whitelist(refusals.TWICE, refusals.UNKNOWN, refusals.PARAMETERS, (refusals.HINT,))
+WHITELIST: tuple[Row, ...] = (*_NAMED, shaped(refusals.REDIRECT_URI))
+STRICT: tuple[Row, ...] = (*_NAMED, shaped(refusals.REDIRECT_URI_STRICT))
 
 ENGINE: tuple[tuple[Refusal, Rule], ...] = (
     (refusals.HINT_DECODE, lambda case: case.hint is not None),
@@ -126,19 +114,13 @@ def hinted(message: Message) -> str:
     return message.filled("id_token_hint")
 
 
-def read(compact: str) -> Hint | None:
+def read(hint: str) -> Hint | None:
     """What the hint says, whoever signed it."""
-    parts = compact.split(".")
-    if len(parts) != 3:
+    said = compact.read(hint)
+    if said is None:
         return None
-    try:
-        header, payload = (json.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4))) for part in parts[:2])
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(header, dict) or not isinstance(payload, dict):
-        return None
-    aud = payload.get("aud")
-    return Hint(aud if isinstance(aud, str) else "", payload.get("iss"))
+    aud = said.claims.get("aud")
+    return Hint(aud if isinstance(aud, str) else "", said.claims.get("iss"))
 
 
 def decide(  # noqa: PLR0913  (the whole context of one request)
@@ -163,9 +145,8 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
 
 def _refused(case: Case) -> RefuseByPage | RefuseByJson | None:
     """The first rule that the request breaks, the client's own registration among them."""
-    for refusal, holds in STRICT if case.here.strict_urls else WHITELIST:
-        if not holds(case):
-            return RefuseByPage(refusal)
+    if refusal := first_broken(STRICT if case.here.strict_urls else WHITELIST, case.message):
+        return RefuseByPage(refusal)
     if case.loading is not None:
         return case.loading
     return next((RefuseByJson(refusal) for refusal, holds in ENGINE if not holds(case)), None)

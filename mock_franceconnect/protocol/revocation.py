@@ -3,14 +3,13 @@
 A strict form comes first, then who the client is, as at /token; a token that nobody holds is as good as revoked.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from mock_franceconnect.protocol import client_auth
 from mock_franceconnect.protocol.decisions import RefuseByJson, RefuseByPage, Writes
 from mock_franceconnect.protocol.parameters import FORM, Message
 from mock_franceconnect.protocol.records import AccessToken, Client, Here
-from rulebook.refusal import Refusal
+from mock_franceconnect.protocol.whitelist import Row, first_broken, whitelist
 from rulebook.refusals import revocation as refusals
 
 
@@ -24,19 +23,11 @@ class Revoked:
 Decision = Revoked | RefuseByPage | RefuseByJson
 
 
-def _kept(refusal: Refusal) -> tuple[Refusal, Callable[[Message], bool]]:
-    name, constraint = refusal.parameter, refusal.constraint
-    if name is None or constraint is None:
-        raise AssertionError
-    return refusal, lambda message: constraint.accepts(message.get(name))
-
-
-WHITELIST: tuple[tuple[Refusal, Callable[[Message], bool]], ...] = (
-    (refusals.TWICE, lambda message: message.twice() is None),
-    (refusals.UNKNOWN, lambda message: message.names() <= frozenset(refusals.MEMBERS)),
-    _kept(refusals.TOKEN),
-    _kept(refusals.CLIENT_ID),
-    _kept(refusals.CLIENT_SECRET),
+WHITELIST: tuple[Row, ...] = whitelist(
+    refusals.TWICE,
+    refusals.UNKNOWN,
+    refusals.MEMBERS,
+    (refusals.TOKEN, refusals.CLIENT_ID, refusals.CLIENT_SECRET),
 )
 
 
@@ -60,8 +51,7 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     aged: float,
 ) -> Decision:
     """What becomes of a token that somebody gives back."""
-    refusal = next((refusal for refusal, holds in WHITELIST if not holds(request.message)), None)
-    if refusal is not None:
+    if refusal := first_broken(WHITELIST, request.message):
         return RefuseByPage(refusal)
     if refused := _stranger(request, client, loading, here):
         return refused

@@ -35,7 +35,7 @@ def _broken_claim(citizen: Citizen) -> Refusal | None:
             continue
         if claim == "birthplace" and told.get("birthcountry") != FRANCE:
             continue
-        if refusal.constraint and not refusal.constraint.accepts(told.get(claim)):
+        if not refusal.accepts(told.get(claim)):
             return refusal
     return None
 
