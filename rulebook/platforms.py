@@ -11,7 +11,9 @@ from typing import Literal
 
 from rulebook.scopes import PROVIDERS
 
-_PIVOT = ("given_name", "family_name", "birthdate", "gender", "birthplace", "birthcountry")
+# The pivot identity as the RNIPP makes it; a provider's own has no list of given names.
+RECTIFIED = ("given_name", "given_name_array", "family_name", "birthdate", "gender", "birthplace", "birthcountry")
+_PIVOT = tuple(claim for claim in RECTIFIED if claim != "given_name_array")
 _PROFILE = ("given_name", "family_name", "birthdate", "gender", "preferred_username")
 _BIRTH = ("birthplace", "birthcountry")
 
@@ -21,15 +23,7 @@ _LOW: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "openid": ("sub",),
         "profile": ("given_name", "given_name_array", "family_name", "birthdate", "gender", "preferred_username"),
         "birth": _BIRTH,
-        "identite_pivot": (
-            "given_name",
-            "given_name_array",
-            "family_name",
-            "birthdate",
-            "gender",
-            "birthplace",
-            "birthcountry",
-        ),
+        "identite_pivot": RECTIFIED,
         "gender": ("gender",),
         "birthdate": ("birthdate",),
         "birthcountry": ("birthcountry",),

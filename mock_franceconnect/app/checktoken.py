@@ -6,6 +6,7 @@ import orjson
 from starlette.responses import Response
 
 from mock_franceconnect.app.answers import JSON, respond
+from mock_franceconnect.app.bodies import json_members, says_json
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.ports import clients, data_provider
 from mock_franceconnect.protocol import checktoken as protocol
@@ -44,12 +45,8 @@ async def checktoken(call: Call) -> Response:
 
 def _members(call: Call) -> dict[str, Any]:
     """The body as members: a form, or JSON where the platform reads it. A member that comes twice is no text."""
-    if call.media_type == "application/json" and call.here.platform.json_bodies:
-        try:
-            document = orjson.loads(call.body)
-        except ValueError:
-            return {}
-        return document if isinstance(document, dict) else {}
+    if says_json(call) and call.here.platform.json_bodies:
+        return json_members(call)
     form = call.form
     return dict(form) if Message(form).twice() is None else {}
 

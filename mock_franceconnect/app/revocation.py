@@ -2,10 +2,10 @@
 
 from typing import assert_never
 
-import orjson
 from starlette.responses import Response
 
 from mock_franceconnect.app.answers import JSON, TEXT, error_page, respond, to_partner
+from mock_franceconnect.app.bodies import json_members, says_json
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.sealing import refused_by_server
 from mock_franceconnect.ports import clients
@@ -47,11 +47,7 @@ async def revocation(call: Call) -> Response:
 
 def _message(call: Call) -> Message:
     """The body's members: a form, or a JSON object, which the strict list takes for one."""
-    if call.media_type != "application/json":
+    if not says_json(call):
         return Message(call.form)
-    try:
-        document = orjson.loads(call.body)
-    except ValueError:
-        return Message(())
-    members = document.items() if isinstance(document, dict) else ()
+    members = json_members(call).items()
     return Message(tuple((name, value if isinstance(value, str) else "") for name, value in members))

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mock_franceconnect.protocol.addresses import DEFAULT_PORTS
 from rulebook.fetchable import FETCHABLE
 from simulator.spaces import Addresses
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-_PORTS = {"http": 80, "https": 443}
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 # A last label that is a number would be read as an IPv4 address by some resolvers: 2130706433, 0x7f.1, 127.1.
 _NAME = re.compile(rf"(?:{_LABEL}\.)*(?!\d+$|0x[0-9a-f]*$){_LABEL}")
@@ -42,7 +42,7 @@ class Target:
     def authority(self) -> str:
         """The Host header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _parsed(address: str) -> Target:
         parts.scheme,
         str(ip) if ip else host,
         ip,
-        parts.port or _PORTS[parts.scheme],
+        parts.port or DEFAULT_PORTS[parts.scheme],
         f"{path}?{parts.query}" if parts.query else path,
     )
 

@@ -12,6 +12,7 @@ from joserfc.jwk import Key, OctKey
 from joserfc.jws import JWSRegistry
 
 from mock_franceconnect.ports.keys import Keys, b64, header_of, new_key
+from mock_franceconnect.protocol.faults.claims import somebody_else
 from mock_franceconnect.protocol.faults.table import FOREIGN_ISSUER
 from rulebook.formats.control import FaultOrder
 
@@ -139,8 +140,8 @@ def _cut(draft: Draft) -> str:
 
 def _tampered(draft: Draft) -> str:
     header, _, signature = _honest(draft).split(".")
-    stranger = hashlib.sha256(str(draft.claims.get("sub")).encode()).hexdigest() + "v1"
-    return f"{header}.{b64(orjson.dumps(draft.claims | {'sub': stranger}))}.{signature}"
+    told = draft.claims | {"sub": somebody_else(str(draft.claims.get("sub")))}
+    return f"{header}.{b64(orjson.dumps(told))}.{signature}"
 
 
 _FORGERIES: Mapping[str, Forge] = MappingProxyType(

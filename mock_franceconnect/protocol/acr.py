@@ -17,6 +17,11 @@ def rank(acr: str) -> int:
     return KNOWN.index(acr) if acr in KNOWN else -1
 
 
+def below(acr: str) -> str:
+    """One level less; below the lowest, one that does not exist."""
+    return f"eidas{rank(acr)}"
+
+
 def obtained(given: str, wanted: str, platform: Platform, *, single_sign_on: bool) -> str:
     """The level of an id_token: the provider's if the platform serves it, else the one asked; single sign-on caps it."""
     level = given if given in platform.acr else wanted

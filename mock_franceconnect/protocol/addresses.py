@@ -1,10 +1,12 @@
 """Addresses: which redirect_uri is the registered one, and how parameters are put on it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
 
 from mock_franceconnect.protocol.decisions import Parameters
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS: Mapping[str, int] = MappingProxyType({"http": 80, "https": 443})
 
 
 def registered(redirect_uri: str, known: tuple[str, ...]) -> bool:
@@ -28,7 +30,7 @@ def _parsed(uri: str) -> SplitResult | str:
     """The address with its host in lower case and its port stated; itself when it is none."""
     try:
         parts = urlsplit(uri)
-        port = _DEFAULT_PORTS.get(parts.scheme) if parts.port is None else parts.port
+        port = DEFAULT_PORTS.get(parts.scheme) if parts.port is None else parts.port
     except ValueError:
         return uri
     userinfo, at, _ = parts.netloc.rpartition("@")

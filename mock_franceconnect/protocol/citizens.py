@@ -8,9 +8,7 @@ from datetime import date
 from typing import Any
 
 from rulebook.formats.persona import Identity, Provided
-from rulebook.platforms import Platform
-
-_PIVOT = ("given_name", "given_name_array", "family_name", "gender", "birthdate", "birthplace", "birthcountry")
+from rulebook.platforms import RECTIFIED, Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +71,5 @@ class Citizen:
         known: dict[str, Any] = {**self.told.claims, "idp_birthdate": self.told.birthdate, "idp_id": self.provider}
         if self.rnipp is None:
             return known
-        rectified = self.rnipp.model_dump(mode="json", include=set(_PIVOT))
-        return known | (rectified if platform.rectified else {f"rnipp_{name}": rectified[name] for name in _PIVOT})
+        rectified = self.rnipp.model_dump(mode="json", include=set(RECTIFIED))
+        return known | (rectified if platform.rectified else {f"rnipp_{name}": rectified[name] for name in RECTIFIED})

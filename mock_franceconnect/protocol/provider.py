@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mock_franceconnect.protocol import eidas
-from mock_franceconnect.protocol.acr import KNOWN, rank
+from mock_franceconnect.protocol.acr import KNOWN, below, rank
 from mock_franceconnect.protocol.citizens import CLAIMS, Citizen, Told, told
 from mock_franceconnect.protocol.decisions import Moved, RefuseByPage, Shown, Writes
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.providers import PROVIDERS, Provider
 from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Errand
 from mock_franceconnect.protocol.rnipp import rectified
+from rulebook.refusals.identity import LEVEL_LOW, LEVEL_NOT_ALLOWED
 from rulebook.troubles import TROUBLES, Trouble, named_by
 from scenarios.person import Person
 from scenarios.personas import Resident
@@ -129,10 +130,13 @@ def _citizen(errand: Errand, message: Message, said: Told, who: Person | None) -
 
 
 def _level(provider: Provider, asked: str, trouble: str) -> str:
-    if trouble == "Y100001":
-        return f"eidas{rank(asked)}"
+    """What the provider gives; under a trouble of levels, less than was asked, or more than it may give if there is more."""
+    known = TROUBLES.get(trouble)
+    refusal = known.refusal if known else None
     above = KNOWN[rank(provider.acr[-1]) + 1 :]
-    return above[0] if trouble == "Y100018" and above else provider.level(asked)
+    if refusal is LEVEL_LOW:
+        return below(asked)
+    return above[0] if refusal is LEVEL_NOT_ALLOWED and above else provider.level(asked)
 
 
 def _is_described(resident: Resident, wanted: str) -> bool:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mock_franceconnect.protocol.addresses import DEFAULT_PORTS
 from mock_franceconnect.protocol.decisions import Parameters
 from rulebook.formats.habilitation import FranceConnect
 from rulebook.refusals import registration as refusals
@@ -40,5 +41,4 @@ def broken(registration: FranceConnect, status: str, body: bytes) -> Broken | No
 
 def _host(uri: str) -> str:
     parts = urlsplit(uri)
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    return f"{parts.hostname}:{parts.port or default}"
+    return f"{parts.hostname}:{parts.port or DEFAULT_PORTS.get(parts.scheme)}"

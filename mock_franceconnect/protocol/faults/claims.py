@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
+from mock_franceconnect.protocol.acr import below
 from mock_franceconnect.protocol.faults.table import FOREIGN_CLIENT, FOREIGN_ISSUER, MARKUP, Given, Table
 
 Claims = dict[str, Any]
@@ -56,18 +57,13 @@ def _earlier(claims: Claims, _: Given) -> Claims:
     return _shifted(claims, -_EARLIER) | {"nonce": FOREIGN_NONCE}
 
 
-def _level_below(acr: str) -> str:
-    """One level less; below the lowest, one that does not exist."""
-    return f"eidas{int(acr[-1]) - 1}"
-
-
-def _somebody_else(sub: str) -> str:
+def somebody_else(sub: str) -> str:
     """A well-formed sub that is not the one of this citizen."""
     return hashlib.sha256(sub.encode()).hexdigest() + "v1"
 
 
 def _another_clients(claims: Claims, _: Given) -> Claims:
-    return claims | {"sub": _somebody_else(claims["sub"]), "aud": FOREIGN_CLIENT, "nonce": FOREIGN_NONCE}
+    return claims | {"sub": somebody_else(claims["sub"]), "aud": FOREIGN_CLIENT, "nonce": FOREIGN_NONCE}
 
 
 def _huge(claims: Claims, given: Given) -> Claims:
@@ -105,18 +101,18 @@ CLAIMS: Table[Claims] = MappingProxyType(
         "id_token.iat.text": _with("iat", str),
         "id_token.nbf.future": lambda claims, _: claims | {"nbf": claims["iat"] + _HOUR},
         "id_token.clock.skewed": _skewed,
-        "id_token.acr.lower": _with("acr", _level_below),
+        "id_token.acr.lower": _with("acr", below),
         "id_token.acr.missing": _without("acr"),
         "id_token.acr.unknown": _claim("acr", "niveau-inconnu"),
         "id_token.auth_time.missing": _without("auth_time"),
         "id_token.auth_time.old": _old,
         "id_token.auth_time.future": lambda claims, _: claims | {"auth_time": claims["iat"] + _HOUR},
-        "id_token.sub.foreign": _with("sub", _somebody_else),
+        "id_token.sub.foreign": _with("sub", somebody_else),
         "id_token.sub.missing": _without("sub"),
         "id_token.sub.empty": _claim("sub", ""),
         "id_token.sub.number": _claim("sub", 12345),
         "id_token.claims.none": lambda _, __: {},
-        "userinfo.sub.foreign": _with("sub", _somebody_else),
+        "userinfo.sub.foreign": _with("sub", somebody_else),
         "userinfo.sub.missing": _without("sub"),
         "userinfo.sub.empty": _claim("sub", ""),
         "userinfo.iss.foreign": _claim("iss", FOREIGN_ISSUER),
