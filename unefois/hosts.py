@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mock_franceconnect.ports.allowed import Allowed, NotAllowed, is_host
-from mock_franceconnect.protocol.sector import undeclared
+from mock_franceconnect.protocol.clients.sector import undeclared
 from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.habilitation import Habilitation
 from unefois.failure import ConfigurationError

@@ -5,11 +5,11 @@ from starlette.responses import Response
 from mock_franceconnect.app.answers import to_browser
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.ports.memory import Memory
-from mock_franceconnect.protocol import provider as protocol
 from mock_franceconnect.protocol.decisions import RefuseByPage
+from mock_franceconnect.protocol.identity import provider as protocol
+from mock_franceconnect.protocol.identity.rnipp import rectified
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Errand
-from mock_franceconnect.protocol.rnipp import rectified
 from rulebook.refusals.interaction import SESSION
 from scenarios.person import Person
 from scenarios.pivot import pivot_of

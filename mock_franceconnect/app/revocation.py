@@ -11,7 +11,7 @@ from mock_franceconnect.app.sealing import refused_by_server
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import revocation as protocol
-from mock_franceconnect.protocol.client_auth import Request
+from mock_franceconnect.protocol.clients.auth import Request
 from mock_franceconnect.protocol.decisions import RefuseByJson, RefuseByPage
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken

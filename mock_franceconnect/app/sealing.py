@@ -2,10 +2,10 @@
 
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.ports import sealing
-from mock_franceconnect.protocol.client_keys import Invalid
+from mock_franceconnect.protocol.clients.keys import Invalid
+from mock_franceconnect.protocol.clients.sector import Broken
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.records import Client
-from mock_franceconnect.protocol.sector import Broken
 from rulebook.formats.habilitation import Encryption
 from rulebook.refusals import registration as refusals
 

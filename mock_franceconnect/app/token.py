@@ -11,8 +11,8 @@ from mock_franceconnect.app.sealing import refused_by_server, sealed
 from mock_franceconnect.app.signing import signed
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
-from mock_franceconnect.protocol import client_auth
 from mock_franceconnect.protocol import token as protocol
+from mock_franceconnect.protocol.clients import auth
 from mock_franceconnect.protocol.decisions import Disturbed, RefuseByJson
 from mock_franceconnect.protocol.faults import Answer
 from mock_franceconnect.protocol.parameters import Message
@@ -22,19 +22,17 @@ from simulator.chance import opaque
 
 async def token(call: Call) -> Response:
     """A code for a token."""
-    request = client_auth.Request(
-        call.media_type, Message(call.form), call.header(b"authorization"), call.header(b"origin")
-    )
-    credentials = client_auth.claimed(request)
+    request = auth.Request(call.media_type, Message(call.form), call.header(b"authorization"), call.header(b"origin"))
+    credentials = auth.claimed(request)
     if isinstance(credentials, RefuseByJson):
         client = clients.by_client_id(call.world, request.message.filled("client_id"), call.here.platform)
         await call.bind("token", client.application if client else None)
         return to_partner(call, credentials)
     client = clients.by_client_id(call.world, credentials.client_id, call.here.platform)
     await call.bind("token", client.application if client else None)
-    refused = await refused_by_server(call, client) or client_auth.authenticate(request, credentials, client, call.here)
+    refused = await refused_by_server(call, client) or auth.authenticate(request, credentials, client, call.here)
     if refused is not None or client is None:
-        return to_partner(call, refused or RefuseByJson(client_auth.UNKNOWN))
+        return to_partner(call, refused or RefuseByJson(auth.UNKNOWN))
     fresh = opaque()
 
     async def attempt(memory: Memory) -> protocol.Decision | Disturbed:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from mock_franceconnect.ports.remote import Document, Remote, TooLong, Unreachable
-from mock_franceconnect.protocol import client_keys, sector
-from mock_franceconnect.protocol.client_keys import Invalid, Jwk
+from mock_franceconnect.protocol.clients import keys as client_keys
+from mock_franceconnect.protocol.clients import sector
+from mock_franceconnect.protocol.clients.keys import Invalid, Jwk
 from mock_franceconnect.protocol.records import Client
 from rulebook.formats.habilitation import FranceConnect
 from rulebook.refusals import registration as refusals

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from mock_franceconnect.protocol import acr, claims_parameter
+from mock_franceconnect.protocol import claims_parameter
 from mock_franceconnect.protocol.addresses import registered
+from mock_franceconnect.protocol.clients.sector import Broken
 from mock_franceconnect.protocol.decisions import (
     ENGINE_COOKIE,
     INTERACTION_COOKIE,
@@ -17,8 +18,9 @@ from mock_franceconnect.protocol.decisions import (
     RefuseByText,
     Writes,
 )
+from mock_franceconnect.protocol.identity import acr
+from mock_franceconnect.protocol.identity.providers import PROVIDERS, hinted, refused
 from mock_franceconnect.protocol.parameters import Message
-from mock_franceconnect.protocol.providers import PROVIDERS, hinted, refused
 from mock_franceconnect.protocol.records import (
     Asked,
     Client,
@@ -28,7 +30,6 @@ from mock_franceconnect.protocol.records import (
     Session,
     Step,
 )
-from mock_franceconnect.protocol.sector import Broken
 from mock_franceconnect.protocol.whitelist import Row, first_broken, shaped, whitelist
 from rulebook.refusal import Channel, Refusal
 from rulebook.refusals import authorize as refusals

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mock_franceconnect.protocol.decisions import RefuseByJson
+from mock_franceconnect.protocol.identity.subject import sub
 from mock_franceconnect.protocol.records import AccessToken, Here
-from mock_franceconnect.protocol.subject import sub
 from rulebook.formats.data_provider import DataProvider as Registration
 from rulebook.refusal import Refusal
 from rulebook.refusals import checktoken as refusals

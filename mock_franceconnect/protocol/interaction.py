@@ -7,7 +7,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from mock_franceconnect.protocol import verify as checks
 from mock_franceconnect.protocol.decisions import (
     SESSION_COOKIE,
     Moved,
@@ -15,8 +14,9 @@ from mock_franceconnect.protocol.decisions import (
     Shown,
     Writes,
 )
+from mock_franceconnect.protocol.identity import verify as checks
+from mock_franceconnect.protocol.identity.providers import PROVIDERS, offered, refused
 from mock_franceconnect.protocol.parameters import Message
-from mock_franceconnect.protocol.providers import PROVIDERS, offered, refused
 from mock_franceconnect.protocol.records import (
     GRANT_LIFETIME,
     Arrival,

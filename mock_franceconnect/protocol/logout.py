@@ -23,8 +23,8 @@ from mock_franceconnect.protocol.decisions import (
     Shown,
     Writes,
 )
+from mock_franceconnect.protocol.identity.providers import PROVIDERS
 from mock_franceconnect.protocol.parameters import Message
-from mock_franceconnect.protocol.providers import PROVIDERS
 from mock_franceconnect.protocol.records import (
     AccessToken,
     Client,

@@ -6,7 +6,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mock_franceconnect.protocol.citizens import Citizen
+from mock_franceconnect.protocol.identity.citizens import Citizen
 from rulebook.formats.habilitation import FranceConnect
 from rulebook.platforms import PLATFORMS, Platform
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from mock_franceconnect.protocol import acr
 from mock_franceconnect.protocol.authorize import error_parameters
 from mock_franceconnect.protocol.decisions import (
     ENGINE_COOKIE,
@@ -14,6 +13,7 @@ from mock_franceconnect.protocol.decisions import (
     Returned,
     Writes,
 )
+from mock_franceconnect.protocol.identity import acr
 from mock_franceconnect.protocol.records import (
     CODE_LIFETIME,
     Code,

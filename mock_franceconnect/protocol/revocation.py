@@ -5,7 +5,7 @@ A strict form comes first, then who the client is, as at /token; a token that no
 
 from dataclasses import dataclass
 
-from mock_franceconnect.protocol import client_auth
+from mock_franceconnect.protocol.clients import auth
 from mock_franceconnect.protocol.decisions import RefuseByJson, RefuseByPage, Writes
 from mock_franceconnect.protocol.parameters import FORM, Message
 from mock_franceconnect.protocol.records import AccessToken, Client, Here
@@ -43,7 +43,7 @@ def presented(message: Message) -> str:
 
 def decide(  # noqa: PLR0913  (the whole context of one request)
     *,
-    request: client_auth.Request,
+    request: auth.Request,
     client: Client | None,
     loading: RefuseByJson | None,
     token: AccessToken | None,
@@ -63,12 +63,12 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
 
 
 def _stranger(
-    request: client_auth.Request, client: Client | None, loading: RefuseByJson | None, here: Here
+    request: auth.Request, client: Client | None, loading: RefuseByJson | None, here: Here
 ) -> RefuseByJson | None:
     """Why this is not the client, if it is not: as at /token."""
     if request.media_type != FORM:
         return RefuseByJson(refusals.MEDIA_TYPE)
-    credentials = client_auth.claimed(request)
+    credentials = auth.claimed(request)
     if isinstance(credentials, RefuseByJson):
         return credentials
-    return loading or client_auth.authenticate(request, credentials, client, here)
+    return loading or auth.authenticate(request, credentials, client, here)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mock_franceconnect.protocol.client_auth import Request
+from mock_franceconnect.protocol.clients.auth import Request
 from mock_franceconnect.protocol.decisions import Parameters, RefuseByJson, Writes
+from mock_franceconnect.protocol.identity.subject import sub
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import TOKEN_LIFETIME, AccessToken, Client, Code, Grant, Here
-from mock_franceconnect.protocol.subject import sub
 from rulebook.refusal import Refusal
 from rulebook.refusals import token as refusals
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from mock_franceconnect.protocol.citizens import Citizen
 from mock_franceconnect.protocol.decisions import RefuseByJson
+from mock_franceconnect.protocol.identity.citizens import Citizen
+from mock_franceconnect.protocol.identity.subject import sub
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken, Grant, Here
-from mock_franceconnect.protocol.subject import sub
 from rulebook.platforms import Platform
 from rulebook.refusal import Refusal
 from rulebook.refusals import userinfo as refusals

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from franceconnect_bench import Federator, decoded, federator, location
 
-from mock_franceconnect.protocol.provider import SHOWN
+from mock_franceconnect.protocol.identity.provider import SHOWN
 from scenarios.personas import residents
 
 PEOPLE = {resident.id: resident for resident in residents()}

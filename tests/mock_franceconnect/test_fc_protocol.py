@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_franceconnect.ports.memory import Memory
-from mock_franceconnect.protocol import acr, claims_parameter, faults
+from mock_franceconnect.protocol import claims_parameter, faults
 from mock_franceconnect.protocol.addresses import registered, with_parameters
-from mock_franceconnect.protocol.citizens import Citizen, told
 from mock_franceconnect.protocol.decisions import Parameters, Writes
+from mock_franceconnect.protocol.identity import acr
+from mock_franceconnect.protocol.identity.citizens import Citizen, told
+from mock_franceconnect.protocol.identity.subject import identity_hash, sub
 from mock_franceconnect.protocol.interaction import DECIDE
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Grant
 from mock_franceconnect.protocol.steps import AFTER
-from mock_franceconnect.protocol.subject import identity_hash, sub
 from rulebook.formats.control import FaultOrder
 from rulebook.platforms import LOW
 from simulator.store import MemoryStore

@@ -21,7 +21,7 @@ from franceconnect_bench import (
 )
 
 from mock_franceconnect.protocol.authorize import signs_on
-from mock_franceconnect.protocol.citizens import Citizen, Told
+from mock_franceconnect.protocol.identity.citizens import Citizen, Told
 from mock_franceconnect.protocol.records import Asked, Here, Session, Step
 from rulebook.platforms import HIGH, LOW, Platform
 

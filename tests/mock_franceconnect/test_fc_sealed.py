@@ -26,8 +26,8 @@ from joserfc import jwe
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 from mock_franceconnect.ports.remote import Remote
-from mock_franceconnect.protocol import client_keys
-from mock_franceconnect.protocol.client_keys import Invalid
+from mock_franceconnect.protocol.clients import keys as client_keys
+from mock_franceconnect.protocol.clients.keys import Invalid
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.reading import Unreadable, read_json
 from rulebook.platforms import HIGH

@@ -17,7 +17,7 @@ from franceconnect_bench import (
     habilitation,
 )
 
-from mock_franceconnect.protocol import sector
+from mock_franceconnect.protocol.clients import sector
 from rulebook.refusals import registration
 from rulebook.source import Basis
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
-from mock_franceconnect.protocol.acr import below
 from mock_franceconnect.protocol.faults.table import FOREIGN_CLIENT, FOREIGN_ISSUER, MARKUP, Given, Table
+from mock_franceconnect.protocol.identity.acr import below
 
 Claims = dict[str, Any]
 Alter = Callable[[Claims, Given], Claims]

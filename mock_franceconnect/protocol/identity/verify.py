@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from mock_franceconnect.protocol import eidas
-from mock_franceconnect.protocol.acr import rank
-from mock_franceconnect.protocol.citizens import Citizen
-from mock_franceconnect.protocol.providers import PROVIDERS, Provider
+from mock_franceconnect.protocol.identity import eidas
+from mock_franceconnect.protocol.identity.acr import rank
+from mock_franceconnect.protocol.identity.citizens import Citizen
+from mock_franceconnect.protocol.identity.providers import PROVIDERS, Provider
 from rulebook.formats.persona import FRANCE
 from rulebook.refusal import Refusal
 from rulebook.refusals import identity as refusals

@@ -7,7 +7,7 @@ of each UTF-16 unit. Who comes through the European bridge has no such identity:
 import hashlib
 from base64 import b64encode
 
-from mock_franceconnect.protocol.citizens import Citizen
+from mock_franceconnect.protocol.identity.citizens import Citizen
 from rulebook.formats.persona import FRANCE, Identity
 
 

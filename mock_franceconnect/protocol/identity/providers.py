@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mock_franceconnect.protocol.acr import rank
+from mock_franceconnect.protocol.identity.acr import rank
 from rulebook.formats.habilitation import FranceConnect
 from rulebook.platforms import HIGH, LOW, PLATFORMS, Platform
 from rulebook.refusal import Refusal

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mock_franceconnect.protocol import eidas
-from mock_franceconnect.protocol.acr import KNOWN, below, rank
-from mock_franceconnect.protocol.citizens import CLAIMS, Citizen, Told, told
 from mock_franceconnect.protocol.decisions import Moved, RefuseByPage, Shown, Writes
+from mock_franceconnect.protocol.identity import eidas
+from mock_franceconnect.protocol.identity.acr import KNOWN, below, rank
+from mock_franceconnect.protocol.identity.citizens import CLAIMS, Citizen, Told, told
+from mock_franceconnect.protocol.identity.providers import PROVIDERS, Provider
+from mock_franceconnect.protocol.identity.rnipp import rectified
 from mock_franceconnect.protocol.parameters import Message
-from mock_franceconnect.protocol.providers import PROVIDERS, Provider
 from mock_franceconnect.protocol.records import ARRIVAL_LIFETIME, Arrival, Errand
-from mock_franceconnect.protocol.rnipp import rectified
 from rulebook.refusals.identity import LEVEL_LOW, LEVEL_NOT_ALLOWED
 from rulebook.troubles import TROUBLES, Trouble, named_by
 from scenarios.person import Person

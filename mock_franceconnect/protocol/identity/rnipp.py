@@ -3,7 +3,7 @@
 Source: `documents.published_code`, libs/rnipp: an unknown day or month becomes the first, a birth abroad has no place, given names are a list.
 """
 
-from mock_franceconnect.protocol.citizens import Told
+from mock_franceconnect.protocol.identity.citizens import Told
 from rulebook.formats.persona import FRANCE, Identity
 
 

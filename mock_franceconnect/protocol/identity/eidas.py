@@ -6,7 +6,7 @@ Source: `documents.published_code`, eidas-identity.dto.ts. The people are invent
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mock_franceconnect.protocol.citizens import Told
+from mock_franceconnect.protocol.identity.citizens import Told
 
 # What the bridge gives: three claims always, three when it has them. No country of birth, no e-mail.
 CLAIMS = ("given_name", "family_name", "birthdate", "gender", "birthplace", "preferred_username")
