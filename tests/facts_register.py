@@ -22,7 +22,7 @@ _KEYS = {"id", "platform", "says", "source", "tests", "left_out"}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row of the sheet; `tests` are names under tests/, `left_out` is why there are none."""
+    """One fact; `tests` are names under tests/, `left_out` is why there are none."""
 
     id: str
     says: str
@@ -43,7 +43,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the sheet."""
+    """The facts of one part of the protocol."""
 
     section: str
     title: str
@@ -52,7 +52,7 @@ class Section:
 
 @cache
 def sections() -> tuple[Section, ...]:
-    """Every section, in the order of the sheet."""
+    """Every section, in the order of their files."""
     return tuple(_section(path) for path in sorted((TESTS / "facts").glob("*.toml")))
 
 

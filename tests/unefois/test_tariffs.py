@@ -25,7 +25,7 @@ TARIFFS = [
     ("retraites", 764, "C"),  # 18 354, 2 parts: 764.75
     ("noms-composes", 2583, "E"),  # 139 500, 4.5 parts: 2 583.33
     ("garde-alternee", 1500, "E"),  # 27 000, 1.5 parts
-    # Rows of the same sheet's §5; the wage less 10 % (§3.1), parts of §2.2.
+    # The wage less 10 %, then the parts.
     ("revenu-nul", 0, "A"),
     ("veuve-deux-enfants", 775, "C"),  # 31 000 − 3 100 = 27 900, V with two children: 3 parts
     ("case-l", 2500, "E"),  # 50 000 − 5 000 = 45 000, box L alone: 1.5 parts

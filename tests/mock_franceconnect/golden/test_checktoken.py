@@ -1,4 +1,4 @@
-"""Section F of the sheet: whose key a data provider is answered with, and whom it hears of."""
+"""Section F of the register of facts: whose key a data provider is answered with, and whom it hears of."""
 
 from typing import Any
 

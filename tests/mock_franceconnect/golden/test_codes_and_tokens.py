@@ -1,4 +1,4 @@
-"""Section C of the sheet: codes, access tokens and id_tokens, as a téléservice receives them."""
+"""Section C of the register of facts: codes, access tokens and id_tokens, as a téléservice receives them."""
 
 import re
 

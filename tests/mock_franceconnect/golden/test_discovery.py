@@ -75,7 +75,7 @@ def discovery(platform: Platform) -> dict[str, Any]:
 
 
 def data_scopes(platform: Platform) -> list[str]:
-    """Data scopes of the platform, in the sheet's order."""
+    """Data scopes of the platform, in the register's order."""
     return [scope for one in PROVIDERS if platform.key in one["platforms"] for scope in one["labels"]]
 
 

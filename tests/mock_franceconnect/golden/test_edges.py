@@ -1,4 +1,4 @@
-"""Limits that the sheet states with a number, an address or a hand in the store, as plain values (A.4, A.5, A.8, B, G)."""
+"""Limits that the register of facts states with a number, an address or a hand in the store, as plain values (A.4, A.5, A.8, B, G)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Section K of the sheet: headers, cookies, and what other origins may read."""
+"""Section K of the register of facts: headers, cookies, and what other origins may read."""
 
 import pytest
 from franceconnect_bench import Browser, csrf, federator, location

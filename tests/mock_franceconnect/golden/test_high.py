@@ -1,4 +1,4 @@
-"""What the sheet says of FranceConnect+ alone: scopes and their twins, sessions that do not slide, forms only."""
+"""What the register of facts says of FranceConnect+ alone: scopes and their twins, sessions that do not slide, forms only."""
 
 import pytest
 from franceconnect_bench import decoded, error_code, federator, habilitation, location

@@ -1,4 +1,4 @@
-"""Sections A.4 and G of the sheet: an error page has a code, an occurrence and a way back, and never leaves by itself."""
+"""Sections A.4 and G of the register of facts: an error page has a code, an occurrence and a way back, and never leaves by itself."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Section A of the sheet: the routes that exist, and nothing else."""
+"""Section A of the register of facts: the routes that exist, and nothing else."""
 
 import pytest
 from franceconnect_bench import error_code, federator

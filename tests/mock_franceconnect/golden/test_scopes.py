@@ -1,4 +1,4 @@
-"""Section D of the sheet: what each scope gives, what the information page says, and when consent is asked."""
+"""Section D of the register of facts: what each scope gives, what the information page says, and when consent is asked."""
 
 import html
 import tomllib

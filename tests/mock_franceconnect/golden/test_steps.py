@@ -1,4 +1,4 @@
-"""Section K of the sheet: one-shot forms, and pages that accept only what comes before them."""
+"""Section K of the register of facts: one-shot forms, and pages that accept only what comes before them."""
 
 import pytest
 from franceconnect_bench import Browser, csrf, error_code, federator, location, parameters

@@ -1,4 +1,4 @@
-"""Section A.5 of the sheet, and what L recorded at /token: of several faults in one request, the one that is told."""
+"""Section A.5 of the register of facts, and what L recorded at /token: of several faults in one request, the one that is told."""
 
 from base64 import b64encode
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""Section A.6 of the sheet, and what L recorded at /userinfo."""
+"""Section A.6 of the register of facts, and what L recorded at /userinfo."""
 
 import pytest
 from franceconnect_bench import ISSUER, error_code, federator
