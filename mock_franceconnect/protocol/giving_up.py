@@ -10,12 +10,11 @@ from rulebook.refusals import interaction as refusals
 
 Decision = RefuseByPage | RefuseByRedirect
 
-_ABORTED = "authentication aborted due to a technical error on the authorization server"
 # What the link of an error page says, by the OAuth error of its refusal.
 DESCRIPTIONS = {
-    "access_denied": "user authentication aborted",
-    "server_error": _ABORTED,
-    "temporarily_unavailable": _ABORTED,
+    "access_denied": refusals.GIVEN_UP.description,
+    "server_error": refusals.ABORTED,
+    "temporarily_unavailable": refusals.ABORTED,
 }
 
 

@@ -1,11 +1,12 @@
 """Faults of the redirect that brings a citizen back to the téléservice: after a login, or after a logout."""
 
 from rulebook.faults.fault import Stage, rows
+from rulebook.refusals.interaction import ABORTED
 
 # Errors that FranceConnect is known to send to a callback (`documents.partners`), and what each says.
 ERRORS = {
     "access_denied": "User auth aborted",
-    "server_error": "authentication aborted due to a technical error on the authorization server",
+    "server_error": ABORTED,
     "temporarily_unavailable": "authentication aborted due to a temporary unavailability of the authorization server",
     "invalid_request": "openid scope must be requested when using the acr_values parameter",
     "invalid_scope": "requested scope is not allowed",

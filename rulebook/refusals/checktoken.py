@@ -3,12 +3,12 @@
 from rulebook import documents
 from rulebook.constraint import MinLength
 from rulebook.refusal import Channel, Refusal
+from rulebook.refusals.interaction import ABORTED
 
 MEMBERS = ("token", "client_id", "client_secret")
 
 _OBSERVED = documents.engine("checktoken")
 _CODE = documents.published_code("filters/data-provider-exception.filter.ts")
-_ABORTED = "authentication aborted due to a technical error on the authorization server"
 
 
 def _request(id_: str, parameter: str | None = None) -> Refusal:
@@ -54,9 +54,9 @@ SECRET = _client("FC-CHECKTOKEN-SECRET", "Y330002", "client_secret")
 JWKS_UNREACHABLE = _server("FC-CHECKTOKEN-JWKS-UNREACHABLE", "Y440010", "failed to fetch JWKS")
 JWKS_FORMAT = _server("FC-CHECKTOKEN-JWKS-FORMAT", "Y440011", "invalid JWKS format")
 # Four errors that look the same on the wire: only the journal tells them apart. Y440008 (signature) has no way to happen here.
-NO_KEY = _server("FC-CHECKTOKEN-NO-KEY", "Y440001", _ABORTED)
-KEY_IMPORT = _server("FC-CHECKTOKEN-KEY-IMPORT", "Y440004", _ABORTED)
-ENCRYPTION = _server("FC-CHECKTOKEN-ENCRYPTION", "Y440005", _ABORTED)
+NO_KEY = _server("FC-CHECKTOKEN-NO-KEY", "Y440001", ABORTED)
+KEY_IMPORT = _server("FC-CHECKTOKEN-KEY-IMPORT", "Y440004", ABORTED)
+ENCRYPTION = _server("FC-CHECKTOKEN-ENCRYPTION", "Y440005", ABORTED)
 # Derived: no RNIPP identity, so no `sub` can be computed; that it says so as for its other failures is assumed.
 EUROPEAN = Refusal(
     "FC-CHECKTOKEN-EUROPEAN",
@@ -66,7 +66,7 @@ EUROPEAN = Refusal(
     "Y000000",
     documents.published_code.assumed("citoyen de la passerelle eIDAS : pas d’identité RNIPP, pas de sub calculable"),
     error="server_error",
-    description=_ABORTED,
+    description=ABORTED,
 )
 
 ALL: tuple[Refusal, ...] = (

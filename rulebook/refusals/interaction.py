@@ -96,6 +96,9 @@ RESUME_OTHER = Refusal(
     "FC-RESUME-OTHER", "authorize_resume", Channel.PAGE, 400, "Y04D7C28", _ENGINE, error="invalid_request"
 )
 
+# Whatever failed on the server's side is told in these words: on the way back, at a callback, to a data provider.
+ABORTED = "authentication aborted due to a technical error on the authorization server"
+
 GIVEN_UP = Refusal(
     "FC-GIVEN-UP",
     "redirect_to_sp_with_error",

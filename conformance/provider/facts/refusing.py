@@ -71,15 +71,12 @@ def at_the_edges(
 
 def _values(refusal: Refusal) -> tuple[str | None, ...]:
     """Values at its edges that the refusal does not accept, once each."""
-    constraint = refusal.constraint
-    if constraint is None:
-        return ()
-    return tuple(dict.fromkeys(value for value in constraint.edges() if not constraint.accepts(value)))
+    edges = refusal.constraint.edges() if refusal.constraint else ()
+    return tuple(dict.fromkeys(value for value in edges if not refusal.accepts(value)))
 
 
 def _taken(refusal: Refusal, value: str | None, earlier: Iterable[Refusal]) -> bool:
-    same = (one.constraint for one in earlier if one.parameter == refusal.parameter)
-    return any(constraint is not None and not constraint.accepts(value) for constraint in same)
+    return any(one.parameter == refusal.parameter and not one.accepts(value) for one in earlier)
 
 
 def requests(trials: Iterable[Trial]) -> Iterator[tuple[str, Ask]]:

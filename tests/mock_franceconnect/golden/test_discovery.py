@@ -1,4 +1,4 @@
-"""Sections 0, A.1 and A.2 of the sheet: what each platform publishes of itself, member by member."""
+"""Sections 0, A.1 and A.2 of the register of facts: what each platform publishes of itself, member by member."""
 
 import tomllib
 from pathlib import Path
