@@ -72,7 +72,7 @@ ASSIETTES_BY_SCOPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-# Members of a "situationsTH" item, in the order of the published schema (A.5); `locaux` holds objects.
+# Members of a "situationsTH" item, in the order of the published schema; `locaux` holds objects.
 HOUSING_FIELDS: tuple[str, ...] = (
     "codeDsf",
     "codeCommune",

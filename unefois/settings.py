@@ -8,7 +8,7 @@ from simulator.spaces import Address, Addresses
 from unefois.failure import ConfigurationError
 from unefois.language import _
 
-# Offsets from the base port (design §3).
+# Offsets from the base port.
 FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, CLIENT = 1, 2, 3, 4
 
 

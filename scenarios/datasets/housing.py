@@ -10,7 +10,7 @@ from scenarios.datasets.cells import Line
 from scenarios.datasets.row import KEY, Row, row
 from scenarios.tax_file import Housing
 
-# Column → path in the item of "situationsTH", and what it may say: main homes alone, of four natures (A.5).
+# Column → path in the item of "situationsTH", and what it may say: main homes alone, of four natures.
 _CELLS: Mapping[str, tuple[str, Callable[[str], Any]]] = MappingProxyType(
     {
         "numVoie": ("numVoie", str),

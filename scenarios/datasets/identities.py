@@ -109,7 +109,7 @@ def _birthdate(text: str) -> str:
 def _birth(line: Line) -> tuple[str, str]:
     """Commune and country as the RNIPP gives them: a commune in France, nothing but the country elsewhere.
 
-    A French place without its country is in France, and a birth abroad has no place, whatever the provider wrote (E, J).
+    A French place without its country is in France, and a birth abroad has no place, whatever the provider wrote.
     """
     stated = line.text("birthplace")
     if not line.text("birthcountry") and re.fullmatch(COUNTRY, stated):

@@ -173,7 +173,7 @@ async def test_what_a_lease_cannot_do_is_said(http: httpx2.AsyncClient, verb: st
 
 
 async def test_the_published_contract_lists_every_route(http: httpx2.AsyncClient) -> None:
-    """OpenAPI names the routes of design §6, and the shape of each body."""
+    """OpenAPI names the routes of the control API, and the shape of each body."""
     published = (await http.get("/control/openapi.json")).json()
     under = "/control/spaces/{space}"
     assert set(published["paths"]) == {

@@ -31,7 +31,7 @@ def test_a_trait_finds_its_people() -> None:
 
 @pytest.mark.parametrize("spi", ["1900000002793", "1900000003794"])
 def test_a_household_is_worked_out_whoever_asks(spi: str) -> None:
-    """Declarant 1 or 2; golden figures of tax.md §3.5 for income 2024: line 14 2 641, décote 275, net 2 366."""
+    """Declarant 1 or 2; golden figures for income 2024: line 14 2 641, décote 275, net 2 366."""
     told = run("show", spi, "--annee", "2024").stdout
     amounts = [line.split("  CGI")[0].split()[-2:] for line in told.splitlines() if "CGI" in line]
     assert ["2", "641"] in amounts
