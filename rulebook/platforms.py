@@ -17,6 +17,9 @@ _PIVOT = tuple(claim for claim in RECTIFIED if claim != "given_name_array")
 _PROFILE = ("given_name", "family_name", "birthdate", "gender", "preferred_username")
 _BIRTH = ("birthplace", "birthcountry")
 
+# Signed with the client's secret: of all algorithms, the one without a key to publish.
+BY_SECRET = "HS256"
+
 # Scope → claims. Order is the order of `scopes_supported`.
 _LOW: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -109,7 +112,7 @@ class Platform:
     @property
     def asymmetric(self) -> tuple[str, ...]:
         """Algorithms whose public key is published."""
-        return tuple(algorithm for algorithm in self.signing if algorithm != "HS256")
+        return tuple(algorithm for algorithm in self.signing if algorithm != BY_SECRET)
 
     def claims_of(self, scopes: Iterable[str]) -> tuple[str, ...]:
         """Identity claims that `scopes` give, in order, once each; data and unknown scopes give none."""
@@ -127,7 +130,7 @@ LOW = Platform(
     sliding=True,
     identity=_LOW,
     rectified=True,
-    signing=("ES256", "RS256", "HS256"),
+    signing=("ES256", "RS256", BY_SECRET),
 )
 HIGH = Platform(
     key="high",

@@ -2,9 +2,10 @@
 
 from starlette.responses import Response
 
+from mock_franceconnect.app import bodies
 from mock_franceconnect.app.answers import to_browser
 from mock_franceconnect.app.call import Call
-from mock_franceconnect.app.sealing import not_loaded
+from mock_franceconnect.app.registration import not_loaded
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import authorize as protocol
@@ -22,8 +23,7 @@ def new_session_id() -> str:
 
 async def authorize(call: Call) -> Response:
     """An authorization request."""
-    posted = call.method == "POST"
-    message = Message(call.form if posted else call.query)
+    message = bodies.message(call)
     client = clients.by_client_id(call.world, protocol.client_id(message), call.here.platform)
     await call.bind("authorize", client.application if client else None)
     broken = await not_loaded(call, client)
@@ -31,7 +31,7 @@ async def authorize(call: Call) -> Response:
 
     async def attempt(memory: Memory) -> protocol.Decision:
         return protocol.decide(
-            posted=posted,
+            posted=call.method == "POST",
             message=message,
             client=client,
             broken=broken,

@@ -1,12 +1,18 @@
-"""Bodies that may be JSON where a form is expected: two endpoints of FranceConnect read both."""
+"""What a request says: in its address or in its body, as a form, or as JSON where an endpoint reads both."""
 
 from typing import Any
 
 import orjson
 
 from mock_franceconnect.app.call import Call
+from mock_franceconnect.protocol.parameters import Message
 
 _JSON = "application/json"
+
+
+def message(call: Call) -> Message:
+    """The parameters of a page: a form when it is posted, else those of its address."""
+    return Message(call.form if call.method == "POST" else call.query)
 
 
 def says_json(call: Call) -> bool:

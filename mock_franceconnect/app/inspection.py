@@ -3,6 +3,7 @@
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.bench import Bench
 from rulebook.formats.exchange import Jwt
+from rulebook.platforms import BY_SECRET
 from simulator.journal import Inspect
 
 
@@ -12,7 +13,7 @@ def inspect(bench: Bench) -> Inspect:
     def seen(space: str, compact: str) -> Jwt | None:
         place = bench.place(space)
         jwt = place.keys.inspect(compact, "")
-        if jwt is None or jwt.header.get("alg") != "HS256":
+        if jwt is None or jwt.header.get("alg") != BY_SECRET:
             return jwt
         client = clients.by_client_id(bench.worlds.of(place.space), str(jwt.claims.get("aud", "")), bench.platform)
         return place.keys.inspect(compact, client.secret) if client else jwt

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from starlette.responses import Response
 
+from mock_franceconnect.app import bodies
 from mock_franceconnect.app.answers import to_browser
 from mock_franceconnect.app.authorize import new_session_id
 from mock_franceconnect.app.call import Call
@@ -12,7 +13,6 @@ from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import interaction as protocol
 from mock_franceconnect.protocol import steps
 from mock_franceconnect.protocol.decisions import SESSION_COOKIE, RefuseByPage
-from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Arrival, Interaction, Session
 from rulebook.refusals.interaction import UID
 from simulator.chance import opaque
@@ -40,7 +40,7 @@ def page(endpoint: str) -> Endpoint:
             await call.bind(endpoint, None)
             return to_browser(call, RefuseByPage(UID))
         fresh = _FRESH.get(endpoint, opaque)()
-        message = Message(call.form if call.method == "POST" else call.query)
+        message = bodies.message(call)
         token = message.filled("csrfToken") or call.header(b"x-csrf-token") or ""
 
         async def attempt(memory: Memory) -> protocol.Decision:

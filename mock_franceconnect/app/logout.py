@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.answers import Browser, by_preference, to_browser
 from mock_franceconnect.app.call import Call
-from mock_franceconnect.app.sealing import refused_by_server
+from mock_franceconnect.app.registration import refused_by_server
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import logout as protocol

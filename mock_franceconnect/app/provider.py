@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from mock_franceconnect.app import bodies
 from mock_franceconnect.app.answers import to_browser
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.ports.memory import Memory
@@ -18,7 +19,7 @@ from simulator.chance import opaque
 
 async def provider(call: Call) -> Response:
     """The list of personas, or the way back of the one who was chosen."""
-    message = Message(call.form if call.method == "POST" else call.query)
+    message = bodies.message(call)
     arrival = opaque()
 
     async def attempt(memory: Memory) -> protocol.Decision:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from mock_franceconnect.app.answers import JSON, TEXT, error_page, respond, to_partner
 from mock_franceconnect.app.bodies import json_members, says_json
 from mock_franceconnect.app.call import Call
-from mock_franceconnect.app.sealing import refused_by_server
+from mock_franceconnect.app.registration import refused_by_server
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import revocation as protocol

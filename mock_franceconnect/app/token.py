@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from mock_franceconnect.app.answers import JSON, answered, disturbed, to_partner
 from mock_franceconnect.app.call import Call
-from mock_franceconnect.app.sealing import refused_by_server, sealed
+from mock_franceconnect.app.registration import refused_by_server, sealed
 from mock_franceconnect.app.signing import signed
 from mock_franceconnect.ports import clients
 from mock_franceconnect.ports.memory import Memory

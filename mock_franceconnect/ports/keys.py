@@ -15,6 +15,7 @@ from joserfc.jwk import ECKey, Key, KeyParameters, OctKey, RSAKey
 from mock_franceconnect.protocol.compact import read
 from rulebook.formats.control import KeyStep
 from rulebook.formats.exchange import Jwt
+from rulebook.platforms import BY_SECRET
 from simulator import chance
 
 _RSA_BITS = 2048
@@ -59,7 +60,7 @@ class Keys:
     @property
     def asymmetric(self) -> tuple[str, ...]:
         """Algorithms whose keys are published."""
-        return tuple(algorithm for algorithm in self.algorithms if algorithm != "HS256")
+        return tuple(algorithm for algorithm in self.algorithms if algorithm != BY_SECRET)
 
     # ------------------------------------------------------------ what is published
     @property
@@ -133,7 +134,7 @@ class Keys:
 
     def signer(self, algorithm: str, secret: str) -> Key:
         """What signs a client's tokens."""
-        return OctKey.import_key(secret) if algorithm == "HS256" else self.signing_key(algorithm)
+        return OctKey.import_key(secret) if algorithm == BY_SECRET else self.signing_key(algorithm)
 
     def inspect(self, compact: str, secret: str) -> Jwt | None:
         """What a token says and whether it is ours; None when it is not a token."""
