@@ -20,9 +20,15 @@ def whitelist(twice: Refusal, unknown: Refusal, names: Iterable[str], shapes: It
 
 def shaped(refusal: Refusal) -> Row:
     """The row that holds the parameter of that refusal to its constraint."""
-    return refusal, lambda message: refusal.accepts(message.get(refusal.parameter or ""))
+    name, constraint = refusal.parameter, refusal.constraint
+    if name is None or constraint is None:
+        raise ValueError(refusal.id)
+    return refusal, lambda message: constraint.accepts(message.get(name))
 
 
 def first_broken(rows: Iterable[Row], message: Message) -> Refusal | None:
     """The first row that the message does not keep."""
-    return next((refusal for refusal, holds in rows if not holds(message)), None)
+    for refusal, holds in rows:
+        if not holds(message):
+            return refusal
+    return None
