@@ -22,7 +22,7 @@ def plus(seconds: int) -> Callable[[int], int]:
 
 
 # ------------------------------------------------------------------ the callback: pairs, CODE stands for the code that was issued
-CODE, STATE, ISS = "{code}", "s" * 32, "{iss}"
+CODE, STATE, ISS, LEVELS = "{code}", "s" * 32, "{iss}", "{levels}"
 _FORGED_STATE = ("state", "etat-forge-par-un-tiers")
 _FORGED_CODE = ("code", "code-que-nul-n-a-jamais-emis-0123456789abcd")
 _REST = (("state", STATE), ("iss", ISS))
@@ -54,15 +54,18 @@ CALLBACKS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "callback.error.temporarily_unavailable": _error(
         "temporarily_unavailable",
-        "authentication aborted due to a temporary unavailability of the authorization server",
+        "authentication aborted due to a technical error on the authorization server",
     ),
     "callback.error.invalid_request": _error(
         "invalid_request", "openid scope must be requested when using the acr_values parameter"
     ),
-    "callback.error.invalid_scope": _error("invalid_scope", "requested scope is not allowed"),
-    "callback.error.invalid_acr": _error(
-        "invalid_acr", "acr_value is not valid, should be equal one of these values, expected eidas1, got eidas3"
+    "callback.error.invalid_scope": (
+        ("error", "invalid_scope"),
+        ("error_description", "requested scope is not allowed"),
+        ("scope", "dgfip_rfr"),
+        *_REST,
     ),
+    "callback.error.invalid_acr": _error("invalid_acr", LEVELS),
     "callback.error.invalid_idp_hint": _error(
         "invalid_idp_hint", "An idp_hint was provided but is not allowed", "undefined"
     ),

@@ -25,7 +25,7 @@ from mock_franceconnect.protocol.decisions import (
     Returned,
     Shown,
 )
-from mock_franceconnect.protocol.giving_up import DESCRIPTIONS
+from mock_franceconnect.protocol.giving_up import described
 from mock_franceconnect.protocol.records import Asked
 from rulebook.refusal import Refusal
 from simulator.chance import new_uuid
@@ -117,7 +117,7 @@ def _refused(call: Call, decision: RefuseByRedirect | RefuseByPage | RefuseByTex
 def _to_client(
     call: Call, status: int, decision: Returned | Left | RefuseByRedirect, *, fragment: bool = False
 ) -> Response:
-    redirect = call.disturbed(faults.Redirect(decision.parameters, fragment), faults.REDIRECTS)
+    redirect = call.disturbed(faults.Redirect(decision.parameters, call.here.platform, fragment), faults.REDIRECTS)
     location = with_parameters(decision.redirect_uri, redirect.parameters, fragment=redirect.fragment)
     if redirect.twice:
         return _page(
@@ -174,8 +174,7 @@ def error_page(call: Call, refusal: Refusal, asked: Asked | None = None, media_t
 def _way_back(call: Call, refusal: Refusal, asked: Asked | None) -> str:
     if asked is None:
         return ""
-    error = refusal.error or "server_error"
-    return back_link(call, asked, error, DESCRIPTIONS.get(error, "user authentication aborted"))
+    return back_link(call, asked, refusal.error or "server_error", described(refusal))
 
 
 def back_link(call: Call, asked: Asked, error: str, description: str) -> str:

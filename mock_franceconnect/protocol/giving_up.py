@@ -1,21 +1,22 @@
 """/redirect-to-sp-with-error: the link by which a citizen goes back to the téléservice without logging in.
 
-Its error is whatever the address says: a téléservice can receive anything there.
+Its error is whatever the address says: a téléservice can receive anything there. Source of the texts: the published exceptions, where
+whatever is not the citizen's own refusal is a technical error.
 """
 
 from mock_franceconnect.protocol.decisions import RefuseByPage, RefuseByRedirect
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Client, Here
+from rulebook.refusal import Refusal
 from rulebook.refusals import interaction as refusals
 
 Decision = RefuseByPage | RefuseByRedirect
 
-# What the link of an error page says, by the OAuth error of its refusal.
-DESCRIPTIONS = {
-    "access_denied": refusals.GIVEN_UP.description,
-    "server_error": refusals.ABORTED,
-    "temporarily_unavailable": refusals.ABORTED,
-}
+
+def described(refusal: Refusal) -> str:
+    """What the link of an error page says: a text of the refusal's own, else the published one of its OAuth error."""
+    given_up = refusals.GIVEN_UP.description if refusal.error == "access_denied" else refusals.ABORTED
+    return refusal.description or given_up
 
 
 def redirect_uri(message: Message) -> str:

@@ -1,16 +1,17 @@
 """Faults of the redirect that brings a citizen back to the téléservice: after a login, or after a logout."""
 
 from rulebook.faults.fault import Stage, rows
-from rulebook.refusals.interaction import ABORTED
+from rulebook.refusals.interaction import ABORTED, ACR
 
-# Errors that FranceConnect is known to send to a callback (`documents.partners`), and what each says.
+# Errors that FranceConnect is known to send to a callback (`documents.partners`), and what each says; `invalid_acr` names levels of
+# the platform.
 ERRORS = {
     "access_denied": "User auth aborted",
     "server_error": ABORTED,
-    "temporarily_unavailable": "authentication aborted due to a temporary unavailability of the authorization server",
+    "temporarily_unavailable": ABORTED,
     "invalid_request": "openid scope must be requested when using the acr_values parameter",
     "invalid_scope": "requested scope is not allowed",
-    "invalid_acr": "acr_value is not valid, should be equal one of these values, expected eidas1, got eidas3",
+    "invalid_acr": ACR.description,
     "invalid_idp_hint": "An idp_hint was provided but is not allowed",
     "unsupported_response_type": "unsupported response_type requested",
 }

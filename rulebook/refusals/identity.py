@@ -76,7 +76,16 @@ USERINFO = _page("FC-IDP-USERINFO", "oidc_callback", 502, "Y020027", "server_err
 
 # No OAuth error of its own: the way back then says server_error.
 LEVEL_LOW = _page("FC-LEVEL-LOW", "verify", 500, "Y100001", "")
-LEVEL_NOT_ALLOWED = _page("FC-LEVEL-NOT-ALLOWED", "verify", 400, "Y100018", "invalid_request")
+LEVEL_NOT_ALLOWED = Refusal(
+    "FC-LEVEL-NOT-ALLOWED",
+    "verify",
+    Channel.PAGE,
+    400,
+    "Y100018",
+    documents.published_code("libs/core, core-not-allowed-acr.exception.ts"),
+    error="invalid_request",
+    description="idp returned a not allowed acr value",
+)
 
 ONE_ECHO = _page("FC-RNIPP-ONE-ECHO", "verify", 403, "Y010004", "access_denied")
 SEVERAL_ECHOES = _page("FC-RNIPP-SEVERAL-ECHOES", "verify", 403, "Y010006", "access_denied")

@@ -143,11 +143,11 @@ def test_every_page_has_its_row_of_steps() -> None:
 def test_faults_of_another_table_change_nothing() -> None:
     """Each stage applies its own, in order, and says the last one."""
     parameters: Parameters = (("state", "a"), ("iss", "b"))
-    right = faults.Redirect(parameters)
+    right = faults.Redirect(parameters, LOW)
     assert faults.altered(right, (FaultOrder(fault="id_token.exp.past"),), faults.REDIRECTS) == (right, None)
     both = (FaultOrder(fault="callback.state.forged"), FaultOrder(fault="callback.iss.foreign"))
     wrong = (("state", faults.FORGED_STATE), ("iss", "https://federateur-etranger.example/api/v2"))
-    assert faults.altered(right, both, faults.REDIRECTS) == (faults.Redirect(wrong), "callback.iss.foreign")
+    assert faults.altered(right, both, faults.REDIRECTS) == (faults.Redirect(wrong, LOW), "callback.iss.foreign")
 
 
 def test_a_record_that_changed_meanwhile_stops_the_commit() -> None:

@@ -48,7 +48,7 @@ REFUSED = [
     ("fi-jeton-refuse", "Y020026", 502, "Y020026", "server_error", FAILED),
     ("fi-jetons-invalides", "Y020030", 500, "Y020030", "server_error", FAILED),
     ("fi-niveau-trop-bas", "Y100001", 500, "Y100001", "server_error", FAILED),
-    ("fi-niveau-interdit", "Y100018", 400, "Y100018", "invalid_request", ABORTED),
+    ("fi-niveau-interdit", "Y100018", 400, "Y100018", "invalid_request", "idp returned a not allowed acr value"),
     ("compte-desactive", "Y180001", 403, "Y180001", "access_denied", ABORTED),
     ("fi-bloque", "Y100011", 403, "Y100011", "access_denied", ABORTED),
     ("fi-sans-email", "", 400, "Y600006", "server_error", FAILED),

@@ -4,22 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from mock_franceconnect.protocol.acr import KNOWN
 from mock_franceconnect.protocol.decisions import Parameters
 from mock_franceconnect.protocol.faults.table import FOREIGN_ISSUER, MARKUP, Given, Table
 from rulebook.faults.callback import ERRORS
+from rulebook.platforms import Platform
 
 FORGED_STATE = "etat-forge-par-un-tiers"
 FORGED_CODE = "code-que-nul-n-a-jamais-emis-0123456789abcd"
 _UNKNOWN_ERROR = ("erreur_inconnue", "une erreur que nul document ne cite")
 # What the real one says there, literally: its exception carries no state.
 _LOST_STATE = "undefined"
+# invalid_scope names the first scope refused: this one is of both platforms.
+_REFUSED_SCOPE = ("scope", "dgfip_rfr")
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Parameters put on the client's address: in its query or its fragment, and perhaps delivered twice."""
+    """Parameters that `platform` puts on the client's address: in its query or its fragment, and perhaps delivered twice."""
 
     parameters: Parameters
+    platform: Platform
     fragment: bool = False
     twice: bool = False
 
@@ -60,14 +65,21 @@ def _truncated(name: str) -> Alter:
     return _changing(lambda parameters: tuple((key, old[:-1] if key == name else old) for key, old in parameters))
 
 
-def _failing(error: str, description: str, state: str | None = None) -> Alter:
-    """An error in the place of the code, before the state and the issuer."""
+def _failing(error: str, description: str, *more: tuple[str, str], state: str | None = None) -> Alter:
+    """An error in the place of the code, and `more` about it, before the state and the issuer."""
 
     def alter(parameters: Parameters) -> Parameters:
         kept = [(key, state if state and key == "state" else old) for key, old in parameters if key != "code"]
-        return (("error", error), ("error_description", description), *kept)
+        return (("error", error), ("error_description", description), *more, *kept)
 
     return _changing(alter)
+
+
+def _level_refused(redirect: Redirect, given: Given) -> Redirect:
+    """The level named is one that this platform lacks."""
+    served = redirect.platform.acr
+    got = next(level for level in reversed(KNOWN) if level not in served)
+    return _failing("invalid_acr", ERRORS["invalid_acr"].format(expected=",".join(served), got=got))(redirect, given)
 
 
 def _failing_with_code(parameters: Parameters) -> Parameters:
@@ -91,7 +103,9 @@ REDIRECTS: Table[Redirect] = MappingProxyType(
         "callback.response.fragment": lambda redirect, _: replace(redirect, fragment=True),
         "callback.response.empty": _changing(lambda _: ()),
         **{f"callback.error.{error}": _failing(error, description) for error, description in ERRORS.items()},
-        "callback.error.invalid_idp_hint": _failing("invalid_idp_hint", ERRORS["invalid_idp_hint"], _LOST_STATE),
+        "callback.error.invalid_acr": _level_refused,
+        "callback.error.invalid_scope": _failing("invalid_scope", ERRORS["invalid_scope"], _REFUSED_SCOPE),
+        "callback.error.invalid_idp_hint": _failing("invalid_idp_hint", ERRORS["invalid_idp_hint"], state=_LOST_STATE),
         "callback.error.unknown": _failing(*_UNKNOWN_ERROR),
         "callback.error.markup": _failing("access_denied", MARKUP),
         "callback.error.with_code": _changing(_failing_with_code),

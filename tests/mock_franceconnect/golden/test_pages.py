@@ -72,7 +72,7 @@ PAGES: dict[str, tuple[Callable[[Browser], httpx2.Response], int, str, str]] = {
 DESCRIPTIONS = {
     "access_denied": "user authentication aborted",
     "server_error": ABORTED,
-    "invalid_request": "user authentication aborted",
+    "invalid_request": ABORTED,
 }
 
 
