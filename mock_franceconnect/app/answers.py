@@ -211,7 +211,7 @@ def _page(  # noqa: PLR0913, PLR0917  (a response, whole)
         "refreshable": call.method == "GET" and page != "error",
         "give_up": back_link(call, asked, "access_denied", "User auth aborted") if isinstance(asked, Asked) else "",
     }
-    html = render(call.language, page, {**base, **values})
+    html = render(call.asked_language or values.get("forced") or call.language, page, {**base, **values})
     return respond(status, media_type, html, _cookies(call, cookies), policy=policy)
 
 

@@ -141,8 +141,7 @@ def verify(visit: Visit) -> Decision:
         return RefuseByPage(stopped, asked)
     skips = skips_information(asked, visit.client)
     path = "/api/v2/auto-login" if skips else f"{_address(visit.interaction)}/consent"
-    european = (("langue", "en"),) if PROVIDERS[citizen.provider].eidas else ()
-    return Moved(path, 302, Writes((visit.stepped(Step.VERIFY),)), european)
+    return Moved(path, 302, Writes((visit.stepped(Step.VERIFY),)))
 
 
 def skips_information(asked: Asked, client: Client) -> bool:
@@ -152,21 +151,22 @@ def skips_information(asked: Asked, client: Client) -> bool:
 
 
 def consent(visit: Visit) -> Decision:
-    """The information page, or the consent page: same list, one more box to tick."""
-    asked = visit.interaction.asked
-    if visit.session.citizen is None:
+    """The information page, or the consent page: same list, one more box to tick; in English for who comes through the bridge."""
+    asked, citizen = visit.interaction.asked, visit.session.citizen
+    if citizen is None:
         return RefuseByPage(refusals.CONTENT, asked)
     claims = visit.here.platform.claims_of(asked.scopes)
     identity = tuple(IDENTITY_LABELS[claim] for claim in claims if claim in IDENTITY_LABELS)
     values = {
         "client": visit.client,
         "asked": asked,
-        "name": visit.session.citizen.name(visit.here.platform),
+        "name": citizen.name(visit.here.platform),
         "identity": identity,
         "data": _data(asked.scopes),
         "must_consent": visit.client.must_consent(asked.scopes),
         "anonymous": asked.scopes == ("openid",),
         "csrf": visit.fresh,
+        "forced": "en" if PROVIDERS[citizen.provider].eidas else "",
     }
     return Shown("consent", values, Writes((visit.stepped(Step.CONSENT, csrf=visit.fresh),)))
 

@@ -263,6 +263,14 @@ def test_after_the_bridge_the_pages_speak_english() -> None:
         assert '<html lang="fr">' in browser.get(f"{consent}?ui_locales=fr").text
 
 
+def test_the_next_citizen_of_the_browser_is_not_european() -> None:
+    """English was for that login: nobody chose it."""
+    with federator(platform=HIGH) as fc:
+        browser = fc.browser()
+        assert '<html lang="en">' in browser.get(location(browser.typed("eidas-bridge"))).text
+        assert '<html lang="fr">' in browser.get(location(browser.authorize())).text
+
+
 def test_the_data_provider_gets_nothing_of_a_european_citizen() -> None:
     """No RNIPP identity, hence no sub for the provider: a failure, as far as the published code tells."""
     with federator(platform=HIGH) as fc:
