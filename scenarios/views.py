@@ -1,10 +1,15 @@
-"""People as flat rows, for lists and exports: who they are, and the figures of one income year. Column names are those of the services."""
+"""People as flat rows, for lists and exports: who they are, the figures of one income year, what their login runs into.
+
+Column names are those of the services, then those of a persona file.
+"""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 
 from rulebook.formats.family import ADULT
 from rulebook.formats.persona import Foyer, Persona
+from scenarios.fiscal import ANNEES
 from scenarios.population.foyers import FoyerAnnuel
 from scenarios.population.identites import Individu
 from scenarios.population.population import Population
@@ -34,7 +39,9 @@ FIGURES = (
     "montTotIr",
     "codePostal",
 )
-COLUMNS = (*IDENTITY, *FIGURES)
+# What a login runs into: a death that the RNIPP knows refuses it, as most troubles do.
+LOGIN = ("deces", "trouble", "fault")
+COLUMNS = (*IDENTITY, *FIGURES, *LOGIN)
 _NO_NOTICE = (None,) * len(FIGURES)
 
 Row = tuple[Any, ...]
@@ -45,7 +52,13 @@ def of_persona(persona: Persona, annee: int) -> Row:
     identity = persona.identity
     claims = (getattr(identity, name) for name in IDENTITY[1:])
     notice = next((foyer for foyer in reversed(persona.foyer) if foyer.annee == annee), None)
-    return (persona.login, *claims, *(_figures(notice) if notice else _NO_NOTICE))
+    login = (past(persona.deces, annee), persona.trouble, persona.fault)
+    return (persona.login, *claims, *(_figures(notice) if notice else _NO_NOTICE), *login)
+
+
+def past(deces: date | None, annee: int = ANNEES[-1]) -> date | None:
+    """The day of a death, unless it is to come: later than the year in which the last notices come out."""
+    return deces if deces and deces.year <= max(annee, ANNEES[-1]) + 1 else None
 
 
 def _figures(foyer: Foyer) -> Row:
@@ -64,13 +77,17 @@ def of_population(population: Population, annee: int, traits: Collection[str] = 
         avis = population.foyers(souche, annee)
         for numero in (2 * souche, 2 * souche + 1):
             individu = population.individu(numero)
-            if individu is None or not individu.naissance.year + ADULT <= annee <= population.deces(numero).year:
+            if individu is None or not individu.naissance.year + ADULT <= annee:
+                continue
+            deces = population.deces(numero)
+            if deces.year < annee:
                 continue
             sien = next((foyer for foyer in reversed(avis) if numero in foyer.declarants), None)
             if questions and not (sien and any(has(individu, sien) for has in questions)):
                 continue
             usage = population.usage(numero, annee)
-            yield (*_claims(individu, usage), *(_of_notice(population, sien) if sien else _NO_NOTICE))
+            figures = _of_notice(population, sien) if sien else _NO_NOTICE
+            yield (*_claims(individu, usage), *figures, past(deces, annee), None, None)
 
 
 def _claims(individu: Individu, usage: str | None) -> Row:

@@ -31,6 +31,9 @@ TABLE: Mapping[str, int] = MappingProxyType(
         "rfr": 9,
         "montTotIr": 9,
         "codePostal": 10,
+        "deces": 10,
+        "trouble": 8,
+        "fault": 5,
     }
 )
 _PLACES = tuple((COLUMNS.index(name), width) for name, width in TABLE.items())

@@ -205,7 +205,7 @@ def succeed(message: Message, client: Client | None) -> Farewell:
     """The last page, for who did not say where to go back to."""
     if message.filled("client_id") and client is None:
         return RefuseByJson(refusals.SUCCESS_CLIENT)
-    return Shown("logged_out", {})
+    return Shown("logged_out", {"client_id": client.client_id if client else ""})
 
 
 def _ends_session(session: Session) -> bool:

@@ -23,6 +23,12 @@ class On(Part):
     from_: float | None = Field(default=None, alias="from")
     until: float | None = None
 
+    @model_validator(mode="after")
+    def _comes_to_pass(self) -> Self:
+        if self.from_ is not None and self.until is not None and self.until <= self.from_:
+            raise wrong("`until` est après `from`", "`until` is later than `from`", "until")
+        return self
+
 
 class FaultOrder(Record):
     """One fault, ordered for the leased application."""

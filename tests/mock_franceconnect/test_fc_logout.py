@@ -236,6 +236,7 @@ def test_without_an_address_a_last_page_says_so() -> None:
         page = browser.get(location(last))
         assert page.status_code == 200
         assert "Vous êtes bien déconnecté" in page.text
+        assert f'href="?ui_locales=en&amp;client_id={credentials(fc)[0]}"' in page.text
         assert "Vous êtes bien déconnecté" in browser.get("/api/v2/session/end/success").text
 
 

@@ -68,4 +68,4 @@ def test_a_named_persona_gives_the_same_columns() -> None:
     row = dict(zip(views.COLUMNS, views.of_persona(persona, 2024), strict=True))
     assert (row["spi"], row["rfr"], row["nbPac"], row["montTotIr"]) == ("1900000002793", 58500, 2, 2366)
     assert row["codePostal"] == "38000"
-    assert views.of_persona(persona, 2020)[len(views.IDENTITY) :] == (None,) * len(views.FIGURES)
+    assert views.of_persona(persona, 2020)[len(views.IDENTITY) :] == (None,) * len((*views.FIGURES, *views.LOGIN))

@@ -17,6 +17,7 @@ from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
 from rulebook.formats.published import FORMATS
 from rulebook.refusals import REFUSALS
+from rulebook.troubles import TROUBLES
 from unefois.__main__ import COMMANDS
 
 
@@ -34,7 +35,7 @@ def test_the_entrance_names_every_command() -> None:
     assert all(name in done.stdout for name in COMMANDS)
 
 
-@pytest.mark.parametrize("ident", [*DUTIES, *CHECKS, *MODULES, *FAULTS, *REFUSALS])
+@pytest.mark.parametrize("ident", [*DUTIES, *CHECKS, *MODULES, *FAULTS, *REFUSALS, *TROUBLES])
 def test_every_id_is_explained(ident: str) -> None:
     """To a person, and as JSON with the same words."""
     told = typed("explain", ident)

@@ -159,6 +159,7 @@ async def test_what_cannot_be_done_is_said(  # noqa: PLR0917  (a table)
     [
         ("faults", {"fault": "id_token.odd"}, "inconnue"),
         ("faults", {"fault": "transport.cut"}, "endpoint"),
+        ("faults", {"fault": "id_token.alg.none", "on": {"from": 20, "until": 10}}, "`until` est après `from`"),
         ("elapse", {"seconds": -1}, "seconds"),
         ("elapse", {}, "seconds"),
     ],
@@ -170,6 +171,16 @@ async def test_what_a_lease_cannot_do_is_said(http: httpx2.AsyncClient, verb: st
     assert answer.status_code == 400
     assert word in answer.json()["detail"]
     assert (await http.get(f"{held}/exchanges")).json() == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Espace inconnu : nulle"), ("en", "Unknown space: nulle")])
+async def test_the_console_of_a_space_that_does_not_exist_says_so(
+    http: httpx2.AsyncClient, language: str, word: str
+) -> None:
+    """In the language of the page."""
+    answer = await http.get("/", params={"space": "nulle", "lang": language})
+    assert answer.status_code == 404
+    assert word in answer.text
 
 
 async def test_the_published_contract_lists_every_route(http: httpx2.AsyncClient) -> None:

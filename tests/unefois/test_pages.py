@@ -141,11 +141,15 @@ def test_refusals_of_the_platform_are_pages_that_look_well(page: Page, port: int
         looks_well(page)
 
 
-@pytest.mark.parametrize(("language", "word"), [("fr", "Console du banc"), ("en", "Bench console")])
-def test_the_console_says_where_everything_is(page: Page, port: int, language: str, word: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "word", "where"),
+    [("fr", "Console du banc", "Espace : default"), ("en", "Bench console", "Space: default")],
+)
+def test_the_console_says_where_everything_is(page: Page, port: int, language: str, word: str, where: str) -> None:
     """Addresses, applications without their secrets, people, unassigned exchanges; in both languages."""
     page.goto(f"http://localhost:{port}/?lang={language}")
     assert page.inner_text("h1") == word
+    assert where in page.inner_text("main")
     assert f"http://localhost:{port + 1}/api/v2" in page.content()
     assert "cantine-villefictive" in page.content()
     assert "client_secret" not in page.content()

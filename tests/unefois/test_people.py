@@ -56,3 +56,21 @@ def test_nobody_and_never_are_said(arguments: list[str], says: str) -> None:
     refused = run(*arguments)
     assert refused.exit_code == 2
     assert says in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("persona", "says"),
+    [
+        ("personne-decedee", "décès le 2023-03-04"),
+        ("rnipp-un-echo", "Y010004"),
+        ("anomalie-cle-tournee", "id_token.kid.rotated"),
+        ("rectifiee-minuscules", "le fournisseur d'identité dit"),
+    ],
+)
+def test_what_a_login_runs_into_is_told(persona: str, says: str) -> None:
+    """In the list and by `show`: nobody tries a login that is refused without having been told."""
+    (stated,) = (one for one in catalogue() if one.id == persona)
+    listed = run("--trait", stated.traits[0]).stdout
+    assert says in listed
+    assert says in run("show", stated.login).stdout
+    assert "Connexion :" not in run("show", "1900000002793", "--annee", "2024").stdout

@@ -52,6 +52,19 @@ def test_a_trait_is_looked_for_in_the_population() -> None:
     assert "garde alternée" in refused.stderr
 
 
+def test_who_died_is_listed_with_the_day() -> None:
+    """Drawn people who were alive in the year of the notice: their login is refused since, and each of them says so."""
+    people = json.loads(typed("people", "--count", "400", "--json").stdout)
+    dead = [person for person in people if person["deces"]]
+    assert 0 < len(dead) < 40
+    assert all("2025" <= person["deces"][:4] <= "2026" for person in dead)
+    assert dead[0]["deces"] in typed("people", "show", dead[0]["spi"], "--annee", "2024").stdout
+    alive = next(person for person in people if not person["deces"])
+    assert "Connexion" not in typed("people", "show", alive["spi"], "--annee", "2024").stdout
+    (named,) = json.loads(typed("people", "--trait", "personne décédée", "--json").stdout)
+    assert named["deces"] == "2023-03-04"
+
+
 def test_somebody_listed_can_be_explained() -> None:
     """The number of a row opens its household, over the years; of another seed it is nobody's."""
     person = json.loads(typed("people", "--count", "1", "--trait", "marié", "--json").stdout)[0]

@@ -74,6 +74,10 @@ claims = ["amr"]
         (["--issuer", "http://localhost:1/api/v2"], "--issuer veut --client"),
         (["--client", "moi.toml"], "--client va avec --issuer"),
         (["--platform", "medium"], "medium"),
+        (["--app", "application.toml"], "--app : sans effet"),
+        (["--login", "1900000002793"], "--login : sans effet"),
+        (["--bench", "http://localhost:1x"], "--bench http://localhost:1x"),
+        (["--bench", "localhost"], "--bench localhost"),
     ],
 )
 def test_what_does_not_go_together_is_said(arguments: list[str], said: str) -> None:
@@ -81,6 +85,13 @@ def test_what_does_not_go_together_is_said(arguments: list[str], said: str) -> N
     done = typed("check", "--plan", "provider", *arguments)
     assert done.exit_code == 2
     assert said in done.output
+
+
+def test_what_only_the_provider_plan_reads_is_refused_elsewhere() -> None:
+    """A client judged as if it were on FranceConnect+ would be a silent lie."""
+    done = typed("check", "--app", "application.toml", "--platform", "high")
+    assert done.exit_code == 2
+    assert "--platform : sans effet" in done.output
 
 
 def test_facts_differences_and_families_are_explained() -> None:

@@ -3,8 +3,10 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
+from click.core import ParameterSource
 
 from conformance.judging import Judged
 from conformance.provider import plan as provider
@@ -12,6 +14,7 @@ from rulebook.formats.application import Application
 from rulebook.formats.habilitation import Habilitation
 from rulebook.platforms import PLATFORMS
 from unefois import files, options, provider_trial, trial
+from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.settings import BenchSettings
 
@@ -93,6 +96,8 @@ def command(  # noqa: PLR0913  (one argument an option)
 ) -> None:
     """Judge a client or a provider, and leave the reports."""
     order = trial.Order(plan, only, out, as_json)
+    _refuse_options(context, plan, issuer)
+    _refuse_address(bench)
     if plan == provider.ID:
         wanted = provider_trial.Provider(platform, issuer, client, login)
         judged = provider_trial.run(wanted, bench.rstrip("/"), order)
@@ -101,6 +106,32 @@ def command(  # noqa: PLR0913  (one argument an option)
     if not as_json:
         click.echo(_("Rapports : {out}").format(out=out))
     context.exit(judged.exit_code)
+
+
+def _refuse_options(context: click.Context, plan: str, issuer: str) -> None:
+    """An option that this plan does not read is told, not left out in silence."""
+    unread = {"app"} if plan == provider.ID else {"platform", "issuer", "client", "login"}
+    if plan == provider.ID and not issuer:
+        unread.add("login")
+    given = [
+        f"--{name}" for name in sorted(unread) if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        said = _("{options} : sans effet avec ce plan, ou sans --issuer. Voyez « unefois check --help ».")
+        raise ConfigurationError(said.format(options=", ".join(given)))
+
+
+def _refuse_address(bench: str) -> None:
+    """The bench has an address of http, and a port that is a number."""
+    try:
+        parts = urlsplit(bench)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise ConfigurationError(
+            _("--bench {url} : une adresse comme http://localhost:8700 est attendue.").format(url=bench)
+        )
 
 
 def _client(context: click.Context, app: Path | None, bench: str, order: trial.Order) -> Judged:

@@ -21,6 +21,7 @@ from rulebook.faults import FAULTS, LOGIN_ENDPOINTS, UNBOUND_ENDPOINTS, Fault
 from rulebook.formats.published import FORMATS
 from rulebook.refusal import Refusal
 from rulebook.refusals import REFUSALS
+from rulebook.troubles import TROUBLES, Trouble
 from scenarios.personas import residents
 from unefois import options
 from unefois.failure import ConfigurationError
@@ -88,7 +89,7 @@ def _duty(duty: Duty) -> Lines:
     yield _("exigence"), f"{duty.id} ({duty.strength})"
     yield _("dit"), duty.says.in_(LANGUAGE)
     if duty.constraint:
-        yield _("attendu"), f"{duty.parameter} : {_explain(duty.constraint)}"
+        yield _("attendu"), _bound(duty.parameter, duty.constraint)
     yield _("réparer"), duty.mend.in_(LANGUAGE)
     yield _("source"), str(duty.source)
     yield _("jugée par"), ", ".join(check.id for check in CHECKS.values() if check.duty is duty) or "—"
@@ -162,12 +163,28 @@ def _refusal(refusal: Refusal) -> Lines:
     if refusal.error or refusal.description:
         yield _("dit"), f"{refusal.error} {refusal.description}".strip()
     if refusal.constraint:
-        yield _("sauf si"), f"{refusal.parameter} : {_explain(refusal.constraint)}"
+        yield _("sauf si"), _bound(refusal.parameter, refusal.constraint)
     yield _("source"), str(refusal.source)
 
 
-def _explain(constraint: Constraint) -> str:
-    return constraint.explain().in_(LANGUAGE)
+def _trouble(trouble: Trouble) -> Lines:
+    yield _("connexion"), trouble.name
+    yield _("rencontre"), trouble.says.in_(LANGUAGE)
+    yield _("pour l'avoir"), _met(trouble)
+    yield from _refusal(trouble.refusal)
+
+
+def _met(trouble: Trouble) -> str:
+    """Who logs in to run into it."""
+    met = [resident.id for resident in residents() if resident.trouble == trouble.name]
+    anybody = _("une identité personnalisée, ou un persona dont le fichier dit trouble = « {name} »").format(
+        name=trouble.name
+    )
+    return ", ".join([*met, anybody])
+
+
+def _bound(parameter: str | None, constraint: Constraint) -> str:
+    return _("{parameter} : {value}").format(parameter=parameter, value=constraint.explain().in_(LANGUAGE))
 
 
 # What bears an id → who tells it.
@@ -179,4 +196,5 @@ _TABLES: tuple[tuple[Mapping[str, Any], Callable[[Any], Lines]], ...] = (
     (FACTS, _fact),
     (DIFFERENCES, _difference),
     (_FAMILIES, _family),
+    (TROUBLES, _trouble),
 )

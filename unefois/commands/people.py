@@ -16,7 +16,7 @@ from scenarios.population.population import Population
 from scenarios.population.traits import TRAITS, cherche
 from scenarios.search import matching
 from unefois import options
-from unefois.commands import people_import, people_show
+from unefois.commands import people_import, people_login, people_show
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.rows import FORMATS, json_list, whole, written
@@ -136,10 +136,11 @@ def _drawn(population: Population, annee: int, trait: str, count: int) -> Iterat
 
 
 def _tell(personas: list[Persona]) -> None:
-    """Login, id, traits and lesson of each."""
+    """Login, id, traits and lesson of each, and what their login runs into."""
     for persona in personas:
         click.echo(f"{persona.login}  {persona.id:<20} {', '.join(persona.traits)}")
-        click.echo(f"{'':<15}{persona.lesson_en if LANGUAGE == 'en' else persona.lesson_fr}")
+        for line in (persona.lesson_en if LANGUAGE == "en" else persona.lesson_fr, *people_login.told(persona)):
+            click.echo(f"{'':<15}{line}")
 
 
 command.add_command(people_show.command)

@@ -14,7 +14,9 @@ from scenarios.fiscal.parametres import loi
 from scenarios.personas import catalogue
 from scenarios.population.habitant import habitant
 from scenarios.population.population import Population
+from scenarios.views import past
 from unefois import options
+from unefois.commands import people_login
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 
@@ -48,6 +50,8 @@ def command(*, spi: str, annee: int | None, seed: int, as_json: bool) -> None:
         return
     click.echo(f"{persona.identity.given_name} {persona.identity.family_name} — {persona.id}, {spi}")
     click.echo(persona.lesson_en if LANGUAGE == "en" else persona.lesson_fr)
+    for line in people_login.told(persona):
+        click.echo(line)
     if not foyers:
         click.echo(_("Aucun avis : cette personne n'a déclaré aucun revenu."))
     for foyer in foyers:
@@ -66,7 +70,7 @@ def _holder(spi: str, seed: int) -> Persona:
                 "Personne n'a le numéro fiscal {spi}. « unefois people » et « unefois people --count 20 » en listent."
             ).format(spi=spi)
         )
-    return found.persona
+    return found.persona.model_copy(update={"deces": past(found.deces)})
 
 
 def _steps(foyer: Foyer) -> tuple[Etape, ...]:

@@ -40,7 +40,8 @@ def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
         name = request.query_params.get("space", DEFAULT)
         space = bench.spaces.get(name)
         if space is None:
-            return HTMLResponse(f"Espace inconnu : {escape(name)}", 404)
+            said = words(language).gettext("Espace inconnu : {name}. Créez-le par PUT /control/spaces/{name}.")
+            return HTMLResponse(said.format(name=escape(name)), 404)
         world = bench.worlds.of(space)
         everybody, trait = list(world.residents()), request.query_params.get("trait", "")
         found = [one for one in everybody if not trait or trait in one.traits]
