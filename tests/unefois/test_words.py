@@ -1,5 +1,7 @@
 """The command line speaks French, English by switch; click's own words follow."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +14,7 @@ from command_line import unefois
 from unefois.__main__ import COMMANDS, cli
 from unefois.language import LANGUAGE
 
+PACKAGE = Path(__file__).parents[2] / "unefois"
 CLICK_WORDS = Path(__file__).parents[2] / "unefois/locale/fr/LC_MESSAGES/click.po"
 
 
@@ -53,3 +56,22 @@ def test_no_dead_word_of_click() -> None:
         known = [message for message in read_po(file) if message.id]
     assert {message.id[0] if isinstance(message.id, tuple) else message.id for message in known} <= said
     assert all(message.string for message in known)
+
+
+def _said() -> Iterator[str]:
+    """Sentences that the code asks for, those inside an f-string too: tools that extract them do not look there."""
+    for module in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name("_"), args=[ast.Constant(str(sentence))]):
+                    yield sentence
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_sentence_is_missing_from_a_catalogue(language: str) -> None:
+    """Nobody reads French in the middle of English."""
+    with (PACKAGE / "locale" / language / "LC_MESSAGES/unefois.po").open("rb") as file:
+        known = {message.id for message in read_po(file) if message.string}
+    asked = set(_said())
+    assert len(asked) > 100
+    assert asked - known == set()
