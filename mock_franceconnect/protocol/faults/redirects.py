@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from mock_franceconnect.protocol.acr import KNOWN
 from mock_franceconnect.protocol.decisions import Parameters
 from mock_franceconnect.protocol.faults.table import FOREIGN_ISSUER, MARKUP, Given, Table
+from mock_franceconnect.protocol.identity.acr import KNOWN
 from rulebook.faults.callback import ERRORS
 from rulebook.platforms import Platform
 
