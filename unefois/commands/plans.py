@@ -34,7 +34,8 @@ def command(*, as_json: bool) -> None:
         for module in plan.modules:
             duties = ", ".join(dict.fromkeys(check.duty.id for check in module.checks))
             click.echo(f"  {module.id:<28} {module.title.in_(LANGUAGE)}")
-            click.echo(f"  {'':<28} {module.fault or _('sans anomalie')} · {duties}")
+            fault = module.fault or _("sans anomalie")
+            click.echo(f"  {'':<28} {fault} · {duties}")
         click.echo("")
     click.echo(f"{provider.ID} — {provider.TITLE.in_(LANGUAGE)}")
     for family in provider.FAMILIES:

@@ -176,18 +176,22 @@ def _account(known: dict[str, Any]) -> list[str]:
     return [*lines, *(f"  ! {warning}" for warning in known["warnings"])]
 
 
+def _addressed(who: str, url: str) -> str:
+    return f"  {who:<22} {url}"
+
+
 def _told(said: dict[str, Any]) -> str:
     space = said["space"]
     lines = [
         _("Le banc répond. SIMULATEUR — données fictives."),
         "",
-        f"  {_('console et contrôle'):<22} {space['control']}",
-        f"  {'FranceConnect':<22} {space['issuer']}",
-        f"  {'FranceConnect+':<22} {space['issuer_plus']}",
-        f"  {'API Impôt particulier':<22} {space['gateway']}",
+        _addressed(_("console et contrôle"), space["control"]),
+        _addressed("FranceConnect", space["issuer"]),
+        _addressed("FranceConnect+", space["issuer_plus"]),
+        _addressed("API Impôt particulier", space["gateway"]),
     ]
     if said["client"]:
-        lines.append(f"  {_('téléservice'):<22} {said['client']}")
+        lines.append(_addressed(_("téléservice"), said["client"]))
     for id_, application in said["applications"].items():
         lines += ["", f"Application {id_}", *_account(application)]
     for uid, provider in said["data_providers"].items():
