@@ -30,6 +30,5 @@ async def hang_up(receive: Receive, send: Send, *, reset: bool) -> None:
         with socket.socket(fileno=os.dup(connection.fileno())) as same:  # what uvloop shows of it takes no option
             same.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
     transport.abort()
-    await has_left(
-        receive
-    )  # the server answers 500 to an application that ends before it knows that the client is gone
+    # The server answers 500 to an application that ends before it knows that the client is gone.
+    await has_left(receive)

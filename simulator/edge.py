@@ -177,9 +177,8 @@ def _space_and_path(path: str) -> tuple[str, str]:
 
 def _is_too_long(scope: Scope) -> bool:
     """Whether target and headers together pass the limit."""
-    headers = sum(
-        [len(name) + len(value) for name, value in scope["headers"]]
-    )  # a list: twice as fast, on every request
+    # A list, not a generator: twice as fast, on every request.
+    headers = sum([len(name) + len(value) for name, value in scope["headers"]])
     return len(scope["path"]) + len(scope["query_string"]) + headers > refusals.LONGEST_HEAD
 
 
