@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook.refusal import Refusal
+from rulebook.refusals import identity, interaction
 from rulebook.source import Text
 
 _NOT_FOUND = Text(
@@ -29,28 +30,40 @@ _CLOSED = Text(
     "Ce fournisseur d’identité ne peut pas servir à cette connexion. Choisissez-en un autre.",
     "This identity provider cannot be used for this login. Choose another one.",
 )
-_SAID: Mapping[str, Text] = MappingProxyType(
-    {
-        **dict.fromkeys(("Y010004", "Y010006", "Y010007", "Y010008", "Y010009"), _NOT_FOUND),
-        **dict.fromkeys(("Y010011", "Y010012", "Y010013"), _REGISTER),
-        "Y010015": Text(
+_TOLD: tuple[tuple[Text, tuple[Refusal, ...]], ...] = (
+    (
+        _NOT_FOUND,
+        (identity.ONE_ECHO, identity.SEVERAL_ECHOES, identity.MARRIED_NAME, identity.NO_ECHO, identity.REJECTED),
+    ),
+    (_REGISTER, (identity.RNIPP_SLOW, identity.RNIPP_DOWN, identity.RNIPP_GARBLED)),
+    (
+        Text(
             "D’après le registre des identités, cette personne est décédée.",
             "According to the register of identities, this person is deceased.",
         ),
-        **dict.fromkeys(("Y020026", "Y020027", "Y020029", "Y020030"), _PROVIDER),
-        **dict.fromkeys(("Y020017", "Y020019", "Y020023"), _CLOSED),
-        **dict.fromkeys(("Y100001", "Y100018"), _LEVEL),
-        "Y100011": Text(
+        (identity.DECEASED,),
+    ),
+    (_PROVIDER, (identity.TOKEN_CALL, identity.USERINFO, identity.NO_SUB, identity.TOKEN_SET)),
+    (_CLOSED, (interaction.PROVIDER_DISABLED, interaction.PROVIDER_UNKNOWN, interaction.PROVIDER_FILTERED)),
+    (_LEVEL, (identity.LEVEL_LOW, identity.LEVEL_NOT_ALLOWED)),
+    (
+        Text(
             "Cette personne a bloqué ce fournisseur d’identité dans ses préférences.",
             "This person blocked this identity provider in their preferences.",
         ),
-        "Y180001": Text("Cette personne a désactivé son accès.", "This person disabled their access."),
-        "Y600006": Text(
+        (identity.PROVIDER_BLOCKED,),
+    ),
+    (Text("Cette personne a désactivé son accès.", "This person disabled their access."), (identity.BLOCKED,)),
+    (
+        Text(
             "Le fournisseur d’identité a transmis une identité incomplète ou mal formée.",
             "The identity provider passed on an incomplete or malformed identity.",
         ),
-    }
+        identity.CLAIMS,
+    ),
 )
+# By code: refusals that share one say the same.
+_SAID: Mapping[str, Text] = MappingProxyType({refusal.code: text for text, all_ in _TOLD for refusal in all_})
 # Beginnings of codes after which a new start is enough: sessions, steps, tokens of a form.
 _RECONNECT = ("Y19", "Y42", "Y47", "Y030025", "Y04D5AB7", "Y04CAB72")
 
