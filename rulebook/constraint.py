@@ -6,12 +6,18 @@ walk it: the simulator refuses and the judge reports exactly the same ones.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from rulebook.source import Text
 
 Edge = str | None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII)
 
 
 class Constraint(Protocol):
@@ -194,7 +200,7 @@ class Matches:
 
     def accepts(self, value: str | None) -> bool:
         """Whether the whole value has the shape (ASCII digits only)."""
-        return value is not None and re.fullmatch(self.pattern, value, re.ASCII) is not None
+        return value is not None and _compiled(self.pattern).fullmatch(value) is not None
 
     def explain(self) -> Text:
         """The shape, in words."""

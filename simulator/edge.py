@@ -4,20 +4,23 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rulebook.formats.control import FaultOrder
 from rulebook.formats.exchange import By
 from rulebook.refusal import Refusal
 from rulebook.refusals import edge as refusals
-from simulator.connection import Message, Receive, Scope, Send, hang_up, has_left
+from simulator.connection import Headers, Message, Receive, Scope, Send, at_once, hang_up, has_left
 from simulator.faults import manners
-from simulator.journal import Headers, Journal, Note, Recorded
+from simulator.journal import Journal, Note, Raw
+from simulator.response import Response, lines
 from simulator.spaces import DEFAULT, Spaces
 
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+# An application sends its answer, as ASGI has it, or hands it over, whole.
+App = Callable[[Scope, Receive, Send], Awaitable[Response | None]]
 
 _KEPT = 256 * 1024
-_SHOWN = 1024  # of a target too long, what the journal keeps
+_SHOWN = 300  # of each part of a target too long, what the journal keeps
 _DROPS = 20
 _NOTHING: Mapping[str, FaultOrder] = MappingProxyType({})
 
@@ -27,7 +30,11 @@ class CutShort(Exception):
 
 
 class TooLong(Exception):
-    """The request body passed the limit."""
+    """The request passed a limit of the edge, which refuses it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.id)
+        self.refusal = refusal
 
 
 class Edge:
@@ -49,52 +56,68 @@ class Edge:
             await _plain(send, 404, f"Espace inconnu : {name}. Voir PUT /control/spaces/{name}.")
             return
         scope["unefois"] = note = Note(name)
-        url, headers, scope["path"] = _url(scope), scope["headers"], path
-        scope["raw_path"] = path.encode()
+        asked = _Asked(scope["method"], scope["scheme"], scope["path"], scope["query_string"], scope["headers"])
+        scope["path"], scope["raw_path"] = path, path.encode()
         exchange = _Watched(receive, send, note)
         at, start = time.time(), time.perf_counter()
-        too_long = _is_too_long(scope)
-        if too_long:
-            url, headers = url[:_SHOWN], []
+        kept = asked.kept
+        app = self._app if kept is asked else _refusing
         try:
-            if too_long:
-                await exchange.refuse(refusals.HEAD)
-            else:
-                await self._answer(scope, exchange)
-        finally:
-            lasted = (time.perf_counter() - start) * 1000
-            await self._journal.record(exchange.recorded(at, self._by, scope["method"], url, headers, lasted))
-
-    async def _answer(self, scope: Scope, exchange: "_Watched") -> None:
-        try:
-            await self._app(scope, exchange.receive, exchange.send)
+            if response := await app(scope, exchange.receive, exchange.send):
+                await exchange.answer(response)
         except CutShort:
             pass  # the server closes a connection whose answer stops in the middle
-        except TooLong:
-            await exchange.refuse(refusals.BODY)
+        except TooLong as error:
+            await exchange.refuse(error.refusal)
         except Exception:
             exchange.status = exchange.status or 500  # what the server will say by itself
             raise
+        finally:
+            lasted = (time.perf_counter() - start) * 1000
+            await self._journal.record(exchange.raw(at, self._by, kept, lasted), note)
+
+
+class _Asked(NamedTuple):
+    """What a request says before its body."""
+
+    method: str
+    scheme: str
+    path: str
+    query: bytes
+    headers: Headers
+
+    @property
+    def kept(self) -> "_Asked":
+        """What the journal keeps of it: all, unless target and headers together pass the limit."""
+        # A list, not a generator: twice as fast, on every request.
+        headers = sum([len(name) + len(value) for name, value in self.headers])
+        if len(self.path) + len(self.query) + headers <= refusals.LONGEST_HEAD:
+            return self
+        host = [(name, value[:_SHOWN]) for name, value in self.headers if name == b"host"]
+        return self._replace(path=self.path[:_SHOWN], query=self.query[:_SHOWN], headers=host)
 
 
 class _Watched:
-    """The two channels of one exchange, read over the shoulder; while `silent`, what the application says is not heard."""
+    """The two channels of one exchange, read over the shoulder; while `silent`, what the application says is not heard.
+
+    The head of an answer waits for the first bytes of its body, so that both leave together.
+    """
 
     def __init__(self, receive: Receive, send: Send, note: Note) -> None:
         self._receive = receive
         self._send = send
         self._note = note
+        self._head: Message | None = None
         self.silent = False
         self.request_body = b""  # bytes: a body that comes in one piece is never copied
         self.status = 0
-        self.headers: Headers = []
+        self.response_head = b""
         self.response_body = b""
 
-    def recorded(self, at: float, by: By, method: str, url: str, headers: Headers, lasted: float) -> Recorded:  # noqa: PLR0913, PLR0917  (what the server knows of it)
+    def raw(self, at: float, by: By, asked: _Asked, lasted: float) -> Raw:
         """The exchange, once it is over."""
-        asked = (method, url, headers, self.request_body)
-        answered = (self.status, self.headers, self.response_body)
-        return Recorded(at, self._note, by, *asked, *answered, lasted)
+        answered = (self.status, self.response_head, self.response_body)
+        return Raw(at, by, *asked, self.request_body, *answered, lasted)
 
     async def receive(self) -> Message:
         """One message of the request, within the limit."""
@@ -102,22 +125,34 @@ class _Watched:
         self.request_body += message.get("body", b"")
         if len(self.request_body) > refusals.LONGEST_BODY:
             self.silent = True  # a framework answers 500 to any exception before it lets it through
-            raise TooLong
+            raise TooLong(refusals.BODY)
         return message
 
-    async def send(self, message: Message) -> None:
-        """One message of the answer, after the transport faults that are due."""
+    @property
+    def _ordered(self) -> Mapping[str, FaultOrder]:
+        due = self._note.bound.faults if self._note.bound else ()
+        return manners(due) if due else _NOTHING
+
+    async def answer(self, response: Response) -> None:
+        """A whole answer: at once, unless a transport fault is due or the server cannot."""
         if self.silent:
             return
-        due = self._note.bound.faults if self._note.bound else ()
-        ordered = manners(due) if due else _NOTHING
+        if not self._ordered and at_once(self._send, response.status, response.head, response.body):
+            self.status, self.response_head, self.response_body = response.status, response.head, response.body
+            return
+        await self.send({"type": "http.response.start", "status": response.status, "headers": response.headers})
+        await self.send({"type": "http.response.body", "body": response.body})
+
+    async def send(self, message: Message) -> None:
+        """One message of an answer, after the transport faults that are due."""
+        if self.silent:
+            return
         if message["type"] == "http.response.start":
-            await self._before(ordered)
-            self.status = message["status"]
-            self.headers = list(message.get("headers", []))
-            await self._send(message)
+            await self._before(self._ordered)
+            self.status, self.response_head = message["status"], lines(message.get("headers", ()))
+            self._head = message
         elif message["type"] == "http.response.body":
-            await self._body(message, ordered)
+            await self._body(message, self._ordered)
         else:
             await self._send(message)
 
@@ -134,6 +169,13 @@ class _Watched:
 
     async def _body(self, message: Message, ordered: Mapping[str, FaultOrder]) -> None:
         body: bytes = message.get("body", b"")
+        if head := self._head:
+            self._head = None
+            whole = not ordered and not message.get("more_body")
+            if whole and at_once(self._send, self.status, self.response_head, body):
+                self.response_body = body
+                return
+            await self._send(head)
         if order := ordered.get("cut"):
             self._note.fault = order.fault
             await self._send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
@@ -175,17 +217,9 @@ def _space_and_path(path: str) -> tuple[str, str]:
     return DEFAULT, path
 
 
-def _is_too_long(scope: Scope) -> bool:
-    """Whether target and headers together pass the limit."""
-    # A list, not a generator: twice as fast, on every request.
-    headers = sum([len(name) + len(value) for name, value in scope["headers"]])
-    return len(scope["path"]) + len(scope["query_string"]) + headers > refusals.LONGEST_HEAD
-
-
-def _url(scope: Scope) -> str:
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-    query = scope["query_string"].decode("latin-1")
-    return f"{scope['scheme']}://{host}{scope['path']}" + (f"?{query}" if query else "")
+async def _refusing(_: Scope, __: Receive, ___: Send) -> None:
+    """In the place of an application that is not to read what came."""
+    raise TooLong(refusals.HEAD)
 
 
 async def _plain(send: Send, status: int, text: str) -> None:

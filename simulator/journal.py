@@ -4,19 +4,23 @@ The hot path appends bytes; decoding, token inspection and redaction are paid by
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
+from msgspec import Struct, field
+from msgspec.msgpack import Decoder, Encoder
 
-from rulebook.formats.exchange import By, Exchange, Jwt, Request, Response
+from rulebook.formats.exchange import By, Exchange, Jwt
+from rulebook.formats.exchange import Request as RequestRecord
+from rulebook.formats.exchange import Response as ResponseRecord
 from rulebook.redaction import Redactor
+from simulator.connection import Headers
 from simulator.leases import JOURNAL, Bound
+from simulator.response import Response
 from simulator.store import Store
 
-Headers = list[tuple[bytes, bytes]]
 KEPT_BODY = 64 * 1024
 UNASSIGNED = "unassigned"
 
@@ -24,8 +28,7 @@ UNASSIGNED = "unassigned"
 Inspect = Callable[[str, str], Jwt | None]
 
 
-@dataclass(slots=True)
-class Note:
+class Note(Struct):
     """What the endpoint tells the edge about the exchange under way, so that the journal can say it."""
 
     space: str
@@ -36,21 +39,52 @@ class Note:
     jwts: list[tuple[str, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One exchange as it went by, nothing decoded. Stays inside the process."""
+class Raw(Struct, frozen=True, array_like=True, gc=False):
+    """What went by, nothing decoded. Stays inside the process."""
 
     at: float
-    note: Note
     by: By
     method: str
-    url: str
+    scheme: str
+    path: str
+    query: bytes
     request_headers: Headers
     request_body: bytes
     status: int
-    response_headers: Headers
+    response_head: bytes
     response_body: bytes
     duration_ms: float
+
+    @property
+    def url(self) -> str:
+        """Where the client went, by the name that it used."""
+        host = next((value.decode("latin-1") for name, value in self.request_headers if name == b"host"), "")
+        query = f"?{self.query.decode('latin-1')}" if self.query else ""
+        return f"{self.scheme}://{host}{self.path}{query}"
+
+    @property
+    def response_headers(self) -> Headers:
+        """The head of the answer, line by line."""
+        return Response(self.status, self.response_head, self.response_body).headers
+
+
+class Recorded(Struct, frozen=True, array_like=True, gc=False):
+    """One exchange as it is kept: what went by, and what the endpoint said of it."""
+
+    raw: Raw
+    space: str
+    endpoint: str
+    application: str | None
+    lease: str | None
+    module: str | None
+    refused_by: str | None
+    fault: str | None
+    jwts: list[tuple[str, str]]
+
+
+# Kept as bytes: sixty small objects an exchange would be what the process spends its time making and forgetting.
+_PACK = Encoder().encode
+_UNPACK = Decoder(Recorded).decode
 
 
 class Journal:
@@ -60,18 +94,29 @@ class Journal:
         self._store = store
         self._inspectors = inspectors
 
-    async def record(self, recorded: Recorded) -> None:
+    async def record(self, raw: Raw, note: Note) -> None:
         """Keep one exchange in the stream of its lease."""
-        lease = recorded.note.bound.lease if recorded.note.bound else None
-        stream = JOURNAL.key(recorded.note.space, lease.id if lease else UNASSIGNED)
-        await self._store.append(stream, recorded, len(recorded.request_body) + len(recorded.response_body) + 1024)
+        bound = note.bound
+        lease = bound.lease if bound else None
+        recorded = Recorded(
+            raw,
+            note.space,
+            note.endpoint,
+            bound.application if bound else None,
+            lease.id if lease else None,
+            lease.module if lease else None,
+            note.refused_by,
+            note.fault,
+            note.jwts,
+        )
+        await self._store.append(JOURNAL.key(note.space, lease.id if lease else UNASSIGNED), _PACK(recorded))
 
     async def read(
         self, space: str, stream: str, redactor: Redactor, after: int = 0, wait: float = 0
     ) -> list[Exchange]:
         """Exchanges numbered above `after`, redacted, waiting up to `wait` seconds for the first."""
         found = await self._store.read(JOURNAL.key(space, stream), after, wait)
-        return [redactor.exchange(self._exchange(n, recorded)) for n, recorded in found]
+        return [redactor.exchange(self._exchange(n, _UNPACK(packed))) for n, packed in found]
 
     async def unassigned(
         self, space: str, redactor_of: Callable[[str | None], Redactor], after: int = 0, since: float = 0
@@ -81,42 +126,47 @@ class Journal:
         Those numbered above `after`, from `since` (epoch seconds) on: a bench that has served for days keeps thousands of them.
         """
         found = await self._store.read(JOURNAL.key(space, UNASSIGNED), after, 0)
-        seen = (self._exchange(n, recorded) for n, recorded in found if recorded.at >= since)
+        kept = ((n, _UNPACK(packed)) for n, packed in found)
+        seen = (self._exchange(n, recorded) for n, recorded in kept if recorded.raw.at >= since)
         return [redactor_of(one.application).exchange(one) for one in seen]
 
+    async def latest_unassigned(self, space: str, count: int) -> list[Recorded]:
+        """The last `count` of those, newest first, as they are kept: for who shows no more than where they went."""
+        found = await self._store.read(JOURNAL.key(space, UNASSIGNED), 0, 0)
+        return [_UNPACK(packed) for _, packed in reversed(found[-count:])]
+
     def _exchange(self, n: int, recorded: Recorded) -> Exchange:
-        note = recorded.note
-        lease = note.bound.lease if note.bound else None
-        inspect = self._inspectors.get(recorded.by)
+        raw = recorded.raw
+        inspect = self._inspectors.get(raw.by)
         jwts = [
             seen.model_copy(update={"where": where})
-            for where, compact in note.jwts
-            if inspect and (seen := inspect(note.space, compact))
+            for where, compact in recorded.jwts
+            if inspect and (seen := inspect(recorded.space, compact))
         ]
         return Exchange(
             n=n,
-            at=recorded.at,
-            space=note.space,
-            lease=lease.id if lease else None,
-            module=lease.module if lease else None,
-            by=recorded.by,
-            endpoint=note.endpoint,
-            application=note.bound.application if note.bound else None,
-            request=Request(
-                method=recorded.method,
-                url=recorded.url,
-                headers=_text_headers(recorded.request_headers),
-                **_body(recorded.request_headers, recorded.request_body, form=True),
+            at=raw.at,
+            space=recorded.space,
+            lease=recorded.lease,
+            module=recorded.module,
+            by=raw.by,
+            endpoint=recorded.endpoint,
+            application=recorded.application,
+            request=RequestRecord(
+                method=raw.method,
+                url=raw.url,
+                headers=_text_headers(raw.request_headers),
+                **_body(raw.request_headers, raw.request_body, form=True),
             ),
-            response=Response(
-                status=recorded.status,
-                headers=_text_headers(recorded.response_headers),
-                **_body(recorded.response_headers, recorded.response_body, form=False),
+            response=ResponseRecord(
+                status=raw.status,
+                headers=_text_headers(raw.response_headers),
+                **_body(raw.response_headers, raw.response_body, form=False),
             ),
             jwts=tuple(jwts),
-            refused_by=note.refused_by,
-            fault=note.fault,
-            duration_ms=recorded.duration_ms,
+            refused_by=recorded.refused_by,
+            fault=recorded.fault,
+            duration_ms=raw.duration_ms,
         )
 
 

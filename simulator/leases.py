@@ -8,7 +8,8 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+
+from msgspec import Struct
 
 from rulebook.formats.control import FaultOrder, LeaseRequest
 from simulator import chance
@@ -52,7 +53,7 @@ class Holders:
 HOLDERS = Kind("holders", Holders)
 CALLS: Kind[int] = Kind("calls", int)
 # One stream of exchanges a lease, written by `simulator.journal`.
-JOURNAL: Kind[Any] = Kind("journal", object)
+JOURNAL: Kind[bytes] = Kind("journal", bytes)
 
 
 class Held(Exception):
@@ -67,8 +68,7 @@ class Gone(Exception):
     """That lease ended, or never was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """What a lease adds to one request: its calendar over the space's, seconds elapsed, faults due on this very call."""
 
     application: str | None

@@ -7,15 +7,17 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from itertools import islice
+from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from simulator.deadlines import NEVER, Deadlines
 
 T = TypeVar("T")
 
 
-class Key(NamedTuple, Generic[T]):
+class Key(Struct, Generic[T], frozen=True, gc=False):
     """Address of one record in one space."""
 
     space: str
@@ -23,8 +25,7 @@ class Key(NamedTuple, Generic[T]):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
+class Kind(Struct, Generic[T], frozen=True):
     """A family of records of type `type`, kept `lifetime` seconds (None: until deleted)."""
 
     name: str
@@ -40,7 +41,7 @@ class Kind(Generic[T]):
         return Put(self.key(space, id_), value, None if self.lifetime is None else self.lifetime + RECOGNISED, owner)
 
 
-class Put(NamedTuple):
+class Put(Struct, frozen=True, gc=False):
     """Write `value`; forget it after `ttl` seconds, sooner when its `owner` (an application) ages."""
 
     key: Key[Any]
@@ -49,20 +50,20 @@ class Put(NamedTuple):
     owner: str = ""
 
 
-class Delete(NamedTuple):
+class Delete(Struct, frozen=True, gc=False):
     """Forget a record or a stream; with `everything(space)`, all that the space remembers."""
 
     key: Key[Any]
 
 
-class Expect(NamedTuple):
+class Expect(Struct, frozen=True, gc=False):
     """Only if the record is still at `version` (None: absent)."""
 
     key: Key[Any]
     version: int | None
 
 
-class Age(NamedTuple):
+class Age(Struct, frozen=True, gc=False):
     """Forget what `owner` holds in that space `seconds` sooner, but not within the minute: what has just expired is still recognised."""
 
     space: str
@@ -96,11 +97,11 @@ class Store(Protocol):
         """Count one more; the count starts again after `window` seconds."""
         ...
 
-    async def append(self, stream: Key[T], record: T, size: int) -> int:
+    async def append(self, stream: Key[bytes], record: bytes) -> int:
         """Add to a stream that keeps its latest 5 000 records or 32 MB; gives the record's number, from 1."""
         ...
 
-    async def read(self, stream: Key[T], after: int, wait: float) -> list[tuple[int, T]]:
+    async def read(self, stream: Key[bytes], after: int, wait: float) -> list[tuple[int, bytes]]:
         """Records numbered above `after`; waits up to `wait` seconds for the first."""
         ...
 
@@ -109,17 +110,16 @@ STREAM_RECORDS = 5_000
 STREAM_BYTES = 32 * 1024 * 1024
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct, gc=False):
     value: Any
     version: int
     expires_at: float
     owner: str = ""
 
 
-@dataclass(slots=True)
-class _Stream:
-    records: deque[tuple[int, Any, int]] = field(default_factory=deque)
+class _Stream(Struct):
+    # Bytes and nothing else: a small object kept for each would hold whole pages of memory, long after all around it is forgotten.
+    records: deque[bytes] = field(default_factory=deque)
     last: int = 0
     size: int = 0
     grown: asyncio.Event | None = None  # made by who waits: few do, and every exchange is appended
@@ -136,51 +136,54 @@ class MemoryStore:
 
     async def get(self, key: Key[T]) -> tuple[T, int] | None:
         """The record and its version, unless forgotten."""
-        entry = self._live(key)
+        entry = self._live(key, time.monotonic())
         return None if entry is None else (entry.value, entry.version)
 
     async def commit(self, writes: Sequence[Write]) -> bool:
         """All the writes, or none."""
+        now = time.monotonic()
         for write in writes:
             if isinstance(write, Expect):
-                entry = self._live(write.key)
+                entry = self._live(write.key, now)
                 if (entry.version if entry else None) != write.version:
                     return False
         for write in writes:
             if isinstance(write, Put):
                 self._version += 1
-                self._set(write.key, _Entry(write.value, self._version, _deadline(write.ttl), write.owner))
+                until = NEVER if write.ttl is None else now + write.ttl
+                self._set(write.key, _Entry(write.value, self._version, until, write.owner))
             elif isinstance(write, Delete):
                 self._delete(write.key)
             elif isinstance(write, Age):
-                self._age(write)
-        self.sweep()
+                self._age(write, now)
+        self.sweep(now)
         return True
 
     async def incr(self, key: Key[int], window: float | None) -> int:
         """Count one more in the running window."""
-        entry = self._live(key)
+        now = time.monotonic()
+        entry = self._live(key, now)
         if entry is None:
-            entry = _Entry(0, 0, _deadline(window))
+            entry = _Entry(0, 0, NEVER if window is None else now + window)
             self._set(key, entry)
         entry.value += 1
         entry.version += 1
         return int(entry.value)
 
-    async def append(self, stream: Key[T], record: T, size: int) -> int:
+    async def append(self, stream: Key[bytes], record: bytes) -> int:
         """Add a record; the oldest leave when the ring is full."""
         ring = self._streams.get(stream) or self._streams.setdefault(stream, _Stream())
         ring.last += 1
-        ring.size += size
-        ring.records.append((ring.last, record, size))
+        ring.size += len(record)
+        ring.records.append(record)
         while len(ring.records) > STREAM_RECORDS or (ring.size > STREAM_BYTES and len(ring.records) > 1):
-            ring.size -= ring.records.popleft()[2]
+            ring.size -= len(ring.records.popleft())
         if ring.grown is not None:
             ring.grown.set()
             ring.grown = None
         return ring.last
 
-    async def read(self, stream: Key[T], after: int, wait: float) -> list[tuple[int, T]]:
+    async def read(self, stream: Key[bytes], after: int, wait: float) -> list[tuple[int, bytes]]:
         """Records above `after`, at once or as soon as there is one."""
         ring = self._streams.setdefault(stream, _Stream())
         if ring.last <= after and wait > 0:
@@ -189,11 +192,12 @@ class MemoryStore:
                 await asyncio.wait_for(ring.grown.wait(), wait)
             except TimeoutError:
                 return []
-        return [(number, record) for number, record, _ in ring.records if number > after]
+        first = ring.last - len(ring.records) + 1
+        return list(islice(enumerate(ring.records, first), max(0, after + 1 - first), None))
 
-    def sweep(self) -> None:
+    def sweep(self, now: float) -> None:
         """Forget what has outlived its time."""
-        for key in self._deadlines.past(time.monotonic()):
+        for key in self._deadlines.past(now):
             self._entries.pop(key, None)
 
     def _set(self, key: Key[Any], entry: _Entry) -> None:
@@ -206,8 +210,8 @@ class MemoryStore:
         if entry is not None:
             self._deadlines.move(key, entry.expires_at, NEVER)
 
-    def _age(self, age: Age) -> None:
-        soonest = time.monotonic() + RECOGNISED
+    def _age(self, age: Age, now: float) -> None:
+        soonest = now + RECOGNISED
         for key, entry in self._entries.items():
             if entry.owner == age.owner and key.space == age.space and entry.expires_at > soonest:
                 sooner = max(entry.expires_at - age.seconds, soonest)
@@ -224,10 +228,6 @@ class MemoryStore:
         for stream in [stream for stream in self._streams if stream.space == key.space]:
             del self._streams[stream]
 
-    def _live(self, key: Key[Any]) -> _Entry | None:
+    def _live(self, key: Key[Any], now: float) -> _Entry | None:
         entry = self._entries.get(key)
-        return entry if entry is not None and entry.expires_at > time.monotonic() else None
-
-
-def _deadline(ttl: float | None) -> float:
-    return NEVER if ttl is None else time.monotonic() + ttl
+        return entry if entry is not None and entry.expires_at > now else None

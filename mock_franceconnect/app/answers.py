@@ -1,19 +1,20 @@
 """Decisions into responses. Nothing is decided here: each kind of decision has one rendering."""
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, assert_never
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import orjson
-from starlette.responses import Response
 
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.rendering import render
 from mock_franceconnect.protocol import explaining, faults, media, userinfo
 from mock_franceconnect.protocol.accept import prefers_html
-from mock_franceconnect.protocol.addresses import with_parameters
+from mock_franceconnect.protocol.addresses import encoded, with_parameters
 from mock_franceconnect.protocol.decisions import (
-    SESSION_COOKIE,
+    LANGUAGE_COOKIE,
     Disturbed,
     Left,
     Moved,
@@ -29,6 +30,7 @@ from mock_franceconnect.protocol.giving_up import described
 from mock_franceconnect.protocol.records import Asked
 from rulebook.refusal import Refusal
 from simulator.chance import new_uuid
+from simulator.response import Response, lines
 
 Browser = Moved | Returned | Left | Shown | RefuseByPage | RefuseByRedirect | RefuseByText
 Headers = list[tuple[bytes, bytes]]
@@ -59,28 +61,24 @@ _HELMET: tuple[tuple[bytes, bytes], ...] = tuple(
 HTML, JSON, TEXT = media.HTML, media.JSON, media.TEXT
 _ERRORS = "https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/fs-technique-erreurs/"
 PUBLIC = "public, max-age=600"
+# What an address keeps in a header; the rest is escaped.
+_KEPT = "%/:=&?~#+!$,;'@()*[]"
+_WRITABLE = re.compile(rf"[A-Za-z0-9_.\-{re.escape(_KEPT)}]*").fullmatch
 
 
 def respond(  # noqa: PLR0913, PLR0917  (a response, whole)
     status: int, media_type: str, body: bytes, headers: Headers, cache: str = "no-store", policy: bytes = _POLICY
 ) -> Response:
     """A response with the headers that every answer carries."""
-    whole = [
-        (b"content-security-policy", policy),
-        *_HELMET,
-        (b"cache-control", cache.encode()),
-        (b"content-type", media_type.encode()),
-        (b"content-length", str(len(body)).encode()),
-        *headers,
-    ]
-    return _Whole(status, body, whole)
+    front = _front(policy, cache, media_type)
+    return Response(status, b"%bcontent-length: %d\r\n%b" % (front, len(body), lines(headers)), body)
 
 
-class _Whole(Response):
-    """A response of which everything is known: Starlette's own constructor works its headers out, then they are replaced."""
-
-    def __init__(self, status: int, body: bytes, headers: Headers) -> None:
-        self.status_code, self.body, self.raw_headers, self.background = status, body, headers, None
+@lru_cache(maxsize=64)
+def _front(policy: bytes, cache: str, media_type: str) -> bytes:
+    """The lines that thousands of answers share."""
+    shared = (b"content-security-policy", policy), *_HELMET
+    return lines((*shared, (b"cache-control", cache.encode()), (b"content-type", media_type.encode())))
 
 
 def to_browser(call: Call, decision: Browser) -> Response:
@@ -94,7 +92,15 @@ def to_browser(call: Call, decision: Browser) -> Response:
         case Left():
             return _to_client(call, 303, decision)
         case Shown():
-            return _page(call, 200, decision.page, decision.values, cookies=decision.cookies)
+            return _page(
+                call,
+                200,
+                decision.page,
+                decision.values,
+                decision.fresh,
+                asked=decision.asked,
+                cookies=decision.cookies,
+            )
         case RefuseByRedirect() | RefuseByPage() | RefuseByText():
             call.note.refused_by = decision.refusal.id
             return _refused(call, decision)
@@ -121,7 +127,13 @@ def _to_client(
     location = with_parameters(decision.redirect_uri, redirect.parameters, fragment=redirect.fragment)
     if redirect.twice:
         return _page(
-            call, 200, "twice", {"location": location, "refreshable": False}, cookies=decision.cookies, policy=_FRAMING
+            call,
+            200,
+            "twice",
+            {"refreshable": False},
+            {"location": location},
+            cookies=decision.cookies,
+            policy=_FRAMING,
         )
     return _redirect(call, status, location, decision.cookies)
 
@@ -165,27 +177,22 @@ def error_page(call: Call, refusal: Refusal, asked: Asked | None = None, media_t
         "refusal": refusal,
         "said": explaining.said(refusal),
         "reconnect": explaining.reconnect(refusal),
-        "occurrence": new_uuid(),
-        "back": _way_back(call, refusal, asked),
+        "leads_back": asked is not None,
     }
-    return _page(call, refusal.status, "error", values, media_type)
-
-
-def _way_back(call: Call, refusal: Refusal, asked: Asked | None) -> str:
-    if asked is None:
-        return ""
-    return back_link(call, asked, refusal.error or "server_error", described(refusal))
+    back = back_link(call, asked, refusal.error or "server_error", described(refusal)) if asked else ""
+    return _page(call, refusal.status, "error", values, {"occurrence": new_uuid(), "back": back}, media_type)
 
 
 def back_link(call: Call, asked: Asked, error: str, description: str) -> str:
     """The link by which a citizen goes back to the téléservice."""
-    parameters = {
-        "error": error,
-        "error_description": description,
-        "state": asked.state,
-        "redirect_uri": asked.redirect_uri,
-    }
-    return f"{call.here.prefix}/api/v2/redirect-to-sp-with-error?{urlencode(parameters, quote_via=quote)}"
+    parameters = (
+        ("error", error),
+        ("error_description", description),
+        ("state", asked.state),
+        ("redirect_uri", asked.redirect_uri),
+    )
+    query = encoded(parameters).replace("+", "%20")  # a plus of their own is escaped already
+    return f"{call.here.prefix}/api/v2/redirect-to-sp-with-error?{query}"
 
 
 def by_preference(call: Call, refused: RefuseByJson, media_type: str = HTML) -> Response:
@@ -201,34 +208,25 @@ def _page(  # noqa: PLR0913, PLR0917  (a response, whole)
     status: int,
     page: str,
     values: Mapping[str, Any],
+    fresh: Mapping[str, str],
     media_type: str = HTML,
     cookies: Parameters = (),
     policy: bytes = _POLICY,
+    asked: Asked | None = None,
 ) -> Response:
-    asked = values.get("asked")
-    base = {
-        "prefix": call.here.prefix,
-        "refreshable": call.method == "GET" and page != "error",
-        "give_up": back_link(call, asked, "access_denied", "User auth aborted") if isinstance(asked, Asked) else "",
-    }
-    html = render(call.asked_language or values.get("forced") or call.language, page, {**base, **values})
+    base = {"prefix": call.here.prefix, "refreshable": call.method == "GET" and page != "error"}
+    give_up = {"give_up": back_link(call, asked, "access_denied", "User auth aborted")} if asked else {}
+    language = call.asked_language or values.get("forced") or call.language
+    html = render(language, page, {**base, **values}, {**fresh, **give_up})
     return respond(status, media_type, html, _cookies(call, cookies), policy=policy)
 
 
 def _redirect(call: Call, status: int, location: str, cookies: Parameters) -> Response:
-    where = (b"location", quote(location, safe="%/:=&?~#+!$,;'@()*[]").encode())
+    where = (b"location", (location if _WRITABLE(location) else quote(location, safe=_KEPT)).encode())
     return respond(status, TEXT, b"", [where, *_cookies(call, cookies)])
 
 
 def _cookies(call: Call, cookies: Parameters) -> Headers:
-    remembered = (("langue", call.asked_language),) if call.asked_language else ()
-    return [(b"set-cookie", _cookie(call, name, value)) for name, value in (*cookies, *remembered)]
-
-
-def _cookie(call: Call, name: str, value: str) -> bytes:
-    platform = call.here.platform
-    kept = name == SESSION_COOKIE and platform.sliding  # elsewhere it lasts as long as the browser
-    age = "; Max-Age=0" if not value else f"; Max-Age={platform.session}" if kept else ""
-    secure = "; Secure" if call.here.issuer.startswith("https:") else ""
-    path = call.here.prefix or "/"
-    return f"{call.cookie_name(name)}={value}; Path={path}{age}; HttpOnly; SameSite=Lax{secure}".encode()
+    remembered = ((LANGUAGE_COOKIE, call.asked_language),) if call.asked_language else ()
+    known = call.place.cookies
+    return [(b"set-cookie", known[name].line(value).encode()) for name, value in (*cookies, *remembered)]

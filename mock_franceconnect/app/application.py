@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import MappingProxyType
 
 from starlette.applications import Starlette
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from mock_franceconnect.app.answers import TEXT, respond
@@ -37,6 +36,7 @@ from mock_franceconnect.app.token import token
 from mock_franceconnect.app.userinfo import userinfo
 from mock_franceconnect.ports.bench import Bench
 from rulebook.refusals.edge import BUSY
+from simulator.response import Response
 
 Endpoint = Callable[[Call], Awaitable[Response]]
 
@@ -77,22 +77,22 @@ ROUTES: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
 _VARIABLE = (4, 2)  # which segment may vary: /api/v2/interaction/* and /fi/*
 
 
-class Port(Starlette):
-    """The application of one port; a `Note` in ``scope["unefois"]`` is the edge's business.
+class Port:
+    """The application of one port, inside an edge: it finds a `Note` in ``scope["unefois"]``, and hands its answers over.
 
-    Requests do not pass through Starlette's own layers: its routes would redirect an empty path and miss `*`, and the others cost
-    more than a short answer.
+    Starlette starts and stops it. Requests do not pass through its layers: its routes would redirect an empty path and miss `*`, and
+    the others cost more than a short answer.
     """
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(lifespan=self._lifespan)
         self._bench = bench
+        self._life = Starlette(lifespan=self._lifespan)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> Response | None:
         """One request, or the life of the server."""
         if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
-            return
+            await self._life(scope, receive, send)
+            return None
         endpoint, key = find(scope["method"], scope["path"])
         call = await read(self._bench, scope, receive, key)
         try:
@@ -100,7 +100,7 @@ class Port(Starlette):
         except Busy:
             call.note.refused_by = BUSY.id
             response = respond(BUSY.status, TEXT, BUSY.description.encode(), [])
-        await response(scope, receive, send)
+        return response
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:

@@ -1,7 +1,5 @@
 """GET and POST /authorize, the resume after login, and the way back without logging in."""
 
-from starlette.responses import Response
-
 from mock_franceconnect.app import bodies
 from mock_franceconnect.app.answers import to_browser
 from mock_franceconnect.app.call import Call
@@ -14,6 +12,7 @@ from mock_franceconnect.protocol.decisions import RESUME_COOKIE, SESSION_COOKIE
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import Interaction, Session
 from simulator.chance import opaque
+from simulator.response import Response
 
 
 def new_session_id() -> str:

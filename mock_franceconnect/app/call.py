@@ -2,26 +2,23 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
-from urllib.parse import parse_qsl
 
+from msgspec.structs import replace
 from starlette.types import Receive, Scope
 
 from mock_franceconnect.ports.bench import Bench, Place
 from mock_franceconnect.ports.memory import Memory
-from mock_franceconnect.protocol.decisions import Parameters, Writes
+from mock_franceconnect.protocol.decisions import LANGUAGE_COOKIE, Parameters, Writes
 from mock_franceconnect.protocol.faults import INSTEAD, Table, altered
-from mock_franceconnect.protocol.parameters import FORM
+from mock_franceconnect.protocol.parameters import FORM, parsed
 from mock_franceconnect.protocol.records import Here
 from rulebook.faults import FAULTS
 from rulebook.formats.control import FaultOrder
-from rulebook.platforms import LOW
 from scenarios.worlds import World
 from simulator.journal import Note
 from simulator.leases import Bound
-from simulator.spaces import DEFAULT
 
 _TRIES = 3
 
@@ -56,12 +53,9 @@ class Call:
     headers: dict[bytes, bytes]
     query: Parameters
     body: bytes
+    here: Here  # the place that answers, as the protocol knows it
     now: float = field(default_factory=time.time)
-
-    @property
-    def here(self) -> Here:
-        """The place that answers."""
-        return self.place.here
+    _cookies: dict[str, str] | None = None
 
     @property
     def world(self) -> World:
@@ -79,11 +73,6 @@ class Call:
     def aged(self) -> float:
         """Now, on the timeline of stored expiries."""
         return self.now + self.bound.elapsed
-
-    @property
-    def today(self) -> date:
-        """The day of the space's calendar: who is dead by then is dead."""
-        return self.bound.calendar.moment(self.now).date()
 
     # ------------------------------------------------------------ faults
     def bring(self, fault: str) -> None:
@@ -139,42 +128,38 @@ class Call:
         """The body as a form, if it says that it is one."""
         if self.media_type != FORM:
             return ()
-        return tuple(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+        return parsed(self.body.decode("utf-8", "replace"))
 
     def cookie(self, name: str) -> str:
         """The value of a cookie of this space, empty when absent."""
-        wanted = self.cookie_name(name)
-        for part in (self.header(b"cookie") or "").split(";"):
-            key, _, value = part.strip().partition("=")
-            if key == wanted:
-                return value
-        return ""
-
-    def cookie_name(self, name: str) -> str:
-        """Ports share cookies: only the default space of the low platform keeps the real names."""
-        space, platform = self.place.space.name, self.here.platform
-        return name if space == DEFAULT and platform is LOW else f"{name}_{platform.key}_{space}"
+        if self._cookies is None:
+            parts = [part.strip().partition("=") for part in (self.header(b"cookie") or "").split(";")]
+            self._cookies = {key: value for key, _, value in reversed(parts)}  # of one that came twice, the first
+        return self._cookies.get(self.place.cookies[name].name, "")
 
     @property
     def language(self) -> str:
         """What the pages speak: the address says, else the cookie that remembers it, else French."""
         asked = self.asked_language
-        return asked or ("en" if self.cookie("langue") == "en" else "fr")
+        return asked or ("en" if self.cookie(LANGUAGE_COOKIE) == "en" else "fr")
 
     @property
     def asked_language(self) -> str:
         """The first of `ui_locales` that we speak, empty when none."""
-        wanted = next((value for name, value in self.query if name == "ui_locales"), "")
-        return next((word[:2] for word in wanted.split() if word[:2] in {"fr", "en"}), "")
+        for name, value in self.query:
+            if name == "ui_locales":
+                return next((word[:2] for word in value.split() if word[:2] in {"fr", "en"}), "")
+        return ""
 
 
 async def read(bench: Bench, scope: Scope, receive: Receive, key: str) -> Call:
     """The request of an ASGI scope; `key` is the variable segment of its path."""
     note: Note = scope["unefois"]
-    query = tuple(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+    query = parsed(scope["query_string"].decode("latin-1"))
     body = await _body(receive) if scope["method"] == "POST" else b""
     headers: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # of one that came twice, Node keeps the first
-    return Call(bench, bench.place(note.space), note, scope["method"], scope["path"], key, headers, query, body)
+    place = bench.place(note.space)
+    return Call(bench, place, note, scope["method"], scope["path"], key, headers, query, body, place.here)
 
 
 async def _body(receive: Receive) -> bytes:

@@ -3,7 +3,6 @@
 from typing import Any, assert_never
 
 import orjson
-from starlette.responses import Response
 
 from mock_franceconnect.app.answers import JSON, respond
 from mock_franceconnect.app.bodies import json_members, says_json
@@ -15,6 +14,7 @@ from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken
 from rulebook.refusal import Refusal
 from rulebook.refusals import checktoken as refusals
+from simulator.response import Response
 
 _INTROSPECTION = "application/token-introspection+jwt"
 

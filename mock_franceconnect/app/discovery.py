@@ -2,14 +2,13 @@
 
 import asyncio
 
-from starlette.responses import Response
-
 from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, Headers, answered, error_page, respond, to_browser
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.rendering import onward_script, style_sheet
 from mock_franceconnect.protocol.decisions import Shown
 from mock_franceconnect.protocol.faults import Answer
 from rulebook.refusals.interaction import NOT_FOUND
+from simulator.response import Response
 
 _JWKS = "application/jwk-set+json; charset=utf-8"
 _FRONT_DOOR = b"https://franceconnect.gouv.fr"

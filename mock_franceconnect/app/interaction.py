@@ -2,8 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from starlette.responses import Response
-
 from mock_franceconnect.app import bodies
 from mock_franceconnect.app.answers import to_browser
 from mock_franceconnect.app.authorize import new_session_id
@@ -16,6 +14,7 @@ from mock_franceconnect.protocol.decisions import SESSION_COOKIE, RefuseByPage
 from mock_franceconnect.protocol.records import Arrival, Interaction, Session
 from rulebook.refusals.interaction import UID
 from simulator.chance import opaque
+from simulator.response import Response
 
 Endpoint = Callable[[Call], Awaitable[Response]]
 
@@ -54,7 +53,16 @@ def page(endpoint: str) -> Endpoint:
                 return RefuseByPage(refusal or protocol.LOST, interaction.asked if interaction else None)
             arrival = await memory.get(Arrival, message.get("code")) if endpoint == "oidc_callback" else None
             visit = protocol.Visit(
-                session, interaction, client, message, arrival, call.now, call.aged, call.today, fresh, call.here
+                session,
+                interaction,
+                client,
+                message,
+                arrival,
+                call.bound.calendar,
+                call.now,
+                call.aged,
+                fresh,
+                call.here,
             )
             return protocol.DECIDE[endpoint](visit)
 

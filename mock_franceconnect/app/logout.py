@@ -1,7 +1,5 @@
 """GET /session/end, and the pages that lead a browser out."""
 
-from starlette.responses import Response
-
 from mock_franceconnect.app.answers import Browser, by_preference, to_browser
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.registration import refused_by_server
@@ -12,6 +10,7 @@ from mock_franceconnect.protocol.decisions import ENGINE_COOKIE, SESSION_COOKIE,
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken, Client, Code, EngineSession, Grant, Interaction, Session
 from simulator.chance import opaque
+from simulator.response import Response
 
 
 async def session_end(call: Call) -> Response:

@@ -1,7 +1,5 @@
 """GET and POST /fi/{provider}: the identity provider's page."""
 
-from starlette.responses import Response
-
 from mock_franceconnect.app import bodies
 from mock_franceconnect.app.answers import to_browser
 from mock_franceconnect.app.call import Call
@@ -15,6 +13,7 @@ from rulebook.refusals.interaction import SESSION
 from scenarios.person import Person
 from scenarios.pivot import pivot_of
 from simulator.chance import opaque
+from simulator.response import Response
 
 
 async def provider(call: Call) -> Response:

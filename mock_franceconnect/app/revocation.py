@@ -2,8 +2,6 @@
 
 from typing import assert_never
 
-from starlette.responses import Response
-
 from mock_franceconnect.app.answers import JSON, TEXT, error_page, respond, to_partner
 from mock_franceconnect.app.bodies import json_members, says_json
 from mock_franceconnect.app.call import Call
@@ -15,6 +13,7 @@ from mock_franceconnect.protocol.clients.auth import Request
 from mock_franceconnect.protocol.decisions import RefuseByJson, RefuseByPage
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken
+from simulator.response import Response
 
 
 async def revocation(call: Call) -> Response:

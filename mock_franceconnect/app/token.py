@@ -3,7 +3,6 @@
 from typing import assert_never
 
 import orjson
-from starlette.responses import Response
 
 from mock_franceconnect.app.answers import JSON, answered, disturbed, to_partner
 from mock_franceconnect.app.call import Call
@@ -18,6 +17,7 @@ from mock_franceconnect.protocol.faults import Answer
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import TOKEN_LIFETIME, AccessToken, Client, Code, Grant
 from simulator.chance import opaque
+from simulator.response import Response
 
 
 async def token(call: Call) -> Response:

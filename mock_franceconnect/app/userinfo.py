@@ -3,7 +3,6 @@
 from typing import Any, assert_never
 
 import orjson
-from starlette.responses import Response
 
 from mock_franceconnect.app.answers import answered, by_preference, disturbed
 from mock_franceconnect.app.call import Call
@@ -15,6 +14,7 @@ from mock_franceconnect.protocol.decisions import Disturbed, RefuseByJson
 from mock_franceconnect.protocol.faults import Answer
 from mock_franceconnect.protocol.parameters import Message
 from mock_franceconnect.protocol.records import AccessToken, Client, Grant
+from simulator.response import Response
 
 _JWT = "application/jwt; charset=utf-8"  # even of the page that says an error, as recorded
 

@@ -1,5 +1,6 @@
 """Everything that the application is given: spaces, worlds, store, leases, and what it keeps by space."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import orjson
@@ -8,6 +9,7 @@ from mock_franceconnect.ports.keys import Keys
 from mock_franceconnect.ports.registrations import Registrations
 from mock_franceconnect.ports.remote import Remote
 from mock_franceconnect.ports.sealing import own_keys
+from mock_franceconnect.protocol.cookies import Cookie, cookies
 from mock_franceconnect.protocol.discovery import document
 from mock_franceconnect.protocol.records import Here
 from rulebook.platforms import LOW, Platform
@@ -27,6 +29,7 @@ class Place:
     keys: Keys
     discovery: bytes
     client_keys: bytes
+    cookies: Mapping[str, Cookie]
     # client_id → its last id_token, for who replays it
     latest: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -58,5 +61,5 @@ class Bench:
             secret = derive(space.seed, "pairwise")
             here = Here(self.platform, issuer.front, space.prefix, space.strict_urls, secret)
             found = orjson.dumps(document(self.platform, issuer.front, issuer.inside))
-            known = self._places[name] = Place(space, here, keys, found, own)
+            known = self._places[name] = Place(space, here, keys, found, own, cookies(here, name))
         return known

@@ -9,9 +9,8 @@ from typing import Any
 
 import orjson
 from joserfc.jwk import Key, OctKey
-from joserfc.jws import JWSRegistry
 
-from mock_franceconnect.ports.keys import Keys, b64, header_of, new_key
+from mock_franceconnect.ports.keys import Keys, Sign, b64, by, compact, header_of, new_key
 from mock_franceconnect.protocol.faults.claims import somebody_else
 from mock_franceconnect.protocol.faults.table import FOREIGN_ISSUER
 from rulebook.formats.control import FaultOrder
@@ -56,32 +55,23 @@ class Draft:
 Forge = Callable[[Draft], str]
 
 
-def _compact(header: Mapping[str, Any], payload: bytes, sign: Callable[[bytes], bytes]) -> str:
-    said = f"{b64(orjson.dumps(header))}.{b64(payload)}"
-    return f"{said}.{b64(sign(said.encode()))}"
-
-
-def _by(key: Key, algorithm: str) -> Callable[[bytes], bytes]:
-    return lambda said: JWSRegistry.algorithms[algorithm].sign(said, key)
-
-
-def _hmac(secret: bytes) -> Callable[[bytes], bytes]:
+def _hmac(secret: bytes) -> Sign:
     return lambda said: hmac.new(secret, said, hashlib.sha256).digest()
 
 
 def _honest(draft: Draft, header: Mapping[str, Any] = MappingProxyType({}), payload: bytes | None = None) -> str:
     """The right key, under the right header and more, whatever is said."""
     said = draft.payload if payload is None else payload
-    return _compact({**draft.header, **header}, said, _by(draft.key, draft.algorithm))
+    return compact({**draft.header, **header}, said, by(draft.key, draft.algorithm))
 
 
 def _foreign(draft: Draft, key: Key, header: Mapping[str, Any] = MappingProxyType({})) -> str:
     """Another key, under the right header and more."""
-    return _compact({**draft.header, **header}, draft.payload, _by(key, draft.algorithm))
+    return compact({**draft.header, **header}, draft.payload, by(key, draft.algorithm))
 
 
 def _none(draft: Draft) -> str:
-    return _compact({**draft.header, "alg": "none"}, draft.payload, lambda _: b"")
+    return compact({**draft.header, "alg": "none"}, draft.payload, lambda _: b"")
 
 
 def _confused(draft: Draft) -> str:
@@ -91,11 +81,11 @@ def _confused(draft: Draft) -> str:
         raise TypeError
     pem = draft.given["key"] == "pem"
     public = key.as_pem(private=False) if pem else orjson.dumps(dict(key.as_dict(private=False)))
-    return _compact({"alg": "HS256", "kid": key.kid}, draft.payload, _hmac(public))
+    return compact({"alg": "HS256", "kid": key.kid}, draft.payload, _hmac(public))
 
 
 def _downgraded(draft: Draft) -> str:
-    return _compact({"alg": "HS256"}, draft.payload, _hmac(draft.secret.encode()))
+    return compact({"alg": "HS256"}, draft.payload, _hmac(draft.secret.encode()))
 
 
 def _unknown_kid(draft: Draft) -> str:
@@ -103,7 +93,7 @@ def _unknown_kid(draft: Draft) -> str:
 
 
 def _without_kid(draft: Draft) -> str:
-    return _compact({"alg": draft.algorithm}, draft.payload, _by(draft.key, draft.algorithm))
+    return compact({"alg": draft.algorithm}, draft.payload, by(draft.key, draft.algorithm))
 
 
 def _rotated(draft: Draft) -> str:
@@ -111,14 +101,14 @@ def _rotated(draft: Draft) -> str:
     if draft.algorithm not in draft.keys.asymmetric:
         return _honest(draft)
     key = draft.keys.sudden(draft.algorithm)
-    return _compact(header_of(key, draft.algorithm), draft.payload, _by(key, draft.algorithm))
+    return compact(header_of(key, draft.algorithm), draft.payload, by(key, draft.algorithm))
 
 
 def _embedded(draft: Draft) -> str:
     algorithm = draft.algorithm if draft.algorithm in draft.keys.asymmetric else "ES256"
     key = new_key(algorithm)
     header = {"alg": algorithm, "kid": key.kid, "jwk": dict(key.as_dict(private=False))}
-    return _compact(header, draft.payload, _by(key, algorithm))
+    return compact(header, draft.payload, by(key, algorithm))
 
 
 def _elsewhere(draft: Draft) -> str:

@@ -59,11 +59,10 @@ class Memory:
         """All of it, or nothing when a record that was read has changed; what is saved ages with its `owner`, an application."""
         if not writes.saves and not writes.drops:
             return True
-        deletes = [Delete(self._key(record)) for record in writes.drops]
-        puts = [self._kinds[type(record)].put(self._space, record.id, record, owner) for record in writes.saves]
-        changes: list[Put | Delete] = [*deletes, *puts]
-        touched = {change.key for change in changes}
-        expected = [Expect(key, version) for key, version in self._versions.items() if key in touched]
+        changes: list[Put | Delete] = [Delete(self._key(record)) for record in writes.drops]
+        changes += [self._kinds[type(record)].put(self._space, record.id, record, owner) for record in writes.saves]
+        read = self._versions
+        expected = [Expect(change.key, read[change.key]) for change in changes if change.key in read]
         return await self._store.commit([*expected, *changes])
 
     def _key(self, record: Stored) -> Key[Any]:

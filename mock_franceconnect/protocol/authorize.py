@@ -1,7 +1,9 @@
 """/authorize: the strict whitelist, then the engine's rules in the engine's order, then FranceConnect's own; last, where to go."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mock_franceconnect.protocol import claims_parameter
 from mock_franceconnect.protocol.addresses import registered
@@ -66,8 +68,7 @@ UNTRUSTED: tuple[tuple[Refusal, Rule], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
+class Fresh(Struct, frozen=True, gc=False):
     """New opaque values, in case they are needed."""
 
     interaction: str
@@ -164,8 +165,7 @@ def _asked(message: Message, client: Client) -> Asked:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(Struct, frozen=True, gc=False):
     """An interaction about to begin; `known` is when the citizen of the `previous` session is taken over, and no hint then counts."""
 
     asked: Asked

@@ -2,12 +2,13 @@
 
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.identity.subject import sub
-from mock_franceconnect.protocol.records import AccessToken, Here
+from mock_franceconnect.protocol.records import AccessToken, Here, Silent
 from rulebook.formats.data_provider import DataProvider as Registration
 from rulebook.refusal import Refusal
 from rulebook.refusals import checktoken as refusals
@@ -25,17 +26,15 @@ _IDENTITY = (
 Members = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class DataProvider:
+class DataProvider(Silent, frozen=True, gc=False):
     """A registered data provider; whether it is active is nowhere looked at."""
 
     client_id: str
-    secret: str = field(repr=False)
+    secret: str
     registration: Registration
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True, gc=False):
     """The introspection, yet to be signed and encrypted for that provider."""
 
     claims: dict[str, Any]

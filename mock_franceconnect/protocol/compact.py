@@ -2,12 +2,12 @@
 
 import json
 from base64 import urlsafe_b64decode
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Said:
+
+class Said(Struct, frozen=True, gc=False):
     """A token taken apart and not verified: no claim of it may be believed."""
 
     header: dict[str, Any]

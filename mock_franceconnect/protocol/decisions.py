@@ -1,8 +1,10 @@
 """What a decision can be. Only `app` turns one into a response; a refusal always carries the record that caused it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from mock_franceconnect.protocol.records import Asked, Stored
 from rulebook.refusal import Refusal
@@ -14,10 +16,10 @@ SESSION_COOKIE = "fc_session_id"
 INTERACTION_COOKIE = "_interaction"
 RESUME_COOKIE = "_interaction_resume"
 ENGINE_COOKIE = "_session"
+LANGUAGE_COOKIE = "langue"  # ours: what the pages speak
 
 
-@dataclass(frozen=True, slots=True)
-class Writes:
+class Writes(Struct, frozen=True, gc=False):
     """What must be remembered and forgotten for the decision to hold."""
 
     saves: tuple[Stored, ...] = ()
@@ -25,10 +27,10 @@ class Writes:
 
 
 NOTHING = Writes()
+NO_TEXT: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class RefuseByPage:
+class RefuseByPage(Struct, frozen=True, gc=False):
     """An HTML page with a code; `asked` lets it offer the way back to the téléservice."""
 
     refusal: Refusal
@@ -36,8 +38,7 @@ class RefuseByPage:
     writes: ClassVar[Writes] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class RefuseByRedirect:
+class RefuseByRedirect(Struct, frozen=True, gc=False):
     """Parameters on the client's own address."""
 
     refusal: Refusal
@@ -48,8 +49,7 @@ class RefuseByRedirect:
     cookies: Parameters = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RefuseByJson:
+class RefuseByJson(Struct, frozen=True, gc=False):
     """An OAuth error document; `values` fill the description, `challenge` is a WWW-Authenticate header."""
 
     refusal: Refusal
@@ -68,24 +68,21 @@ class RefuseByJson:
         return self.refusal.detail.format(**dict(self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class RefuseByText:
+class RefuseByText(Struct, frozen=True, gc=False):
     """The engine's own crash."""
 
     refusal: Refusal
     writes: ClassVar[Writes] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Disturbed:
+class Disturbed(Struct, frozen=True, gc=False):
     """An ordered fault answers in the place of the endpoint: nothing was decided, nothing is written."""
 
     fault: str
     writes: ClassVar[Writes] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True, gc=False):
     """On to another page of the space: `path` is below its prefix."""
 
     path: str
@@ -94,8 +91,7 @@ class Moved:
     cookies: Parameters = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True, gc=False):
     """Back to the téléservice with a code; `fault` is the one that the citizen brings along."""
 
     redirect_uri: str
@@ -105,18 +101,21 @@ class Returned:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A page: the name of its template and what it shows."""
+class Shown(Struct, frozen=True, gc=False):
+    """A page: the name of its template and what it shows; `asked` lets it offer the way back to the téléservice.
+
+    `values` are hashable, and the same for many citizens; `fresh` are texts of this one, which the template prints and never looks at.
+    """
 
     page: str
     values: Mapping[str, Any]
+    fresh: Mapping[str, str] = NO_TEXT
     writes: Writes = NOTHING
     cookies: Parameters = ()
+    asked: Asked | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True, gc=False):
     """Back to the téléservice, logged out."""
 
     redirect_uri: str

@@ -1,11 +1,13 @@
 """The citizen's pages, from the choice of a provider to the consent: what each one decides, once `steps` has let it be served."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mock_franceconnect.protocol.decisions import (
     SESSION_COOKIE,
@@ -33,14 +35,14 @@ from mock_franceconnect.protocol.records import (
 from mock_franceconnect.protocol.steps import USED, same
 from rulebook.refusals import interaction as refusals
 from rulebook.scopes import IDENTITY_LABELS, labels_by_provider
+from simulator.calendar import Calendar
 
 Decision = Moved | Shown | RefuseByPage
 
 LOST = refusals.LOST
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True, gc=False):
     """One request of a citizen whose browser is in step; `fresh` is a new opaque value, in case one is needed."""
 
     session: Session
@@ -48,11 +50,16 @@ class Visit:
     client: Client
     message: Message
     arrival: Arrival | None
+    calendar: Calendar
     now: float
     aged: float
-    today: date
     fresh: str
     here: Here
+
+    @property
+    def today(self) -> date:
+        """The day of the space's calendar: who is dead by then is dead."""
+        return self.calendar.moment(self.now).date()
 
     def stepped(self, step: Step, **changes: Any) -> Session:
         """The session one step further: where sessions slide each step lets it live longer, else only the login does."""
@@ -83,14 +90,13 @@ def mire(visit: Visit) -> Decision:
         over = replace(visit.interaction, outcome=Outcome(error=refusals.ACR.error, description=description))
         return Moved(f"/api/v2/authorize/{over.id}", 303, Writes((over,)))
     values = {
-        "client": visit.client,
-        "asked": asked,
+        "title": visit.client.registration.title,
         "choices": offered(visit.client.registration, asked.acr, suspicious=session.suspicious),
-        "csrf": visit.fresh,
         "anonymous": asked.scopes == ("openid",),
         "failed": PROVIDERS.get(session.provider) if session.idp_failed else None,
     }
-    return Shown("mire", values, Writes((visit.stepped(Step.INTERACTION, csrf=visit.fresh, idp_failed=False),)))
+    writes = Writes((visit.stepped(Step.INTERACTION, csrf=visit.fresh, idp_failed=False),))
+    return Shown("mire", values, {"csrf": visit.fresh}, writes, asked=asked)
 
 
 def redirect_to_idp(visit: Visit) -> Decision:
@@ -158,17 +164,15 @@ def consent(visit: Visit) -> Decision:
     claims = visit.here.platform.claims_of(asked.scopes)
     identity = tuple(IDENTITY_LABELS[claim] for claim in claims if claim in IDENTITY_LABELS)
     values = {
-        "client": visit.client,
-        "asked": asked,
-        "name": citizen.name(visit.here.platform),
+        "title": visit.client.registration.title,
         "identity": identity,
         "data": _data(asked.scopes),
         "must_consent": visit.client.must_consent(asked.scopes),
         "anonymous": asked.scopes == ("openid",),
-        "csrf": visit.fresh,
         "forced": "en" if PROVIDERS[citizen.provider].eidas else "",
     }
-    return Shown("consent", values, Writes((visit.stepped(Step.CONSENT, csrf=visit.fresh),)))
+    fresh = {"csrf": visit.fresh, "name": citizen.name(visit.here.platform)}
+    return Shown("consent", values, fresh, Writes((visit.stepped(Step.CONSENT, csrf=visit.fresh),)), asked=asked)
 
 
 @lru_cache(maxsize=64)

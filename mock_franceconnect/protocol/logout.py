@@ -6,12 +6,13 @@ browser has an engine session of its own: its tokens stay.
 
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mock_franceconnect.protocol import compact
-from mock_franceconnect.protocol.addresses import registered
+from mock_franceconnect.protocol.addresses import encoded, registered
 from mock_franceconnect.protocol.decisions import (
     ENGINE_COOKIE,
     SESSION_COOKIE,
@@ -52,16 +53,14 @@ CONFIRM = "/api/v2/session/end/confirm"
 SUCCESS = "/api/v2/session/end/success"
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True, gc=False):
     """What an id_token_hint says, unverified; `aud` is empty when it is no client's name."""
 
     aud: str
     iss: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, gc=False):
     """A logout request: `hint` is None when it cannot be read, `genuine` when it was signed here for that client's algorithm.
 
     `loading` is why the engine cannot load the client, if it cannot.
@@ -136,11 +135,10 @@ def decide(  # noqa: PLR0913  (the whole context of one request)
     if engine is not None and engine.expires_at > aged:
         kept = replace(engine, leaving=leaving)
         if session is not None and session.expires_at > aged:
-            method, path = ("post", DISCONNECT) if _ends_session(session) else ("get", CALLBACK)
-            return _page(method, path, (), Writes((kept,)))
-        return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((kept,)))
+            return _page(DISCONNECT if _ends_session(session) else CALLBACK, Writes((kept,)))
+        return _page(CONFIRM, Writes((kept,)), xsrf=xsrf, agrees=True)
     new = EngineSession(fresh, case.client.application, aged + case.here.platform.session, leaving=leaving)
-    return _page("post", CONFIRM, (("xsrf", xsrf), ("logout", "yes")), Writes((new,)), ((ENGINE_COOKIE, new.id),))
+    return _page(CONFIRM, Writes((new,)), ((ENGINE_COOKIE, new.id),), xsrf=xsrf, agrees=True)
 
 
 def _refused(case: Case) -> RefuseByPage | RefuseByJson | None:
@@ -165,7 +163,7 @@ def provider_end(uid: str, message: Message) -> Moved | RefuseByPage:
     """The identity provider has nothing to forget: it sends the browser back at once."""
     if uid not in PROVIDERS or not PROVIDERS[uid].ends_session:
         return RefuseByPage(interaction_refusals.NOT_FOUND)
-    return Moved(f"{CALLBACK}?" + urlencode({"state": message.filled("state")}), 302)
+    return Moved(f"{CALLBACK}?" + encoded((("state", message.filled("state")),)), 302)
 
 
 def forget(
@@ -175,7 +173,7 @@ def forget(
     if session is None or session.expires_at <= aged:
         return RefuseByPage(interaction_refusals.SESSION)
     xsrf = engine.leaving.xsrf if engine is not None and engine.leaving is not None else ""
-    return _page("post", CONFIRM, (("xsrf", xsrf),), Writes(drops=_all(session, interaction)), ((SESSION_COOKIE, ""),))
+    return _page(CONFIRM, Writes(drops=_all(session, interaction)), ((SESSION_COOKIE, ""),), xsrf=xsrf)
 
 
 def confirm(
@@ -197,7 +195,7 @@ def confirm(
     if leaving.redirect_uri:
         state = (("state", leaving.state),) if leaving.state else ()
         return Left(leaving.redirect_uri, state, writes, cookies)
-    whose = "" if message.filled("logout") else "?" + urlencode({"client_id": leaving.client_id})
+    whose = "" if message.filled("logout") else "?" + encoded((("client_id", leaving.client_id),))
     return Moved(SUCCESS + whose, 303, writes, cookies)
 
 
@@ -212,10 +210,11 @@ def _ends_session(session: Session) -> bool:
     return session.provider in PROVIDERS and PROVIDERS[session.provider].ends_session
 
 
-def _page(method: str, action: str, fields: Parameters, writes: Writes, cookies: Parameters = ()) -> Shown:
+def _page(action: str, writes: Writes, cookies: Parameters = (), *, xsrf: str = "", agrees: bool = False) -> Shown:
     """A page that sends itself; its address cannot be asked again in another language."""
-    values = {"method": method, "action": action, "fields": fields, "refreshable": False}
-    return Shown("logout", values, writes, cookies)
+    method = "get" if action == CALLBACK else "post"
+    values = {"method": method, "action": action, "confirms": action == CONFIRM, "agrees": agrees, "refreshable": False}
+    return Shown("logout", values, {"xsrf": xsrf}, writes, cookies)
 
 
 def _all(*records: Stored | None) -> tuple[Stored, ...]:

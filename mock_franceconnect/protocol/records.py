@@ -3,8 +3,9 @@
 `expires_at` is on the aged timeline (now + what the lease elapsed); stamps that go on the wire (`auth_time`, `issued_at`) are not.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mock_franceconnect.protocol.identity.citizens import Citizen
 from rulebook.formats.habilitation import FranceConnect
@@ -28,24 +29,29 @@ class Step(StrEnum):
     LOGIN = "login"
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Silent(Struct, frozen=True, gc=False):
+    """A record that never shows what it holds: ids, tokens and secrets must not reach a log by being printed."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+
+class Here(Silent, frozen=True, gc=False):
     """The place that answers: what a platform and a space change in the protocol."""
 
     platform: Platform
     issuer: str
     prefix: str
     strict_urls: bool
-    pairwise_secret: str = field(repr=False)
+    pairwise_secret: str
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Silent, frozen=True, gc=False):
     """A registered téléservice."""
 
     application: str
     client_id: str
-    secret: str = field(repr=False)
+    secret: str
     private: bool
     registration: FranceConnect
 
@@ -59,8 +65,7 @@ class Client:
         return self.private and self.registration.identity_consent and scopes != ("openid",)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True, gc=False):
     """An accepted authorization request, as rewritten by FranceConnect (lowest known acr, known scopes)."""
 
     application: str
@@ -76,8 +81,7 @@ class Asked:
     endless: bool = False  # an identity claim asked one by one: the engine asks for consent again for ever
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, gc=False):
     """How an interaction ended: logged in by `grant`, or refused by FranceConnect with `error`."""
 
     grant: str = ""
@@ -85,8 +89,7 @@ class Outcome:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(Silent, frozen=True, gc=False):
     """One authorization under way."""
 
     id: str
@@ -96,8 +99,7 @@ class Interaction:
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Silent, frozen=True, gc=False):
     """FranceConnect's session in one browser: the `fc_session_id` cookie. `done` once a login went to its end.
 
     `suspicious` is what FranceConnect thinks of the device, `sso` that the citizen of an earlier login is taken over.
@@ -108,9 +110,9 @@ class Session:
     interaction: str
     step: Step
     expires_at: float
-    csrf: str = field(default="", repr=False)
+    csrf: str = ""
     provider: str = ""
-    idp_state: str = field(default="", repr=False)
+    idp_state: str = ""
     idp_failed: bool = False
     citizen: Citizen | None = None
     auth_time: int = 0
@@ -119,8 +121,7 @@ class Session:
     suspicious: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Silent, frozen=True, gc=False):
     """A citizen sent to an identity provider, which is asked for level `acr`: found by the `state` of that hop."""
 
     id: str
@@ -131,8 +132,7 @@ class Errand:
     expires_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Silent, frozen=True, gc=False):
     """A citizen back from an identity provider: the one-shot code of that hop."""
 
     id: str
@@ -140,8 +140,7 @@ class Arrival:
     expires_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Silent, frozen=True, gc=False):
     """What the citizen agreed to; 30 s, which is less than the access token says."""
 
     id: str
@@ -150,8 +149,7 @@ class Grant:
     expires_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Silent, frozen=True, gc=False):
     """An authorization code; `acr` is the level obtained, which is not always the one asked."""
 
     id: str
@@ -170,8 +168,7 @@ class Code:
         return self.token != ""
 
 
-@dataclass(frozen=True, slots=True)
-class AccessToken:
+class AccessToken(Silent, frozen=True, gc=False):
     """An access token."""
 
     id: str
@@ -188,18 +185,16 @@ class AccessToken:
         return self.issued_at + TOKEN_LIFETIME
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Silent, frozen=True, gc=False):
     """A logout that was asked for, until the browser confirms it."""
 
     client_id: str
     redirect_uri: str
     state: str
-    xsrf: str = field(repr=False)
+    xsrf: str
 
 
-@dataclass(frozen=True, slots=True)
-class EngineSession:
+class EngineSession(Silent, frozen=True, gc=False):
     """The engine's own session in one browser, one a login: the `_session` cookie. A logout takes away what it leads to."""
 
     id: str

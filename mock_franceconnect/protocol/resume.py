@@ -1,6 +1,7 @@
 """/authorize/{uid}: the engine takes the interaction back, and sends the browser to the client with a code or an error."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mock_franceconnect.protocol.authorize import error_parameters
 from mock_franceconnect.protocol.decisions import (
@@ -31,8 +32,7 @@ Decision = Returned | Moved | RefuseByPage | RefuseByRedirect
 _OVER = ((INTERACTION_COOKIE, ""), (RESUME_COOKIE, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
+class Fresh(Struct, frozen=True, gc=False):
     """New opaque values, in case they are needed."""
 
     code: str

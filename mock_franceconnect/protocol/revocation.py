@@ -3,7 +3,7 @@
 A strict form comes first, then who the client is, as at /token; a token that nobody holds is as good as revoked.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mock_franceconnect.protocol.clients import auth
 from mock_franceconnect.protocol.decisions import RefuseByJson, RefuseByPage, Writes
@@ -13,8 +13,7 @@ from mock_franceconnect.protocol.whitelist import Row, first_broken, whitelist
 from rulebook.refusals import revocation as refusals
 
 
-@dataclass(frozen=True, slots=True)
-class Revoked:
+class Revoked(Struct, frozen=True, gc=False):
     """Nothing to say: the token is no more, or never was."""
 
     writes: Writes

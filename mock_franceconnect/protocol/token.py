@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mock_franceconnect.protocol.clients.auth import Request
 from mock_franceconnect.protocol.decisions import Parameters, RefuseByJson, Writes
@@ -19,8 +21,7 @@ _SHORTEST, _LONGEST = 43, 128
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True, gc=False):
     """What the store holds about the code of a request."""
 
     code: Code | None = None
@@ -28,8 +29,7 @@ class Held:
     token: AccessToken | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
+class Granted(Struct, frozen=True, gc=False):
     """The exchange succeeds: the access token, and the id_token's claims yet to be signed."""
 
     token: AccessToken
@@ -40,8 +40,7 @@ class Granted:
 Decision = Granted | RefuseByJson
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True, gc=False):
     message: Message
     client: Client
     held: Held

@@ -1,8 +1,9 @@
 """/userinfo: the claims of the scopes, for an access token whose grant is still alive (30 s, when the token says 60)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.identity.citizens import Citizen
@@ -16,8 +17,7 @@ from rulebook.refusals import userinfo as refusals
 _PARAMETERS = frozenset({"access_token", "scope"})
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True, gc=False):
     """A userinfo request."""
 
     authorization: str | None
@@ -25,15 +25,13 @@ class Request:
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True, gc=False):
     """The claims, yet to be signed."""
 
     claims: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True, gc=False):
     """What the store holds about the token of a request."""
 
     token: AccessToken | None = None
@@ -63,8 +61,7 @@ def presented(request: Request, here: Here) -> str | RefuseByJson:
     return words[1] if words[0].lower() == "bearer" else refused(refusals.SCHEME, here)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True, gc=False):
     request: Request
     held: Held
     aged: float

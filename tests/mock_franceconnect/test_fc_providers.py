@@ -1,7 +1,6 @@
 """The mire and what stands behind it: several providers, levels, filters, hints, suspicious devices."""
 
 import re
-from dataclasses import replace
 
 import httpx2
 import pytest
@@ -19,6 +18,7 @@ from franceconnect_bench import (
     location,
     parameters,
 )
+from msgspec.structs import replace
 
 from mock_franceconnect.protocol.authorize import signs_on
 from mock_franceconnect.protocol.identity.citizens import Citizen, Told

@@ -9,8 +9,10 @@ import pytest
 from rulebook.formats.exchange import Exchange, Jwt
 from rulebook.redaction import Redactor
 from simulator.calendar import Calendar
-from simulator.journal import UNASSIGNED, Headers, Journal, Note, Recorded
+from simulator.connection import Headers
+from simulator.journal import UNASSIGNED, Journal, Note, Raw
 from simulator.leases import Bound, Lease
+from simulator.response import lines
 from simulator.store import MemoryStore
 
 REDACTOR = Redactor(b"k" * 32)
@@ -19,22 +21,23 @@ FORM: Headers = [(b"content-type", b"application/x-www-form-urlencoded; charset=
 JSON: Headers = [(b"Content-Type", b"application/json")]
 
 
-def recorded(note: Note | None = None, **changes: Any) -> Recorded:
+def recorded(note: Note | None = None, **changes: Any) -> tuple[Raw, Note]:
     """One exchange at the gateway, changed where the test wants."""
     plain: dict[str, Any] = {
         "at": 12.5,
-        "note": note or Note("default", "token"),
         "by": "dgfip",
         "method": "POST",
-        "url": "http://localhost:8703/token",
-        "request_headers": [],
+        "scheme": "http",
+        "path": "/token",
+        "query": b"",
+        "request_headers": [(b"host", b"localhost:8703")],
         "request_body": b"",
         "status": 200,
-        "response_headers": [],
+        "response_head": b"",
         "response_body": b"",
         "duration_ms": 1.5,
     }
-    return Recorded(**(plain | changes))
+    return Raw(**(plain | changes)), note or Note("default", "token")
 
 
 @pytest.fixture
@@ -49,9 +52,9 @@ def journal() -> Journal:
     return Journal(MemoryStore(), {"dgfip": inspect})
 
 
-async def only(journal: Journal, one: Recorded, stream: str = UNASSIGNED) -> Exchange:
+async def only(journal: Journal, one: tuple[Raw, Note], stream: str = UNASSIGNED) -> Exchange:
     """Record one exchange and read it back as the first of its stream."""
-    await journal.record(one)
+    await journal.record(*one)
     (seen,) = await journal.read("default", stream, REDACTOR)
     return seen
 
@@ -72,10 +75,10 @@ async def test_an_exchange_leaves_with_all_that_the_endpoint_said(journal: Journ
 
 async def test_unbound_exchanges_are_kept_apart(journal: Journal) -> None:
     """A call to the wrong place is answered and shown to whoever asks, in no lease's journal."""
-    await journal.record(recorded(Note("default", "token", Bound("cantine", Calendar()))))
-    await journal.record(recorded())
-    await journal.record(recorded(Note("default", "token", Bound("cantine", Calendar(), LEASE))))
-    await journal.record(recorded(Note("bis", "token")))
+    await journal.record(*recorded(Note("default", "token", Bound("cantine", Calendar()))))
+    await journal.record(*recorded())
+    await journal.record(*recorded(Note("default", "token", Bound("cantine", Calendar(), LEASE))))
+    await journal.record(*recorded(Note("bis", "token")))
     unassigned = await journal.read("default", UNASSIGNED, REDACTOR)
     assert [(seen.n, seen.application, seen.lease) for seen in unassigned] == [(1, "cantine", None), (2, None, None)]
     assert len(await journal.read("default", "lease-1", REDACTOR)) == 1
@@ -86,8 +89,8 @@ async def test_each_unassigned_exchange_is_hidden_as_its_application_wants(journ
     """The redactor is chosen by the application that called, None for nobody's."""
     body = b"client_secret=Zk3bQm9xVt0123456789"
     note = Note("default", "token", Bound("cantine", Calendar()))
-    await journal.record(recorded(note, request_headers=FORM, request_body=body))
-    await journal.record(recorded(request_headers=FORM, request_body=body))
+    await journal.record(*recorded(note, request_headers=FORM, request_body=body))
+    await journal.record(*recorded(request_headers=FORM, request_body=body))
     of = {"cantine": Redactor(b"a"), None: Redactor(b"b")}
     first, second = await journal.unassigned("default", lambda application: of[application])
     for one, redactor in ((first, of["cantine"]), (second, of[None])):
@@ -110,7 +113,7 @@ async def test_a_form_is_read_and_its_secrets_are_marked(journal: Journal) -> No
 async def test_json_is_read(journal: Journal, media: str) -> None:
     """Whatever JSON media type says so."""
     headers = [(b"content-type", media.encode())]
-    seen = await only(journal, recorded(response_headers=headers, response_body=b'{"rfr": 21600}'))
+    seen = await only(journal, recorded(response_head=lines(headers), response_body=b'{"rfr": 21600}'))
     assert seen.response.json_body == {"rfr": 21600}
     assert seen.response.text is None
 
@@ -130,7 +133,7 @@ async def test_a_long_body_is_kept_as_its_length_and_hash(journal: Journal) -> N
     """Over 64 KB nobody reads it; two equal ones still look equal."""
     exact = await only(journal, recorded(response_body=b"x" * 65_536))
     assert exact.response.text == "x" * 65_536
-    await journal.record(recorded(response_headers=JSON, response_body=b"x" * 65_537))
+    await journal.record(*recorded(response_head=lines(JSON), response_body=b"x" * 65_537))
     longer = (await journal.read("default", UNASSIGNED, REDACTOR, after=1))[0]
     assert longer.response.json_body is None
     assert longer.response.text is not None
@@ -142,16 +145,16 @@ async def test_tokens_are_shown_decoded_by_the_server_that_made_them(journal: Jo
     note = Note("default", "token", jwts=[("response.access_token", "eyJx.y.z"), ("query.code", "opaque")])
     seen = await only(journal, recorded(note))
     assert [(jwt.where, jwt.claims) for jwt in seen.jwts] == [("response.access_token", {"space": "default"})]
-    await journal.record(recorded(note, by="franceconnect"))
+    await journal.record(*recorded(note, by="franceconnect"))
     assert (await journal.read("default", UNASSIGNED, REDACTOR, after=1))[0].jwts == ()
 
 
 async def test_a_reader_follows_and_waits(journal: Journal) -> None:
     """`after` skips what was seen, `wait` is woken by the next exchange."""
-    await journal.record(recorded())
+    await journal.record(*recorded())
     reader = asyncio.create_task(journal.read("default", UNASSIGNED, REDACTOR, after=1, wait=30))
     await asyncio.sleep(0)
-    await journal.record(recorded(status=404))
+    await journal.record(*recorded(status=404))
     assert [(seen.n, seen.response.status) for seen in await asyncio.wait_for(reader, 1)] == [(2, 404)]
 
 

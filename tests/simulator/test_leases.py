@@ -196,7 +196,7 @@ async def test_ending_forgets_the_journal_and_may_be_done_once(
     """What a lease saw goes with it."""
     lease = await take(leases, space)
     stream = JOURNAL.key(space.name, lease.id)
-    await store.append(stream, "seen", 1)
+    await store.append(stream, b"seen")
     await leases.end(space, lease.id)
     assert await store.read(stream, 0, 0) == []
     with pytest.raises(Gone):
@@ -210,14 +210,14 @@ async def test_a_lapsed_lease_leaves_nothing_behind(
 ) -> None:
     """A judge that was killed ends nothing: the next taker of the space sweeps what its lease saw."""
     lapsed = JOURNAL.key(space.name, (await take(leases, space)).id)
-    await store.append(lapsed, "seen", 1)
+    await store.append(lapsed, b"seen")
     clock.now += 30
     alive = JOURNAL.key(space.name, (await take(leases, space, "autre")).id)
-    await store.append(alive, "seen", 1)
+    await store.append(alive, b"seen")
     clock.now += 30
     await take(leases, space, "troisieme")
     assert await store.read(lapsed, 0, 0) == []
-    assert await store.read(alive, 0, 0) == [(1, "seen")]
+    assert await store.read(alive, 0, 0) == [(1, b"seen")]
 
 
 async def test_reset_ends_every_lease_of_one_space(

@@ -11,7 +11,7 @@ from simulator.store import STREAM_BYTES, STREAM_RECORDS, Age, Delete, Expect, K
 
 A: Key[str] = Key("default", "thing", "a")
 B: Key[str] = Key("default", "thing", "b")
-STREAM: Key[str] = Key("default", "stream", "s")
+STREAM: Key[bytes] = Key("default", "stream", "s")
 COUNT: Key[int] = Key("default", "count", "c")
 
 
@@ -178,22 +178,22 @@ async def test_counting_without_a_window_never_starts_again(store: MemoryStore, 
 
 async def test_a_stream_numbers_its_records_from_one(store: MemoryStore) -> None:
     """A reader gives the last number it saw and gets what came after."""
-    assert [await store.append(STREAM, record, 1) for record in "abc"] == [1, 2, 3]
-    assert await store.read(STREAM, 0, 0) == [(1, "a"), (2, "b"), (3, "c")]
-    assert await store.read(STREAM, 2, 0) == [(3, "c")]
+    assert [await store.append(STREAM, record) for record in (b"a", b"b", b"c")] == [1, 2, 3]
+    assert await store.read(STREAM, 0, 0) == [(1, b"a"), (2, b"b"), (3, b"c")]
+    assert await store.read(STREAM, 2, 0) == [(3, b"c")]
     assert await store.read(STREAM, 3, 0) == []
 
 
 async def test_reading_waits_for_the_first_record(store: MemoryStore) -> None:
     """A reader at the end is woken by the next record, at once."""
-    await store.append(STREAM, "old", 1)
+    await store.append(STREAM, b"old")
     reader = asyncio.create_task(store.read(STREAM, 1, 30))
     other = asyncio.create_task(store.read(STREAM, 0, 30))
     await asyncio.sleep(0)
-    assert await asyncio.wait_for(other, 1) == [(1, "old")]
+    assert await asyncio.wait_for(other, 1) == [(1, b"old")]
     assert not reader.done()
-    await store.append(STREAM, "new", 1)
-    assert await asyncio.wait_for(reader, 1) == [(2, "new")]
+    await store.append(STREAM, b"new")
+    assert await asyncio.wait_for(reader, 1) == [(2, b"new")]
 
 
 async def test_reading_gives_up_after_its_wait(store: MemoryStore) -> None:
@@ -204,25 +204,25 @@ async def test_reading_gives_up_after_its_wait(store: MemoryStore) -> None:
 async def test_a_stream_keeps_its_latest_records(store: MemoryStore) -> None:
     """The ring drops the oldest by number."""
     for n in range(STREAM_RECORDS + 3):
-        await store.append(STREAM, str(n), 1)
+        await store.append(STREAM, str(n).encode())
     kept = await store.read(STREAM, 0, 0)
     assert len(kept) == STREAM_RECORDS
-    assert kept[0] == (4, "3")
+    assert kept[0] == (4, b"3")
 
 
 async def test_a_stream_drops_the_oldest_by_weight(store: MemoryStore) -> None:
     """Thirty-two megabytes at most, but always the last record, however heavy."""
-    await store.append(STREAM, "light", 10)
-    await store.append(STREAM, "half", STREAM_BYTES // 2)
-    await store.append(STREAM, "more", STREAM_BYTES // 2)
-    assert [record for _, record in await store.read(STREAM, 0, 0)] == ["half", "more"]
-    await store.append(STREAM, "whale", STREAM_BYTES * 2)
-    assert [record for _, record in await store.read(STREAM, 0, 0)] == ["whale"]
+    light, half, more, whale = (bytes(size) for size in (10, STREAM_BYTES // 2, STREAM_BYTES // 2, STREAM_BYTES * 2))
+    for record in (light, half, more):
+        await store.append(STREAM, record)
+    assert [record for _, record in await store.read(STREAM, 0, 0)] == [half, more]
+    await store.append(STREAM, whale)
+    assert await store.read(STREAM, 0, 0) == [(4, whale)]
 
 
 async def test_deleting_a_stream_forgets_it(store: MemoryStore) -> None:
     """A lease's journal goes with the lease."""
-    await store.append(STREAM, "a", 1)
+    await store.append(STREAM, b"a")
     await store.commit([Delete(STREAM)])
     assert await store.read(STREAM, 0, 0) == []
 
@@ -230,11 +230,11 @@ async def test_deleting_a_stream_forgets_it(store: MemoryStore) -> None:
 async def test_everything_of_a_space_goes_at_once_and_nothing_else(store: MemoryStore) -> None:
     """Records, counters and streams of one space; all or nothing as any write."""
     there: Key[str] = Key("bis", "thing", "a")
-    stream_there: Key[str] = Key("bis", "stream", "s")
+    stream_there: Key[bytes] = Key("bis", "stream", "s")
     await store.commit([Put(A, "here"), Put(there, "there")])
     await store.incr(COUNT, None)
-    await store.append(STREAM, "here", 1)
-    await store.append(stream_there, "there", 1)
+    await store.append(STREAM, b"here")
+    await store.append(stream_there, b"there")
     assert not await store.commit([Delete(everything("default")), Expect(B, 1)])
     assert await store.get(A) is not None
     assert await store.commit([Delete(everything("default"))])
@@ -242,4 +242,4 @@ async def test_everything_of_a_space_goes_at_once_and_nothing_else(store: Memory
     assert await store.incr(COUNT, None) == 1
     assert await store.read(STREAM, 0, 0) == []
     assert await store.get(there) is not None
-    assert await store.read(stream_there, 0, 0) == [(1, "there")]
+    assert await store.read(stream_there, 0, 0) == [(1, b"there")]

@@ -9,8 +9,6 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from markupsafe import escape
 
-from simulator.journal import UNASSIGNED
-from simulator.leases import JOURNAL
 from simulator.spaces import DEFAULT
 from unefois import hosts
 from unefois.composition import Bench
@@ -45,7 +43,6 @@ def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
         world = bench.worlds.of(space)
         everybody, trait = list(world.residents()), request.query_params.get("trait", "")
         found = [one for one in everybody if not trait or trait in one.traits]
-        unassigned = await bench.store.read(JOURNAL.key(space.name, UNASSIGNED), 0, 0)
         html = (
             pages[language]
             .get_template("console.html")
@@ -60,7 +57,7 @@ def console(bench: Bench) -> Callable[[Request], Awaitable[HTMLResponse]]:
                 refused=list(bench.remote.refused),
                 warnings=partial(hosts.about, bench.remote.allowed),
                 applications=list(world.applications()),
-                unassigned=[recorded for _, recorded in unassigned[-_SHOWN:]][::-1],
+                unassigned=await bench.journal.latest_unassigned(space.name, _SHOWN),
             )
         )
         return HTMLResponse(html)

@@ -3,8 +3,9 @@
 import hmac
 import re
 from base64 import b64decode
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from mock_franceconnect.protocol.decisions import RefuseByJson
 from mock_franceconnect.protocol.parameters import FORM, Message
@@ -16,8 +17,7 @@ AUTH_PARAMETERS = frozenset({"client_id", "client_secret", "client_assertion", "
 UNKNOWN = refusals.CLIENT
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True, gc=False):
     """A token request, as far as it can be told before it is judged."""
 
     media_type: str
@@ -26,8 +26,7 @@ class Request:
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True, gc=False):
     """Credentials as they came; `secret` is empty when none did."""
 
     client_id: str

@@ -1,8 +1,9 @@
 """sector_identifier_uri: a téléservice on several hosts publishes the list of its redirect_uris, and the engine reads it before anything."""
 
 import json
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from mock_franceconnect.protocol.addresses import DEFAULT_PORTS
 from mock_franceconnect.protocol.decisions import Parameters
@@ -11,8 +12,7 @@ from rulebook.refusals import registration as refusals
 from rulebook.refusals.registration import TwoFaced
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True, gc=False):
     """Why the client cannot be loaded; `values` fill the description."""
 
     cause: TwoFaced

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mock_franceconnect.protocol.faults.table import FOREIGN_ISSUER, Given, Table
 from mock_franceconnect.protocol.media import HTML, JSON, TEXT
@@ -13,8 +15,7 @@ from rulebook.refusals import token as token_refusals
 from rulebook.refusals import userinfo as userinfo_refusals
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, gc=False):
     """Status, media type and body; `location` of a redirect, `said` what a signed body says."""
 
     status: int

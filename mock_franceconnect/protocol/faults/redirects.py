@@ -1,8 +1,10 @@
 """Faults of the redirect to the client: its parameters, and how they travel."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mock_franceconnect.protocol.decisions import Parameters
 from mock_franceconnect.protocol.faults.table import FOREIGN_ISSUER, MARKUP, Given, Table
@@ -19,8 +21,7 @@ _LOST_STATE = "undefined"
 _REFUSED_SCOPE = ("scope", "dgfip_rfr")
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True, gc=False):
     """Parameters that `platform` puts on the client's address: in its query or its fragment, and perhaps delivered twice."""
 
     parameters: Parameters

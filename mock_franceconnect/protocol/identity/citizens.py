@@ -3,16 +3,16 @@
 Source: `documents.published_code`, libs/rnipp. FranceConnect serves the rectified identity, FranceConnect+ the provider's own beside `rnipp_*` copies.
 """
 
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from rulebook.formats.persona import Identity, Provided
 from rulebook.platforms import RECTIFIED, Platform
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, gc=False):
     """Claims as an identity provider gives them; an empty one is not given. `sub` is the provider's own."""
 
     given_name: str = ""
@@ -33,7 +33,7 @@ class Told:
 
 
 # What a form or a file may state of somebody.
-CLAIMS = tuple(field.name for field in fields(Told) if field.name != "sub")
+CLAIMS = tuple(name for name in Told.__struct_fields__ if name != "sub")
 
 
 def told(login: str, identity: Identity, idp: Provided) -> Told:
@@ -43,8 +43,7 @@ def told(login: str, identity: Identity, idp: Provided) -> Told:
     return Told(**{**known, **idp.model_dump(exclude_none=True)}, sub=login)
 
 
-@dataclass(frozen=True, slots=True)
-class Citizen:
+class Citizen(Struct, frozen=True, gc=False):
     """Somebody who logged in at a provider, with level `acr` and methods `amr`.
 
     `rnipp` is None for who comes through the European bridge. `trouble` is what their login runs into (`rulebook.troubles`), `deces`
@@ -71,5 +70,5 @@ class Citizen:
         known: dict[str, Any] = {**self.told.claims, "idp_birthdate": self.told.birthdate, "idp_id": self.provider}
         if self.rnipp is None:
             return known
-        rectified = self.rnipp.model_dump(mode="json", include=set(RECTIFIED))
+        rectified = {name: getattr(self.rnipp, name) for name in RECTIFIED}
         return known | (rectified if platform.rectified else {f"rnipp_{name}": rectified[name] for name in RECTIFIED})

@@ -62,12 +62,15 @@ def page(errand: Errand, message: Message, residents: tuple[Resident, ...]) -> S
     """The first of those whom the citizen looks for, by words or by trait; `unknown` is a login that nobody has."""
     provider = PROVIDERS[errand.provider]
     wanted, trait = message.filled("recherche"), message.filled("trait")
-    found = tuple(
-        one for one in residents if (not trait or trait in one.traits) and (not wanted or _is_described(one, wanted))
-    )
+    found = residents
+    if wanted or trait:
+        found = tuple(
+            one
+            for one in residents
+            if (not trait or trait in one.traits) and (not wanted or _is_described(one, wanted))
+        )
     values = {
         "provider": provider,
-        "state": errand.id,
         "personas": found[:SHOWN],
         "europeans": tuple(eidas.EUROPEANS.values()) if provider.eidas else (),
         "more": len(found) - SHOWN,
@@ -77,7 +80,7 @@ def page(errand: Errand, message: Message, residents: tuple[Resident, ...]) -> S
         "unknown": message.filled("login"),
         "custom": _EUROPEAN if provider.eidas else _FRENCH,
     }
-    return Shown("provider", values)
+    return Shown("provider", values, {"state": errand.id})
 
 
 @lru_cache(maxsize=16)

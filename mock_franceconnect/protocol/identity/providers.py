@@ -4,8 +4,9 @@ Names are ours, and look it. Methods (`amr`) are those that the published scenar
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from mock_franceconnect.protocol.identity.acr import rank
 from rulebook.formats.habilitation import FranceConnect
@@ -15,8 +16,7 @@ from rulebook.refusals import interaction as refusals
 from rulebook.source import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Struct, frozen=True, gc=False):
     """One identity provider of one platform.
 
     `acr` are the levels that it may give, lowest first; `amr` is how its citizens log in. One that is not `active` is shown and cannot be
@@ -129,8 +129,7 @@ PROVIDERS: Mapping[str, Provider] = MappingProxyType({provider.uid: provider for
 TRUSTED_LEVEL = "eidas2"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, gc=False):
     """A provider on the mire, and whether it may be chosen there."""
 
     provider: Provider

@@ -23,7 +23,8 @@ def identity_hash(identity: Identity) -> str:
             identity.birthcountry,
         )
     )
-    return b64encode(hashlib.sha256(text.encode("utf-16-le")[::2]).digest()).decode()
+    binary = text.encode() if text.isascii() else text.encode("utf-16-le")[::2]
+    return b64encode(hashlib.sha256(binary).digest()).decode()
 
 
 def european_hash(sub: str) -> str:

@@ -4,8 +4,9 @@ Order and stages are those of the published sources (oidc-client controller, the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mock_franceconnect.protocol.identity import eidas
 from mock_franceconnect.protocol.identity.acr import rank
@@ -40,8 +41,7 @@ def _broken_claim(citizen: Citizen) -> Refusal | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True, gc=False):
     citizen: Citizen
     asked: str
     today: date
