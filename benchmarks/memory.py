@@ -62,8 +62,8 @@ async def _aged(server: Server, control: Control, journey: FranceConnect, count:
     renewing = asyncio.create_task(_renewed(control, lease))
     held = await _filled(server, journey, count, _stays)
     control.post(f"leases/{lease}/elapse", {"format": 1, "seconds": _SESSION})
-    await asyncio.sleep(_KEPT + 1)
-    await _log_in(server, journey, 100, _stays)  # any use of the store sweeps it
+    await asyncio.sleep(_KEPT + 3)  # the bench sweeps every second
+    await _log_in(server, journey, 100, _stays)  # and goes on
     renewing.cancel()
     return [*held, server.rss()]
 

@@ -11,7 +11,8 @@ class Deadlines(Generic[K]):
     """Keys by the second in which their time ends; those that never end are not held."""
 
     def __init__(self) -> None:
-        self._ending: dict[int, set[K]] = {}
+        # In the order in which they came: forgotten in any other, they would leave a hole in every page of memory and give none back.
+        self._ending: dict[int, dict[K, None]] = {}
         self._looked_at = 0
 
     def move(self, key: K, before: float, after: float) -> None:
@@ -20,11 +21,11 @@ class Deadlines(Generic[K]):
         if was == will:
             return
         if was is not None and (keys := self._ending.get(was)) is not None:
-            keys.discard(key)
+            keys.pop(key, None)
             if not keys:
-                del self._ending[was]  # an empty set keeps the room of all that it held
+                del self._ending[was]  # an empty one keeps the room of all that it held
         if will is not None:
-            self._ending.setdefault(will, set()).add(key)
+            self._ending.setdefault(will, {})[key] = None
 
     def past(self, now: float) -> list[K]:
         """Keys whose second is over, given once; nothing is looked at twice within a second."""

@@ -133,6 +133,7 @@ class MemoryStore:
         self._streams: dict[Key[Any], _Stream] = {}
         self._deadlines: Deadlines[Key[Any]] = Deadlines()
         self._version = 0
+        self._forgotten = 0
 
     async def get(self, key: Key[T]) -> tuple[T, int] | None:
         """The record and its version, unless forgotten."""
@@ -156,7 +157,7 @@ class MemoryStore:
                 self._delete(write.key)
             elif isinstance(write, Age):
                 self._age(write, now)
-        self.sweep(now)
+        self._sweep(now)
         return True
 
     async def incr(self, key: Key[int], window: float | None) -> int:
@@ -195,10 +196,19 @@ class MemoryStore:
         first = ring.last - len(ring.records) + 1
         return list(islice(enumerate(ring.records, first), max(0, after + 1 - first), None))
 
-    def sweep(self, now: float) -> None:
-        """Forget what has outlived its time."""
-        for key in self._deadlines.past(now):
+    def sweep(self) -> int:
+        """Forget what has outlived its time, though nobody writes; how many records have been forgotten since the last call."""
+        self._sweep(time.monotonic())
+        forgotten, self._forgotten = self._forgotten, 0
+        return forgotten
+
+    def _sweep(self, now: float) -> None:
+        over = self._deadlines.past(now)
+        for key in over:
             self._entries.pop(key, None)
+        self._forgotten += len(over)
+        if len(over) > len(self._entries):
+            self._entries = dict(self._entries)  # one that has shrunk keeps the room of all that it held
 
     def _set(self, key: Key[Any], entry: _Entry) -> None:
         before = self._entries.get(key)

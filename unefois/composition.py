@@ -21,7 +21,7 @@ from simulator.edge import Edge
 from simulator.journal import Inspect, Journal
 from simulator.leases import Leases
 from simulator.spaces import DEFAULT, Spaces
-from simulator.store import MemoryStore, Store
+from simulator.store import MemoryStore
 from unefois import hosts
 from unefois.settings import BenchSettings
 
@@ -33,7 +33,7 @@ class Bench:
     settings: BenchSettings
     spaces: Spaces
     worlds: Worlds
-    store: Store
+    store: MemoryStore
     leases: Leases
     journal: Journal
     remote: Remote

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import importlib
 import signal
@@ -13,10 +14,14 @@ from typing import Any
 import uvicorn
 
 from simulator.edge import App
+from simulator.store import MemoryStore
 from unefois.composition import Bench
 from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.settings import DGFIP, FRANCECONNECT, FRANCECONNECT_PLUS, BenchSettings
+
+_SWEPT_EVERY = 1.0  # seconds
+_MANY = 10_000  # records
 
 
 class PortInUse(ConfigurationError):
@@ -100,8 +105,10 @@ async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
         while not all(server.started for server, _ in running):  # noqa: ASYNC110  (uvicorn sets no event)
             await asyncio.sleep(0.005)
         _settle()
+        sweeping = asyncio.create_task(_sweep(bench.store))
         await ready()
         await stop.wait()
+        sweeping.cancel()
         for server, _ in running:
             server.should_exit = True
         await asyncio.gather(*(task for _, task in running))
@@ -111,6 +118,25 @@ def _settle() -> None:
     """What is there once the bench is up stays until it ends: it is not worth looking for garbage in it, nor every 700 objects."""
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+
+
+async def _sweep(store: MemoryStore) -> None:
+    """A bench that nobody uses any more forgets all the same, and one that has forgotten much gives the room back."""
+    while True:
+        await asyncio.sleep(_SWEPT_EVERY)
+        if store.sweep() > _MANY:
+            _give_back()
+
+
+def _give_back() -> None:
+    """One small object keeps a megabyte of memory from going back to the system: let go of those that are kept here and there."""
+    forget: Callable[[], None] = getattr(sys, "_clear_internal_caches", None) or sys._clear_type_cache  # noqa: SLF001  (no other name)
+    forget()  # names of attributes, looked up by their address: thousands of strings of one name
+    gc.collect()  # and the lists of free objects
+    if trim := getattr(
+        ctypes.CDLL(None), "malloc_trim", None
+    ):  # glibc gives back by itself what is free at its very end
+        trim(0)
 
 
 def _start(server: _Server, listening: socket.socket) -> tuple[_Server, "asyncio.Task[None]"]:

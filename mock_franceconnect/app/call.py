@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 from starlette.types import Receive, Scope
 
@@ -40,8 +40,7 @@ D = TypeVar("D", bound=HasWrites)
 V = TypeVar("V")
 
 
-@dataclass
-class Call:
+class Call(Struct):
     """One request. `now` is the machine's; `aged` is what stored expiries are compared with."""
 
     bench: Bench

@@ -1,6 +1,7 @@
 """/authorize: the strict whitelist, then the engine's rules in the engine's order, then FranceConnect's own; last, where to go."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,6 +34,7 @@ from mock_franceconnect.protocol.records import (
     Step,
 )
 from mock_franceconnect.protocol.whitelist import Row, first_broken, shaped, whitelist
+from rulebook.platforms import PLATFORMS
 from rulebook.refusal import Channel, Refusal
 from rulebook.refusals import authorize as refusals
 
@@ -148,14 +150,20 @@ def error_parameters(error: str, description: str, state: str, here: Here, scope
     return (*((name, value) for name, value in pairs if value), ("iss", here.issuer))
 
 
+@lru_cache(maxsize=256)
+def _known(scope: str, platform: str) -> tuple[str, ...]:
+    """The known scopes among those asked, each once: a téléservice asks for the same ones at each login, and a login holds on to them."""
+    return tuple(dict.fromkeys(one for one in scope.split(" ") if one in PLATFORMS[platform].known))
+
+
 def _asked(message: Message, client: Client) -> Asked:
-    claims = message.filled("claims")
+    claims, registration = message.filled("claims"), client.registration
     return Asked(
         client.application,
         client.client_id,
-        client.registration.entity_id,
+        registration.entity_id,
         message.filled("redirect_uri"),
-        tuple(dict.fromkeys(scope for scope in message.filled("scope").split(" ") if scope in client.platform.known)),
+        _known(message.filled("scope"), registration.platform),
         message.filled("state"),
         message.filled("nonce"),
         acr.asked(message.filled("acr_values"), client.platform),

@@ -22,6 +22,15 @@ def test_what_is_past_is_what_was_last_said(moves: list[tuple[str, float]], now:
     assert sorted([*past, *later]) == sorted(key for key, deadline in known.items() if deadline != NEVER)
 
 
+def test_what_came_first_is_given_first() -> None:
+    """In any other order, what is forgotten would leave holes all over the memory of a process, and give none of it back."""
+    deadlines: Deadlines[int] = Deadlines()
+    for key in (5, 3, 900, 1, 4):
+        deadlines.move(key, NEVER, 1.5)
+    deadlines.move(3, 1.5, 2.5)
+    assert deadlines.past(9.0) == [5, 900, 1, 4, 3]
+
+
 def test_a_key_that_ended_may_come_back() -> None:
     """Written again after its deadline was given, it has a deadline as any other."""
     deadlines: Deadlines[str] = Deadlines()

@@ -115,6 +115,20 @@ async def test_sweeping_frees_what_nobody_reads_again(store: MemoryStore, sleep:
     assert set(store._entries) == {A}
 
 
+async def test_a_sweep_needs_no_writer_and_tells_how_much_was_forgotten(
+    store: MemoryStore, sleep: Callable[[float], None]
+) -> None:
+    """Of what the commits swept in between too; once each."""
+    await store.commit([Put(Key("default", "thing", str(n)), n, ttl=1 + 10 * (n // 2)) for n in range(6)])
+    assert store.sweep() == 0
+    sleep(2)
+    await store.commit([])
+    sleep(10)
+    assert store.sweep() == 4
+    assert store.sweep() == 0
+    assert len(store._entries) == 2
+
+
 async def test_what_is_written_again_is_kept_for_its_new_time(
     store: MemoryStore, sleep: Callable[[float], None]
 ) -> None:
