@@ -10,7 +10,7 @@ import struct
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -36,10 +36,13 @@ def at_once(send: Send, status: int, head: bytes, body: bytes) -> bool:
         return False
     own = [b"%b: %b\r\n" % header for header in cycle.default_headers]
     cycle.response_started = cycle.response_complete = True
-    # The answers of one turn of the loop leave together: to wake a client that waits costs more than to write to it.
-    asyncio.get_running_loop().call_soon(
-        cycle.transport.write, b"".join((STATUS_LINE[status], *own, head, b"\r\n", body))
-    )
+    whole = b"".join((STATUS_LINE[status], *own, head, b"\r\n", body))
+    connection: HttpToolsProtocol = cycle.on_response.__self__  # type: ignore[attr-defined]
+    if len(connection.tasks) > 1:
+        # The answers of one turn of the loop leave together: to wake a client that waits costs more than to write to it.
+        asyncio.get_running_loop().call_soon(cycle.transport.write, whole)
+    else:
+        cycle.transport.write(whole)
     cycle.message_event.set()
     cycle.on_response()
     return True

@@ -17,7 +17,8 @@ class Deadlines(Generic[K]):
 
     def move(self, key: K, before: float, after: float) -> None:
         """The end of `key` is no longer `before` but `after`."""
-        was, will = _second(before), _second(after)
+        was = None if before == NEVER else int(before)
+        will = None if after == NEVER else int(after)
         if was == will:
             return
         if was is not None and (keys := self._ending.get(was)) is not None:
@@ -35,7 +36,3 @@ class Deadlines(Generic[K]):
         self._looked_at = second
         over = [ending for ending in self._ending if ending < second]
         return [key for ending in over for key in self._ending.pop(ending)]
-
-
-def _second(deadline: float) -> int | None:
-    return None if deadline == NEVER else int(deadline)

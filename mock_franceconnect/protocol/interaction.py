@@ -33,6 +33,7 @@ from mock_franceconnect.protocol.records import (
     Step,
 )
 from mock_franceconnect.protocol.steps import USED, same
+from rulebook.platforms import PLATFORMS
 from rulebook.refusals import interaction as refusals
 from rulebook.scopes import IDENTITY_LABELS, labels_by_provider
 from simulator.calendar import Calendar
@@ -161,11 +162,9 @@ def consent(visit: Visit) -> Decision:
     asked, citizen = visit.interaction.asked, visit.session.citizen
     if citizen is None:
         return RefuseByPage(refusals.CONTENT, asked)
-    claims = visit.here.platform.claims_of(asked.scopes)
-    identity = tuple(IDENTITY_LABELS[claim] for claim in claims if claim in IDENTITY_LABELS)
     values = {
         "title": visit.client.registration.title,
-        "identity": identity,
+        "identity": _identity(asked.scopes, visit.here.platform.key),
         "data": _data(asked.scopes),
         "must_consent": visit.client.must_consent(asked.scopes),
         "anonymous": asked.scopes == ("openid",),
@@ -173,6 +172,13 @@ def consent(visit: Visit) -> Decision:
     }
     fresh = {"csrf": visit.fresh, "name": citizen.name(visit.here.platform)}
     return Shown("consent", values, fresh, Writes((visit.stepped(Step.CONSENT, csrf=visit.fresh),)), asked=asked)
+
+
+@lru_cache(maxsize=64)
+def _identity(scopes: tuple[str, ...], platform: str) -> tuple[str, ...]:
+    """What the téléservice will know of the citizen."""
+    claims = PLATFORMS[platform].claims_of(scopes)
+    return tuple(IDENTITY_LABELS[claim] for claim in claims if claim in IDENTITY_LABELS)
 
 
 @lru_cache(maxsize=64)

@@ -40,7 +40,8 @@ def told(login: str, identity: Identity, idp: Provided) -> Told:
     """What the identity provider says of somebody whom the RNIPP knows as `identity`."""
     known = {name: getattr(identity, name) or "" for name in CLAIMS}
     known["birthdate"] = identity.idp_birthdate or identity.birthdate
-    return Told(**{**known, **idp.model_dump(exclude_none=True)}, sub=login)
+    own = {name: value for name in CLAIMS if (value := getattr(idp, name)) is not None}
+    return Told(**{**known, **own}, sub=login)
 
 
 class Citizen(Struct, frozen=True, gc=False):

@@ -23,7 +23,10 @@ def identity_hash(identity: Identity) -> str:
             identity.birthcountry,
         )
     )
-    binary = text.encode() if text.isascii() else text.encode("utf-16-le")[::2]
+    try:
+        binary = text.encode("latin-1")  # the same bytes, and all that most names need
+    except UnicodeEncodeError:
+        binary = text.encode("utf-16-le")[::2]
     return b64encode(hashlib.sha256(binary).digest()).decode()
 
 
