@@ -3,8 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -16,8 +15,7 @@ class Failed(Exception):
     """An answer that a login cannot go on from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer."""
 
     status: int
@@ -80,6 +78,7 @@ class Browser:
         self._channel = channel
         self._host = host
         self._cookies: dict[str, str] = {}
+        self._sent = ""  # the line of the cookies, written again when one changes
 
     @classmethod
     async def open(cls, port: int) -> "Browser":
@@ -96,6 +95,7 @@ class Browser:
     def forget(self) -> None:
         """Be somebody else."""
         self._cookies.clear()
+        self._sent = ""
 
     async def get(self, path: str, extra: str = "") -> Answer:
         """GET; `extra` is header lines."""
@@ -111,16 +111,20 @@ class Browser:
         return await self._ask(head, body)
 
     async def _ask(self, head: str, body: bytes) -> Answer:
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        said = f"{head}cookie: {cookies}\r\n\r\n" if cookies else f"{head}\r\n"
         self._channel.answer = asyncio.get_running_loop().create_future()
-        self._channel.transport.write(said.encode() + body)
+        self._channel.transport.write(f"{head}{self._sent}\r\n".encode() + body)
         answer = await self._channel.answer
         if answer.status >= 400:
             raise Failed(f"{head.splitlines()[0]}: {answer.status} {answer.body[:1500].decode()}")
-        for name, value in _COOKIE.findall(answer.head):
+        if changed := _COOKIE.findall(answer.head):
+            self._keep(changed)
+        return answer
+
+    def _keep(self, changed: list[tuple[bytes, bytes]]) -> None:
+        for name, value in changed:
             if value:
                 self._cookies[name.decode()] = value.decode()
             else:
                 self._cookies.pop(name.decode(), None)
-        return answer
+        cookies = "; ".join([f"{name}={value}" for name, value in self._cookies.items()])
+        self._sent = f"cookie: {cookies}\r\n" if cookies else ""
