@@ -2,13 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
-_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
-_LOCATION = re.compile(rb"\r\nlocation: *([^\r]+)", re.IGNORECASE)
-_COOKIE = re.compile(rb"\r\nset-cookie: *([^=;\r]+)=([^;\r]*)", re.IGNORECASE)
+# Bytes are searched, not patterns, and in lower case: both servers write one space behind the colon.
+_LENGTH, _LOCATION, _COOKIE = b"\r\ncontent-length: ", b"\r\nlocation: ", b"\r\nset-cookie: "
 
 
 class Failed(Exception):
@@ -20,16 +19,25 @@ class Answer(NamedTuple):
 
     status: int
     head: bytes
+    low: bytes
     body: bytes
 
     @property
     def location(self) -> str:
         """Where it leads, without the host."""
-        found = _LOCATION.search(self.head)
-        if found is None:
+        at = self.low.find(_LOCATION)
+        if at < 0:
             raise Failed(f"{self.status} {self.body[:500]!r}")
-        address = found[1].decode()
+        address = self.head[at + len(_LOCATION) :].partition(b"\r")[0].decode()
         return address if address.startswith("/") else "/" + address.split("/", 3)[3]
+
+    def cookies(self) -> Iterator[tuple[bytes, bytes]]:
+        """Those that it gives or, when they are empty, takes back."""
+        at = self.low.find(_COOKIE)
+        while at >= 0:
+            name, _, value = self.head[at + len(_COOKIE) :].partition(b"\r")[0].partition(b";")[0].partition(b"=")
+            yield name, value
+            at = self.low.find(_COOKIE, at + 1)
 
     def hidden(self, pattern: "re.Pattern[bytes]") -> str:
         """What the page holds there."""
@@ -58,12 +66,13 @@ class _Channel(asyncio.Protocol):
         if end < 0:
             return
         head = received[:end]
-        length = _LENGTH.search(head)
-        whole = end + 4 + (int(length[1]) if length else 0)
+        low = head.lower()
+        at = low.find(_LENGTH)
+        whole = end + 4 + (int(low[at + len(_LENGTH) :].partition(b"\r")[0]) if at >= 0 else 0)
         if len(received) >= whole:
             self._received = b""
             if not self.answer.done():
-                self.answer.set_result(Answer(int(head[9:12]), head, received[end + 4 : whole]))
+                self.answer.set_result(Answer(int(head[9:12]), head, low, received[end + 4 : whole]))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody answers any more."""
@@ -116,12 +125,12 @@ class Browser:
         answer = await self._channel.answer
         if answer.status >= 400:
             raise Failed(f"{head.splitlines()[0]}: {answer.status} {answer.body[:1500].decode()}")
-        if changed := _COOKIE.findall(answer.head):
-            self._keep(changed)
+        if _COOKIE in answer.low:
+            self._keep(answer)
         return answer
 
-    def _keep(self, changed: list[tuple[bytes, bytes]]) -> None:
-        for name, value in changed:
+    def _keep(self, answer: Answer) -> None:
+        for name, value in answer.cookies():
             if value:
                 self._cookies[name.decode()] = value.decode()
             else:
