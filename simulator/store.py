@@ -233,8 +233,10 @@ class MemoryStore:
             self._forget(key)
             self._streams.pop(key, None)
             return
-        for held in [held for held in self._entries if held.space == key.space]:
+        there = [held for held in self._entries if held.space == key.space]
+        for held in there:
             self._forget(held)
+        self._forgotten += len(there)
         for stream in [stream for stream in self._streams if stream.space == key.space]:
             del self._streams[stream]
 

@@ -21,7 +21,7 @@ from unefois.language import _
 from unefois.settings import DGFIP, FRANCECONNECT, FRANCECONNECT_PLUS, BenchSettings
 
 _SWEPT_EVERY = 1.0  # seconds
-_MANY = 10_000  # records
+_MANY = 50_000  # records; to give back stops the process for some milliseconds
 
 
 class PortInUse(ConfigurationError):
@@ -122,10 +122,13 @@ def _settle() -> None:
 
 async def _sweep(store: MemoryStore) -> None:
     """A bench that nobody uses any more forgets all the same, and one that has forgotten much gives the room back."""
+    forgotten = 0
     while True:
         await asyncio.sleep(_SWEPT_EVERY)
-        if store.sweep() > _MANY:
+        forgotten += store.sweep()
+        if forgotten > _MANY:
             _give_back()
+            forgotten = 0
 
 
 def _give_back() -> None:

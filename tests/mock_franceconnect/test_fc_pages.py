@@ -7,6 +7,7 @@ import pytest
 from franceconnect_bench import LOGIN, PERSON, Browser, credentials, federator, habilitation, location
 
 import mock_franceconnect
+from mock_franceconnect.app import rendering
 from mock_franceconnect.app.rendering import LANGUAGES, translations
 
 ONWARD = '<script src="/suite.js" defer>'
@@ -140,3 +141,15 @@ def test_the_list_of_people_shows_who_came_in_since_it_was_last_shown() -> None:
         world = fc.bench.worlds.of(fc.bench.place("default").space)
         world.add(PERSON.model_copy(update={"id": "nouvelle", "login": "0123456780789", "identity": newcomer}))
         assert "Angela Claire Louise NOUVELLE" in browser.get(provider).text
+
+
+def test_what_citizens_type_is_not_kept_with_the_pages() -> None:
+    """A page is made once for many citizens: neither what one looks for nor a login that nobody has makes another one of it."""
+    with federator() as fc:
+        browser = fc.browser()
+        provider = location(browser.choose(location(browser.authorize())))
+        browser.get(f"{provider}&recherche=introuvable0")
+        made = rendering._made.cache_info().misses
+        for n in range(1, 4):
+            assert f'value="introuvable{n}&lt;"' in browser.get(f"{provider}&recherche=introuvable{n}%3C").text
+        assert rendering._made.cache_info().misses == made

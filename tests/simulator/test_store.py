@@ -127,6 +127,8 @@ async def test_a_sweep_needs_no_writer_and_tells_how_much_was_forgotten(
     assert store.sweep() == 4
     assert store.sweep() == 0
     assert len(store._entries) == 2
+    await store.commit([Delete(everything("default"))])
+    assert store.sweep() == 2
 
 
 async def test_what_is_written_again_is_kept_for_its_new_time(

@@ -62,7 +62,7 @@ def page(errand: Errand, message: Message, residents: tuple[Resident, ...]) -> S
     """The first of those whom the citizen looks for, by words or by trait; `unknown` is a login that nobody has."""
     provider = PROVIDERS[errand.provider]
     wanted, trait = message.filled("recherche"), message.filled("trait")
-    found = residents
+    unknown, traits, found = message.filled("login"), _traits(residents), residents
     if wanted or trait:
         found = tuple(
             one
@@ -74,13 +74,12 @@ def page(errand: Errand, message: Message, residents: tuple[Resident, ...]) -> S
         "personas": found[:SHOWN],
         "europeans": tuple(eidas.EUROPEANS.values()) if provider.eidas else (),
         "more": len(found) - SHOWN,
-        "traits": _traits(residents),
-        "trait": trait,
-        "wanted": wanted,
-        "unknown": message.filled("login"),
+        "traits": traits,
+        "trait": trait if trait in traits else "",
+        "is_unknown": unknown != "",
         "custom": _EUROPEAN if provider.eidas else _FRENCH,
     }
-    return Shown("provider", values, {"state": errand.id})
+    return Shown("provider", values, {"state": errand.id, "wanted": wanted, "unknown": unknown})
 
 
 @lru_cache(maxsize=16)
