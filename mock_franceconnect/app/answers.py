@@ -30,10 +30,10 @@ from mock_franceconnect.protocol.giving_up import described
 from mock_franceconnect.protocol.records import Asked
 from rulebook.refusal import Refusal
 from simulator.chance import new_uuid
+from simulator.connection import Headers
 from simulator.response import Response, lines
 
 Browser = Moved | Returned | Left | Shown | RefuseByPage | RefuseByRedirect | RefuseByText
-Headers = list[tuple[bytes, bytes]]
 
 _POLICY = (
     b"default-src 'self';base-uri 'self';font-src 'self';frame-ancestors 'self';img-src 'self' data:;"

@@ -2,12 +2,13 @@
 
 import asyncio
 
-from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, Headers, answered, error_page, respond, to_browser
+from mock_franceconnect.app.answers import JSON, PUBLIC, TEXT, answered, error_page, respond, to_browser
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.rendering import onward_script, style_sheet
 from mock_franceconnect.protocol.decisions import Shown
 from mock_franceconnect.protocol.faults import Answer
 from rulebook.refusals.interaction import NOT_FOUND
+from simulator.connection import Headers
 from simulator.response import Response
 
 _JWKS = "application/jwk-set+json; charset=utf-8"

@@ -197,7 +197,7 @@ def by(key: Key, algorithm: str) -> Sign:
 
 
 def _by_curve(key: EllipticCurvePrivateKey, said: bytes) -> bytes:
-    """ES256: both halves of the signature side by side (RFC 7518, section 3.4). joserfc adds a third to what the signature itself costs."""
+    """ES256: both halves of the signature side by side (RFC 7518, section 3.4). joserfc adds a quarter to what the signature itself costs."""
     r, s = decode_dss_signature(key.sign(said, _ECDSA))
     return r.to_bytes(32) + s.to_bytes(32)
 

@@ -68,6 +68,35 @@ async def test_a_connection_serves_one_answer_after_the_other() -> None:
     assert b"".join(pieces).count(SAID) == 3
 
 
+async def test_answers_of_one_turn_reach_who_asked() -> None:
+    """Many at once are written together at the end of the turn, each on its own connection."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        del receive
+        body = scope["query_string"]
+        assert at_once(send, 200, lines([(b"x-one", b"x"), (b"content-length", b"%d" % len(body))]), body)
+
+    async def asked(port: int, body: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /?%b HTTP/1.1\r\nhost: x\r\n\r\n" % body)
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
+        found = await asyncio.wait_for(reader.readexactly(len(body)), 5)
+        writer.close()
+        assert head.startswith(SAID)
+        return found
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", ws="none", log_level="critical"))
+        serving = asyncio.create_task(server.serve([listener]))
+        while not server.started:  # noqa: ASYNC110  (uvicorn offers no event)
+            await asyncio.sleep(0.005)
+        bodies = [b"corps-%03d" % n for n in range(40)]
+        port = listener.getsockname()[1]
+        assert await asyncio.gather(*[asked(port, body) for body in bodies]) == bodies
+        server.should_exit = True
+        await serving
+
+
 @pytest.mark.parametrize(
     ("request_", "head"),
     [
