@@ -59,7 +59,7 @@ def _notices(world: Population) -> Callable[[int], object]:
 
 
 def _lines(world: Population) -> Callable[[int], object]:
-    return lambda souche: [world.avis_et_facture(avis) for avis in world.foyers(souche, _ANNEE)]
+    return lambda souche: [(world.avis(avis), world.facture(avis)) for avis in world.foyers(souche, _ANNEE)]
 
 
 def _three_years(world: Population) -> Callable[[int], object]:

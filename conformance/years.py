@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 
 from rulebook.formats.habilitation import ApiImpot
-from rulebook.years import opened, taxation_day
+from rulebook.resources import ASSIETTES
+from rulebook.tax_scopes import income_years
+from rulebook.years import taxation_day
 
 
 def open_years(contract: ApiImpot, today: date, late: int | None = None) -> frozenset[int]:
@@ -11,7 +13,8 @@ def open_years(contract: ApiImpot, today: date, late: int | None = None) -> froz
 
     Both, because nobody may know that a year is not taxed yet but by asking. `late` is a year that a module made untaxed.
     """
-    return opened(contract.scopes, today.year - 1) | opened(contract.scopes, _last_taxed(contract, today, late))
+    lasts = (today.year - 1, _last_taxed(contract, today, late))
+    return frozenset().union(*(income_years(contract.scopes, ASSIETTES, last) for last in lasts))
 
 
 def _last_taxed(contract: ApiImpot, today: date, late: int | None) -> int:

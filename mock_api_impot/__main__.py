@@ -31,6 +31,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="ADRESSE",
         help="où répond FranceConnect (http://localhost:8701)",
     )
+    arguments.add_argument(
+        "--housing-tax", action="store_true", help="sert encore la taxe d'habitation, retirée de l'API en 2025"
+    )
     return arguments
 
 
@@ -39,6 +42,7 @@ def gateway(options: argparse.Namespace, admitted: Sequence[Habilitation]) -> tu
     here = f"http://localhost:{options.port}"
     federator = Address(options.franceconnect.rstrip("/"))
     spaces = Spaces(Addresses(Address(here), federator, federator, Address(here)), options.seed)
+    spaces.make(DEFAULT, options.seed, housing_tax=options.housing_tax)
     store, worlds = MemoryStore(), Worlds()
     bench = Bench(spaces, worlds, store, Leases(store))
     applications = [worlds.of(spaces.of(DEFAULT)).register(habilitation) for habilitation in admitted]

@@ -231,3 +231,10 @@ ANNEE = Matches(
     good="2024",
     bad=("24", "-2024", "20245", "MMXX"),
 )
+
+DEPARTEMENT = Matches(
+    r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB])0|9[78]\d",
+    Text("un département sur 3 caractères (130, 2A0, 974)", "a department of 3 characters (130, 2A0, 974)"),
+    good="130",
+    bad=("13", "1300", "000", "960", "2C0", "2a0", "١٣٠"),
+)

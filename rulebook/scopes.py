@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from rulebook.tax_scopes import TAX_SCOPES
+
 
 @dataclass(frozen=True, slots=True)
 class Provider:
@@ -43,52 +45,7 @@ PROVIDERS: tuple[Provider, ...] = (
         "Direction générale des Finances publiques",
         "dgfip",
         "low+high",
-        {
-            "dgfip_rfr": "Revenu fiscal de référence",
-            "dgfip_annee_n_moins_1": "Dernière année de revenu",
-            "dgfip_annee_n_moins_2": "Avant-dernière année de revenu",
-            "dgfip_annee_n_moins_3": "Avant-avant-dernière année de revenu",
-            "dgfip_nbpart": "Nombre de parts du foyer fiscal",
-            "dgfip_sitfam": "Situation de famille (marié, pacsé, célibataire, veuf, divorcé)",
-            "dgfip_aft": "Adresse déclarée au 1er Janvier",
-            "dgfip_nbpac": "Nombre de personnes à charge",
-            "dgfip_inddeficit": "Indicateur de l’existence d’un déficit",
-            "dgfip_pariso": "Parent isolé (case T)",
-            "dgfip_decl": "État-civil des déclarants du foyer fiscal",
-            "dgfip_pac": "Détail des personnes à charge et rattachées",
-            "dgfip_locaux_th": "Données issues de la Taxe d’Habitation",
-            "dgfip_nmUsaDec1": "Nom déclarant 1",
-            "dgfip_nmNaiDec1": "Nom de naissance déclarant 1",
-            "dgfip_prnmDec1": "Prénom déclarant 1",
-            "dgfip_dateNaisDec1": "Date de naissance déclarant 1",
-            "dgfip_nmUsaDec2": "Nom déclarant 2",
-            "dgfip_nmNaiDec2": "Nom de naissance déclarant 2",
-            "dgfip_prnmDec2": "Prénom déclarant 2",
-            "dgfip_dateNaisDec2": "Date de naissance déclarant 2",
-            "dgfip_locaux_th_ident": "Données du local - identifiant du logement",
-            "dgfip_locaux_th_Nat": "Données du local – nature (maison, appartement, etc.)",
-            "dgfip_locaux_th_Tax": "Données du local - régime de taxation (résidence principale uniquement)",
-            "dgfip_locaux_th_Aff": "Données du local - affectation (« H » pour habitation)",
-            "dgfip_pac_nbPac": "Nombre de personnes à charge",
-            "dgfip_mntRevbareme": "Montant de l’impôt sur les revenus soumis au barème (ligne 14)",
-            "dgfip_indiIFI": "Indicateur ISF/IFI",
-            "dgfip_RevDecl_Cat1_Tspr": "Catégorie 1 - Salaires, pensions, rentes",
-            "dgfip_RevDecl_Cat1_RentOn": "Catégorie 1 - Rentes viagères à titre onéreux",
-            "dgfip_RevDecl_Cat2_Rcm": "Catégorie 2 - Revenus de capitaux mobiliers",
-            "dgfip_RevDecl_Cat3_PMV": "Catégorie 3 - Plus ou moins values",
-            "dgfip_RevDecl_Cat4_Ref": "Catégorie 4 - Revenus fonciers",
-            "dgfip_RevDecl_Cat5_NonSal": "Catégorie 5 - Revenus des professions non salariées",
-            "dgfip_RevNets_Cat1_Tspr": "Catégorie 1 - Salaires, pensions, rentes",
-            "dgfip_RevNets_Cat1_RentOn": "Catégorie 1 - Rentes viagères à titre onéreux",
-            "dgfip_RevNets_Cat2_Rcm": "Catégorie 2 - Revenus de capitaux mobiliers",
-            "dgfip_RevNets_Cat3_PMV": "Catégorie 3 - Plus ou moins values",
-            "dgfip_RevNets_Cat4_Ref": "Catégorie 4 - Revenus fonciers",
-            "dgfip_RevNets_Cat5_NonSal": "Catégorie 5 - Revenus des professions non salariées",
-            "dgfip_PaDeduc_EnfMaj": "Pensions alimentaires déductibles - Pension alimentaire versées à enfant majeur",
-            "dgfip_PaDeduc_Autres": "Pensions alimentaires déductibles - Autres pensions alimentaires versées (enfants mineurs, ascendants, etc.)",
-            "dgfip_EpargRetrDeduc": "Versement épargne retraite",
-            "dgfip_annee_n_moins_2_si_indispo_n_moins_1": "Avant-dernière année de revenu, si la dernière année de revenu est indisponible",
-        },
+        {row.name: row.label for row in TAX_SCOPES.values() if row.franceconnect},
     ),
     _provider(
         "Caisse nationale de l’assurance maladie",

@@ -18,6 +18,12 @@ class Application:
         """The name that leases, journals and reports use."""
         return self.habilitation.id
 
+    @property
+    def teleservices(self) -> tuple[str, ...]:
+        """Its technical identifiers, one a contract with the DGFiP."""
+        contracts = (self.habilitation.api_impot, self.habilitation.sfip)
+        return tuple(contract.id_teleservice for contract in contracts if contract)
+
 
 def register(habilitation: Habilitation, seed: int) -> Application:
     """Give `habilitation` its stated credentials, else those that `seed` and its id decide."""

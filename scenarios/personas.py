@@ -118,6 +118,7 @@ class Resident:
             identity=self.identity,
             idp=stated.idp,
             foyer=tuple(foyer for annee in sorted({*years, *every}) for foyer in self.foyers(annee)),
+            logement=stated.logement,
         )
 
     def foyers(self, annee: int) -> tuple[Foyer, ...]:

@@ -1,6 +1,6 @@
 """The world of a space: who lives there and who may ask about them. One world, read by both simulators."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rulebook.formats.habilitation import Habilitation
@@ -19,7 +19,7 @@ from scenarios.pivot import Pivot
 from scenarios.population.habitant import Habitant, habitant
 from scenarios.population.population import Population
 from scenarios.search import matching
-from scenarios.tax_file import TaxFile
+from scenarios.tax_file import Filed, Housing, Notice, TaxFile
 from simulator.spaces import Space
 
 
@@ -32,6 +32,8 @@ class World:
         self._population = Population(space.seed)
         self._rows = Rows()
         self._applications: dict[str, Application] = {}
+        self._by_key: dict[str, Application] = {}
+        self.teleservices: frozenset[str] = frozenset()
         self.data_providers = DataProviders(space)
 
     @property
@@ -76,17 +78,26 @@ class World:
         return (*self._people.by_pivot(identity), *(found for spi in numbers if (found := self._unnamed(spi))))
 
     def foyers(self, spi: str, annee: int) -> tuple[Foyer, ...] | None:
-        """Notices of income year `annee` in which `spi` is declarant 1 or 2, oldest first; None when nobody has that number.
+        """Notices of income year `annee` in which `spi` is declarant 1 or 2, oldest first; None when nobody has that number."""
+        named = self._named(spi, annee)
+        if named is not None:
+            return tuple(foyer for _, foyer in named)
+        unnamed = self._unnamed(spi)
+        return unnamed.foyers(annee) if unnamed else None
+
+    def _named(self, spi: str, annee: int) -> tuple[tuple[Resident, Foyer], ...] | None:
+        """The same among the named, each with who states it; None when `spi` is nobody's there.
 
         A life that goes on by itself gives way to a notice that somebody else states: after a wedding, the spouse's.
         """
         owner, hosts = self._people.by_login(spi), self._people.with_spouse(spi)
-        joint = [foyer for host in hosts for foyer in host.foyers(annee) if foyer.spi_conjoint == spi]
-        own = owner.foyers(annee) if owner and not (joint and annee > owner.last) else ()
-        if owner or hosts:
-            return tuple(sorted((*own, *joint), key=period))
-        unnamed = self._unnamed(spi)
-        return unnamed.foyers(annee) if unnamed else None
+        if not owner and not hosts:
+            return None
+        joint = [(host, foyer) for host in hosts for foyer in host.foyers(annee) if foyer.spi_conjoint == spi]
+        own = [(owner, foyer) for foyer in owner.foyers(annee)] if owner else []
+        if owner and joint and annee > owner.last:
+            own = []
+        return tuple(sorted((*own, *joint), key=lambda found: period(found[1])))
 
     def load(self, dataset: Dataset, today: date) -> None:
         """Let in everybody whom a data set states; what it says of a person and a year replaces what was said before.
@@ -111,23 +122,30 @@ class World:
 
         The rows of a data set are served as they stand: a person of whom it states any notice has those and no other.
         """
-        stated, foyers = self._rows.of(spi), self.foyers(spi, annee)
-        if stated is None and foyers is None:
+        stated, notices = self._rows.of(spi), self._filed(spi, annee)
+        if stated is None and notices is None:
             return None
-        housing = stated.housing.get(annee, ()) if stated else ()
-        if stated and stated.notices:
+        homes = self._homes(spi, annee)
+        if stated is None:
+            return TaxFile(_declarants(spi, notices or ()), notices or (), homes)
+        housing = stated.housing.get(annee, homes)
+        if stated.notices:
             return TaxFile(frozenset({spi}), stated.notices.get(annee, ()), housing)
-        return TaxFile(frozenset({spi, *self._declared_with(spi, annee)}), foyers or (), housing)
+        return TaxFile(_declarants(spi, notices or ()), notices or (), housing)
 
-    def _declared_with(self, spi: str, annee: int) -> Iterator[str]:
-        """The declarants of that year's notices, when there are two."""
-        if unnamed := self._unnamed(spi):
-            yield from unnamed.declarants(annee)
+    def _filed(self, spi: str, annee: int) -> tuple[Notice, ...] | None:
+        """Notices as the tax service files them."""
+        named = self._named(spi, annee)
+        if named is not None:
+            return tuple(_filed(host, foyer) for host, foyer in named)
+        unnamed = self._unnamed(spi)
+        return unnamed.notices(annee) if unnamed else None
+
+    def _homes(self, spi: str, annee: int) -> tuple[Housing, ...]:
+        """What a persona states of the housing tax rolls."""
         owner = self._people.by_login(spi)
-        for resident in (*((owner,) if owner else ()), *self._people.with_spouse(spi)):
-            for foyer in resident.foyers(annee):
-                if foyer.spi_conjoint and spi in {resident.login, foyer.spi_conjoint}:
-                    yield from (resident.login, foyer.spi_conjoint)
+        stated = owner.stated.logement if owner else ()
+        return tuple(Housing(home.item) for home in stated if home.annee == annee)
 
     def _unnamed(self, spi: str) -> Habitant | None:
         """Who has that number in the population. A whole souche gives way to who is named: its other notices would name a stranger."""
@@ -144,6 +162,9 @@ class World:
         """Register a client, or change its habilitation."""
         application = register(habilitation, self._seed)
         self._applications[application.id] = application
+        everybody = self._applications.values()
+        self._by_key = {known.credentials.apim_key: known for known in reversed(everybody)}
+        self.teleservices = frozenset(name for known in everybody for name in known.teleservices)
         return application
 
     def application(self, id_: str) -> Application | None:
@@ -156,7 +177,19 @@ class World:
 
     def by_apim_key(self, key: str) -> Application | None:
         """The client that the gateway knows under `key`."""
-        return next((found for found in self._applications.values() if found.credentials.apim_key == key), None)
+        return self._by_key.get(key)
+
+
+def _declarants(spi: str, notices: Iterable[Notice]) -> frozenset[str]:
+    """Everybody who declares with that person."""
+    return frozenset({spi}).union(*(notice.declarants for notice in notices))
+
+
+def _filed(host: Resident, foyer: Foyer) -> Filed:
+    """A notice that `host` states. The death that ends it is theirs if they die on its last day, or if they are alone in it."""
+    declarants = (host.login, foyer.spi_conjoint) if foyer.spi_conjoint else (host.login,)
+    is_theirs = foyer.fin is not None and (host.deces == foyer.fin or not foyer.spi_conjoint)
+    return Filed(foyer, declarants, (foyer.fin, None) if is_theirs else (None, foyer.fin))
 
 
 def has_trait(resident: Resident, trait: str) -> bool:

@@ -34,12 +34,13 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A world apart. `strict_urls` refuses http://localhost as production does."""
+    """A world apart. `strict_urls` refuses http://localhost as production does; `housing_tax` brings a retired resource back."""
 
     name: str
     addresses: Addresses
     seed: int = 0
     strict_urls: bool = False
+    housing_tax: bool = False
     calendar: Calendar = field(default_factory=Calendar)
 
     @property
@@ -84,9 +85,9 @@ class Spaces:
         """The space of that name, which was made."""
         return self._spaces[name]
 
-    def make(self, name: str, seed: int, *, strict_urls: bool = False) -> Space:
+    def make(self, name: str, seed: int, *, strict_urls: bool = False, housing_tax: bool = False) -> Space:
         """Make or remake a space."""
-        self._spaces[name] = Space(name, self.addresses, seed, strict_urls)
+        self._spaces[name] = Space(name, self.addresses, seed, strict_urls, housing_tax)
         return self._spaces[name]
 
     def set_calendar(self, name: str, calendar: Calendar) -> Space:

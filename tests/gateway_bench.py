@@ -23,6 +23,7 @@ from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import ApiImpot, Habilitation, Organisation
 from rulebook.formats.persona import Foyer, Identity, Persona, Situation
 from rulebook.redaction import Redactor
+from rulebook.resources import ASSIETTES, TH, Mode, Resource
 from scenarios.habilitations import Application
 from scenarios.worlds import World, Worlds
 from simulator.calendar import Calendar
@@ -35,6 +36,8 @@ from simulator.store import MemoryStore
 CORRELATION = "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11"
 SPI = "0123456789789"
 TODAY = date(2025, 11, 3)
+# What stands in the path of a call that says nothing else.
+PATH = {"spi": SPI, "annrev": "2024", "departement": "130", "bareme": "2024"}
 ISSUER = "http://localhost:8701/api/v2"
 CONTRACT = ApiImpot(
     modality=("with_spi", "with_france_connect"),
@@ -177,6 +180,7 @@ class Gateway:
                 Address("http://localhost:8703"),
             )
         )
+        self.spaces.make(DEFAULT, 0, housing_tax=True)
         self.spaces.set_calendar(DEFAULT, Calendar(today=TODAY))
         self.store, self.worlds = MemoryStore(), Worlds()
         self.leases = Leases(self.store)
@@ -241,25 +245,29 @@ class Gateway:
         named = {name if name == "ID_Teleservice" else name.replace("_", "-"): value for name, value in changes.items()}
         return {name: value for name, value in {**good, **named}.items() if value is not None}
 
+    def ask(
+        self, resource: Resource, mode: Mode, path: Mapping[str, str] | None = None, **headers: str | None
+    ) -> httpx2.Response:
+        """One call to a resource, about the citizen and 2024 unless `path` says otherwise, with a token for it."""
+        given: dict[str, str | None] = {} if mode is Mode.SPI else {"x_franceconnect_oauth": "t" * 43}
+        if "authorization" not in headers:
+            form = {"grant_type": "client_credentials", "scope": resource.scope}
+            given["authorization"] = f"Bearer {self.ask_token(form).json()['access_token']}"
+        where = resource.route(mode).format(**{**PATH, **(path or {})})
+        return self.client.get(where, headers=self.headers(**given | headers))
+
     def by_spi(self, spi: str = SPI, annee: str = "2024", **headers: str | None) -> httpx2.Response:
         """One call in SPI mode."""
-        path = f"/impotparticulier/1.0/spi/{spi}/situations/ir/assiettes/annrev/{annee}"
-        return self.client.get(path, headers=self.headers(**headers))
+        return self.ask(ASSIETTES, Mode.SPI, {"spi": spi, "annrev": annee}, **headers)
 
     def by_franceconnect(self, annee: str = "2024", **headers: str | None) -> httpx2.Response:
         """One call in FranceConnect mode."""
-        given: dict[str, str | None] = {"x_franceconnect_oauth": "t" * 43, **headers}
-        path = f"/impotparticulier/1.0/situations/ir/assiettes/annrev/{annee}"
-        return self.client.get(path, headers=self.headers(**given))
+        return self.ask(ASSIETTES, Mode.FRANCECONNECT, {"annrev": annee}, **headers)
 
     def th(self, spi: str | None, annee: str = "2024", **headers: str | None) -> httpx2.Response:
         """One call to the housing tax resource, by SPI, or by FranceConnect without one."""
-        citizen = "" if spi is None else f"/spi/{spi}"
-        given: dict[str, str | None] = {} if spi else {"x_franceconnect_oauth": "t" * 43}
-        token = self.ask_token({"grant_type": "client_credentials", "scope": "RessourceTHPrincipale"}).json()
-        given |= {"authorization": f"Bearer {token['access_token']}", **headers}
-        path = f"/impotparticulier/1.0{citizen}/situations/th/assiettes/principale/annrev/{annee}"
-        return self.client.get(path, headers=self.headers(**given))
+        mode = Mode.FRANCECONNECT if spi is None else Mode.SPI
+        return self.ask(TH, mode, {"spi": spi or "", "annrev": annee}, **headers)
 
     def lease(self, application: str = "cantine", space: Space | None = None) -> Lease:
         """Take a lease on an application."""

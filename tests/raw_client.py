@@ -56,9 +56,9 @@ class Control:
         """The control of a space of the bench at `port`."""
         return cls(f"http://localhost:{port}/control/spaces/{space}")
 
-    def make(self, seed: int = 0) -> None:
+    def make(self, seed: int = 0, **more: Any) -> None:
         """Make the space."""
-        put(self.url, json={"seed": seed}).raise_for_status()
+        put(self.url, json={"seed": seed, **more}).raise_for_status()
 
     def register(self, id_: str, tier: str = "50", scopes: str = SCOPES, *resources: str) -> "RawClient":
         """Declare an application, and be it."""

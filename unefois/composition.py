@@ -51,6 +51,7 @@ def compose(
     """A bench ready to be served, with `habilitations` and `data_providers` registered in the default space."""
     store = MemoryStore()
     spaces = Spaces(settings.addresses(), settings.seed)
+    spaces.make(DEFAULT, settings.seed, housing_tax=settings.housing_tax)
     worlds = Worlds()
     leases = Leases(store)
     for habilitation in habilitations:

@@ -12,11 +12,12 @@ from conformance.provider.plan import FACTS, seen_by
 from rulebook.differences import DIFFERENCES
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
-from rulebook.fields import ASSIETTES_BY_SCOPE, HOUSING_BY_SCOPE
 from rulebook.formats.published import FORMATS
 from rulebook.refusals import REFUSALS
+from rulebook.resources import RESOURCES
 from rulebook.source import Basis
-from rulebook.years import STATED, YEARS_BY_SCOPE
+from rulebook.tax_scopes import TAX_SCOPES, TaxScope
+from rulebook.years import STATED
 
 _HEAD = "<!-- Generated from the rulebook by `make docs`. Do not edit. -->\n\n"
 
@@ -42,18 +43,26 @@ def _rules() -> Iterator[str]:
     yield from _refusals()
     yield from _faults()
     yield "\n## Scopes and fields of the API\n"
-    yield from _table(("Scope", "Fields"), ((scope, ", ".join(paths)) for scope, paths in ASSIETTES_BY_SCOPE.items()))
+    yield "The one table that filters answers, checks requests and labels the information page.\n"
+    yield from _table(
+        ("Scope", "Where", "Resources", "Fields", "Lines (codeLigne)", "Years before the last one available"),
+        (
+            (
+                row.name,
+                ", ".join(_where(row)),
+                "all" if row.resources == RESOURCES else ", ".join(resource.scope for resource in row.resources),
+                ", ".join(row.paths),
+                ", ".join(row.lines),
+                ", ".join(map(str, row.years)),
+            )
+            for row in TAX_SCOPES.values()
+        ),
+    )
     yield "\nHousing tax has left the DataPass form: that FranceConnect's own scopes stand in a contract is assumed.\n"
-    yield from _table(("Scope", "Fields"), ((scope, ", ".join(paths)) for scope, paths in HOUSING_BY_SCOPE.items()))
     yield "\n## Income years\n"
     yield "Each is served from a day of the next year: 22 July where no source gives it, which is assumed.\n"
     yield from _table(
         ("Income year", "Served from"), ((str(annee), day.isoformat()) for annee, day in sorted(STATED.items()))
-    )
-    yield ""
-    yield from _table(
-        ("Scope", "Years before the last one available"),
-        ((scope, ", ".join(map(str, offsets))) for scope, offsets in YEARS_BY_SCOPE.items()),
     )
     yield "\n## Assumptions\n"
     yield "No source was found for these; a partner who knows better changes one line of the rulebook.\n"
@@ -65,6 +74,13 @@ def _rules() -> Iterator[str]:
             if refusal.source.basis is Basis.ASSUMPTION
         ),
     )
+
+
+def _where(row: TaxScope) -> Iterator[str]:
+    if row.franceconnect:
+        yield "FranceConnect"
+    if row.datapass:
+        yield f"DataPass (hidden since {row.deprecated})" if row.deprecated else "DataPass"
 
 
 def _duties() -> Iterator[str]:

@@ -74,7 +74,7 @@ def load(bench: Bench, space: str, dataset: Dataset, today: date | None = None) 
     calendar = Calendar(today=today).over(found.calendar)
     bench.worlds.of(found).load(dataset, calendar.moment(time.time()).date())
     bench.spaces.set_calendar(space, calendar)
-    return summary(dataset, calendar)
+    return summary(dataset, calendar, housing_tax=found.housing_tax)
 
 
 def started_with(bench: Bench, dataset: Dataset, today: date | None = None) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def started_with(bench: Bench, dataset: Dataset, today: date | None = None) -> d
         raise ConfigurationError(listed(refused.mistakes)) from None
 
 
-def summary(dataset: Dataset, calendar: Calendar) -> dict[str, Any]:
+def summary(dataset: Dataset, calendar: Calendar, *, housing_tax: bool = True) -> dict[str, Any]:
     """Counts, an example of each way in, slips that were put right, and the income years that `calendar` does not serve."""
     notices, homes = list(dataset.notices()), list(dataset.housing())
     data = [(spi, annee) for spi, annee, reponse in notices if reponse is None]
@@ -98,6 +98,7 @@ def summary(dataset: Dataset, calendar: Calendar) -> dict[str, Any]:
         "answers": sum(reponse is not None for _spi, _annee, reponse in (*notices, *homes)),
         "login": _login(dataset, {spi for spi, _annee in data}),
         "spi": dict(zip(("spi", "annee"), data[0], strict=True)) if data else None,
+        "housing_tax": housing_tax,
         "years": years,
         "not_served": [
             annee for annee in years if not (calendar.is_served(annee, now) and calendar.is_taxed(annee, now))
@@ -119,6 +120,12 @@ def told(said: dict[str, Any]) -> str:
     lines += said["remarks"][:SHOWN]
     if (more := len(said["remarks"]) - SHOWN) > 0:
         lines.append(_("… et {more} autres.").format(more=more))
+    if said["housing"] and not said["housing_tax"]:
+        lines.append(
+            _(
+                "La taxe d'habitation a quitté l'API en 2025 : ce banc ne sert pas les logements. « unefois up --housing-tax » la sert encore."
+            )
+        )
     if said["not_served"]:
         years, day = ", ".join(map(str, said["not_served"])), f"{max(said['not_served']) + 1}-10-01"
         lines.append(

@@ -25,6 +25,7 @@ class BenchSettings:
     """`host` is where it listens; `public_host` what browsers call it; `back_host` what other servers call it.
 
     `allow_hosts` are those that the bench may consult by itself, besides loopback and its own.
+    `housing_tax` brings back, in the default space, the resource that the DGFiP retired.
     """
 
     host: str = "127.0.0.1"
@@ -34,6 +35,7 @@ class BenchSettings:
     seed: int = 0
     token: str = field(default="", repr=False)
     allow_hosts: tuple[str, ...] = ()
+    housing_tax: bool = False
 
     def problem(self) -> str | None:
         """Why these settings cannot be served, in one sentence; None when they can."""

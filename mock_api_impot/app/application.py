@@ -1,50 +1,68 @@
 """The paths of the gateway, and nothing else."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from types import MappingProxyType
 
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from mock_api_impot.app import jwks, missing, situations, token
+from mock_api_impot.app.exchange import Endpoint, incoming
+from mock_api_impot.app.routing import Routes
 from mock_api_impot.ports.bench import Bench
-from mock_api_impot.protocol import assiettes, th
-from mock_api_impot.protocol.resources import Mode
-from mock_api_impot.protocol.situations import Operation
+from mock_api_impot.protocol.operations import OPERATIONS
 from rulebook.formats.exchange import Jwt
+from simulator.connection import Receive, Scope, Send
 from simulator.journal import Inspect
+from simulator.response import Response
 
-OPERATIONS: tuple[Operation, ...] = (assiettes.OPERATION, th.OPERATION)
-
-ENDPOINTS: dict[tuple[str, str], situations.Endpoint] = {
-    ("POST", "/token"): token.token,
-    ("GET", "/franceconnect/jwks"): jwks.jwks,
-    **{
-        ("GET", operation.resource.route(mode)): situations.endpoint(operation, mode)
-        for operation in OPERATIONS
-        for mode in Mode
-    },
-}
+_HEAD = "HEAD"
 
 
-def create_app(bench: Bench) -> Starlette:
-    """The gateway of `bench`, to be wrapped in a `simulator.edge.Edge`."""
+ENDPOINTS: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
+    {
+        ("POST", "/token"): token.token,
+        ("GET", "/franceconnect/jwks"): jwks.jwks,
+        **{
+            ("GET", operation.resource.route(mode)): situations.endpoint(operation, mode)
+            for operation in OPERATIONS
+            for mode in operation.resource.modes
+        },
+    }
+)
+_ROUTES = Routes(ENDPOINTS)
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+
+class Port:
+    """The application of the gateway, inside an edge: it finds a `Note` in ``scope["unefois"]``, and hands its answers over.
+
+    Starlette starts and stops it; requests do not pass through its layers, which cost more than most answers.
+    """
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._life = Starlette(lifespan=self._lifespan)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> Response | None:
+        """One request, or the life of the server."""
+        if scope["type"] != "http":
+            await self._life(scope, receive, send)
+            return None
+        known, path = _ROUTES.find(scope["path"])
+        method = "GET" if scope["method"] == _HEAD else scope["method"]
+        endpoint = known.get(method) or (missing.wrong_method if known else missing.no_resource)
+        response = await endpoint(incoming(self._bench, scope, receive, path))
+        return Response(response.status, response.head, b"") if scope["method"] == _HEAD else response
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         yield
-        await bench.franceconnect.aclose()
+        await self._bench.franceconnect.aclose()
 
-    app = Starlette(
-        routes=[
-            Route(path, partial(endpoint, bench), methods=[method]) for (method, path), endpoint in ENDPOINTS.items()
-        ],
-        exception_handlers={404: partial(missing.no_resource, bench), 405: partial(missing.wrong_method, bench)},
-        lifespan=lifespan,
-    )
-    app.router.redirect_slashes = False
-    return app
+
+def create_app(bench: Bench) -> Port:
+    """The gateway of `bench`, to be wrapped in a `simulator.edge.Edge`."""
+    return Port(bench)
 
 
 def inspect(bench: Bench) -> Inspect:

@@ -1,14 +1,11 @@
 """`GET /franceconnect/jwks`: the DGFiP's public encryption key, for FranceConnect."""
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from mock_api_impot.app.exchange import place
-from mock_api_impot.ports.bench import Bench
+from mock_api_impot.app.exchange import Incoming
+from simulator.response import Response
 
 
-async def jwks(bench: Bench, request: Request) -> Response:
+async def jwks(call: Incoming) -> Response:
     """The key set of this space."""
-    here = place(bench, request, "dgfip_jwks")
-    here.note.bound = await bench.leases.bind(here.space, None, "dgfip_jwks")
-    return Response(bench.keys(here.space).jwks, media_type="application/jwk-set+json")
+    await call.bind("dgfip_jwks", None)
+    body = call.bench.keys(call.space).jwks
+    return Response(200, b"content-type: application/jwk-set+json\r\ncontent-length: %d\r\n" % len(body), body)

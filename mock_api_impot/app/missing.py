@@ -1,30 +1,21 @@
 """Everything the gateway does not route."""
 
-import time
-
-from starlette.requests import Request
-from starlette.responses import Response
-
-from mock_api_impot.app.bearer import bind_bearer
-from mock_api_impot.app.exchange import place, respond
-from mock_api_impot.ports.bench import Bench
+from mock_api_impot.app.entrance import bearer_of
+from mock_api_impot.app.exchange import Endpoint, Incoming, respond
 from mock_api_impot.protocol.decision import RefuseByEnvelope
 from rulebook.refusal import Refusal
 from rulebook.refusals import gateway
+from simulator.response import Response
 
 
-async def no_resource(bench: Bench, request: Request, _: Exception) -> Response:
-    """No such path."""
-    return await _refuse(bench, request, gateway.NO_RESOURCE)
+def _refusing(refusal: Refusal) -> Endpoint:
+    async def answer(call: Incoming) -> Response:
+        await bearer_of(call, "not_found")
+        call.note.refused_by = refusal.id
+        return respond(RefuseByEnvelope(refusal), call.now)
+
+    return answer
 
 
-async def wrong_method(bench: Bench, request: Request, _: Exception) -> Response:
-    """That path, by another method."""
-    return await _refuse(bench, request, gateway.WRONG_METHOD)
-
-
-async def _refuse(bench: Bench, request: Request, refusal: Refusal) -> Response:
-    here = place(bench, request, "not_found")
-    await bind_bearer(bench, here, request.headers.get("authorization"))
-    here.note.refused_by = refusal.id
-    return respond(RefuseByEnvelope(refusal), time.time())
+no_resource = _refusing(gateway.NO_RESOURCE)
+wrong_method = _refusing(gateway.WRONG_METHOD)

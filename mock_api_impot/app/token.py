@@ -1,43 +1,38 @@
 """`POST /token`."""
 
-import time
 from typing import assert_never
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from mock_api_impot.app.exchange import place, respond, respond_token
-from mock_api_impot.ports.bench import Bench
+from mock_api_impot.app.exchange import Incoming, respond, respond_token
 from mock_api_impot.protocol import token as protocol
 from mock_api_impot.protocol.decision import RefuseByJson
 from simulator.chance import new_uuid
+from simulator.response import Response
 
 
-async def token(bench: Bench, request: Request) -> Response:
+async def token(call: Incoming) -> Response:
     """An access token for an application, by its key and secret."""
-    here, now = place(bench, request, "apim_token"), time.time()
-    asked = await _parse(request)
+    asked = await _parse(call)
     presented = protocol.presented(asked)
-    application = here.world.by_apim_key(presented.key) if presented else None
-    here.note.bound = await bench.leases.bind(here.space, application.id if application else None, "apim_token")
-    keys = bench.keys(here.space)
-    decision = protocol.decide(asked, application, issuer=keys.issuer, jti=new_uuid(), now=now)
+    application = call.world.by_apim_key(presented.key) if presented else None
+    await call.bind("apim_token", application.id if application else None)
+    keys = call.bench.keys(call.space)
+    decision = protocol.decide(asked, application, issuer=keys.issuer, jti=new_uuid(), now=call.now)
     match decision:
-        case protocol.Granted(claims, scope):
+        case protocol.Granted(claims=claims, scope=scope):
             compact = keys.sign(claims)
-            here.note.jwts.append(("access_token", compact))
+            call.note.jwts.append(("access_token", compact))
             return respond_token(compact, scope, protocol.LIFETIME)
-        case RefuseByJson(refusal):
-            here.note.refused_by = refusal.id
-            return respond(decision, now)
+        case RefuseByJson(refusal=refusal):
+            call.note.refused_by = refusal.id
+            return respond(decision, call.now)
         case _:
             assert_never(decision)
 
 
-async def _parse(request: Request) -> protocol.TokenRequest:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = (await request.body()).decode("utf-8", "replace")
+async def _parse(call: Incoming) -> protocol.TokenRequest:
+    media_type = (call.header(b"content-type") or "").partition(";")[0].strip().lower()
+    body = (await call.body()).decode("utf-8", "replace")
     return protocol.TokenRequest(
-        media_type, tuple(parse_qsl(body, keep_blank_values=True)), request.headers.get("authorization")
+        media_type, tuple(parse_qsl(body, keep_blank_values=True)), call.header(b"authorization")
     )

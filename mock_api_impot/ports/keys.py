@@ -16,6 +16,7 @@ from mock_api_impot.protocol.call import ApimToken
 from rulebook.formats.exchange import Jwt
 
 _RS256 = ["RS256"]
+_KEPT = 1_024
 
 
 class Keys:
@@ -24,6 +25,7 @@ class Keys:
     def __init__(self, space: str, issuer: str) -> None:
         self._space = space
         self.issuer = issuer
+        self._proven: dict[str, ApimToken | None] = {}
 
     @cached_property
     def _signing(self) -> RSAKey:
@@ -53,7 +55,17 @@ class Keys:
         return jwt.encode(header, dict(claims), self._signing, algorithms=_RS256, default_type=None)
 
     def read(self, compact: str) -> ApimToken | None:
-        """What that token says, when this gateway signed it; its expiry is not judged here."""
+        """What that token says, when this gateway signed it; its expiry is not judged here.
+
+        A caller shows the same token for an hour: what was proven of it is kept, by its whole text.
+        """
+        if compact not in self._proven:
+            if len(self._proven) >= _KEPT:
+                self._proven.clear()
+            self._proven[compact] = self._prove(compact)
+        return self._proven[compact]
+
+    def _prove(self, compact: str) -> ApimToken | None:
         try:
             claims = jwt.decode(compact, self._signing, algorithms=_RS256).claims
             return ApimToken(str(claims["azp"]), frozenset(claims["scope"].split()), float(claims["exp"]))

@@ -1,38 +1,45 @@
 """A call to a resource, parsed: what the caller sent, and what the gateway knows of the caller."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 
-from mock_api_impot.protocol.resources import Mode, Resource
+from msgspec import Struct
+
 from rulebook.formats.habilitation import ApiImpot
+from rulebook.resources import Mode, Resource
+
+_READ = frozenset({b"authorization", b"x-correlation-id", b"x-franceconnect-oauth", b"id_teleservice"})
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(Struct, frozen=True, gc=False):
     """The four headers that the API reads; names in any case, a repeated header joined as HTTP says."""
 
-    authorization: str | None = field(default=None, repr=False)
+    authorization: str | None = None
     correlation_id: str | None = None
-    franceconnect: str | None = field(default=None, repr=False)
+    franceconnect: str | None = None
     teleservice: str | None = None
+
+    def __repr__(self) -> str:
+        """Two of them are secrets."""
+        return f"Headers(correlation_id={self.correlation_id!r}, teleservice={self.teleservice!r})"
 
 
 def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
     """The headers of a request as ASGI gives them."""
-    found: dict[str, list[str]] = {}
+    found: dict[bytes, str] = {}
     for name, value in raw:
-        found.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1").strip())
-    joined = {name: ", ".join(values) for name, values in found.items()}
+        lower = name.lower()
+        if lower in _READ:
+            text = value.decode("latin-1").strip()
+            found[lower] = f"{found[lower]}, {text}" if lower in found else text
     return Headers(
-        joined.get("authorization"),
-        joined.get("x-correlation-id"),
-        joined.get("x-franceconnect-oauth"),
-        joined.get("id_teleservice"),
+        found.get(b"authorization"),
+        found.get(b"x-correlation-id"),
+        found.get(b"x-franceconnect-oauth"),
+        found.get(b"id_teleservice"),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ApimToken:
+class ApimToken(Struct, frozen=True):
     """A token that this gateway signed: whose it is, what it opens, until when."""
 
     key: str
@@ -40,31 +47,25 @@ class ApimToken:
     expires_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """The application behind a token: its contract, and its name at FranceConnect."""
 
-    contract: ApiImpot | None
+    contract: ApiImpot
     client_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call. `elapsed` ages tokens, and nothing else; `used` counts the calls of the running minute, this one included."""
+class Call(Struct, frozen=True):
+    """One call that the gateway has let in. `path` holds what stood in the braces of the resource's path."""
 
     resource: Resource
     mode: Mode
     headers: Headers
-    annrev: str
-    spi: str | None
+    path: Mapping[str, str]
     now: float
-    token: ApimToken | None = None
-    caller: Caller | None = None
+    caller: Caller
     teleservices: frozenset[str] = frozenset()
-    elapsed: float = 0.0
-    used: int = 0
 
     @property
-    def contract(self) -> ApiImpot | None:
+    def contract(self) -> ApiImpot:
         """The caller's contract with the DGFiP."""
-        return self.caller.contract if self.caller else None
+        return self.caller.contract

@@ -1,38 +1,35 @@
 """What an endpoint may decide: a closed union, each refusal carrying the record that caused it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from rulebook.refusal import Channel, Refusal
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A 200, with its body and its exact media type."""
 
     media_type: str
     body: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class RefuseByEnvelope:
+class RefuseByEnvelope(Struct, frozen=True):
     """The DGFiP's ``{"erreur": {…}}``."""
 
     refusal: Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class RefuseByStatus:
+class RefuseByStatus(Struct, frozen=True):
     """A status without a body: the code of a 204 is nowhere on the wire."""
 
     refusal: Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class RefuseByJson:
+class RefuseByJson(Struct, frozen=True):
     """An OAuth error document, at `/token`."""
 
     refusal: Refusal
@@ -46,12 +43,14 @@ Row = tuple[Callable[[T], bool], Refusal | Callable[[T], Refusal]]
 
 def first_broken(table: Iterable[Row[T]], call: T) -> Refusal | None:
     """The refusal of the first row that holds for `call`; rows below it are never looked at."""
-    found = next((refusal for breaks, refusal in table if breaks(call)), None)
-    return found if found is None or isinstance(found, Refusal) else found(call)
+    for breaks, refusal in table:
+        if breaks(call):
+            return refusal if isinstance(refusal, Refusal) else refusal(call)
+    return None
 
 
 def refused(refusal: Refusal) -> RefuseByEnvelope | RefuseByStatus:
-    """A refusal of the tax service, by its channel."""
+    """A refusal of a service, by its channel."""
     return RefuseByStatus(refusal) if refusal.channel is Channel.EMPTY else RefuseByEnvelope(refusal)
 
 

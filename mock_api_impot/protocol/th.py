@@ -1,18 +1,17 @@
 """`…/situations/th/assiettes/principale/annrev/{annrev}`: the main home of one citizen for one year, as imported rows state it.
 
-The tax on main homes is gone, and this resource with it since 2025 (`rulebook.refusals.th`): only data sets still have such rows.
+The tax on main homes is gone, and this resource with it since 2025 (`rulebook.refusals.th`): a bench serves it only when it is told to.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from mock_api_impot.protocol.avis import opened
-from mock_api_impot.protocol.decision import Answer, Decision, Row, first_broken, refused
-from mock_api_impot.protocol.resources import TH
-from mock_api_impot.protocol.situations import DOSSIER, Dossier, Operation, answers_otherwise
-from rulebook.fields import HOUSING_FIELDS, housing_paths
-from rulebook.formats.persona import Reponse
+from mock_api_impot.protocol.decision import Answer, Row
+from mock_api_impot.protocol.situations import CITIZEN, YEAR, Dossier, Operation, answers_otherwise, opens_nothing
+from rulebook.fields import HOUSING_FIELDS
 from rulebook.refusals import assiettes, th
+from rulebook.resources import TH
 from scenarios.tax_file import Housing
 
 
@@ -20,23 +19,17 @@ def _homes(dossier: Dossier) -> tuple[Housing, ...]:
     return dossier.file.housing if dossier.file else ()
 
 
-def _stated_answer(dossier: Dossier) -> Reponse | None:
-    return next((home.reponse for home in _homes(dossier) if home.reponse), None)
-
-
 IN_ORDER: tuple[Row[Dossier], ...] = (
-    *DOSSIER,
-    (lambda dossier: not housing_paths(dossier.scopes), assiettes.NO_FIELD_CONTRACTED),
-    answers_otherwise(_stated_answer),
+    *CITIZEN,
+    *YEAR,
+    (opens_nothing, assiettes.NO_FIELD_CONTRACTED),
+    answers_otherwise(_homes),
     (lambda dossier: not _homes(dossier), th.NO_HOUSING),
 )
 
 
-def decide(dossier: Dossier) -> Decision:
-    """The homes, or the first reason not to give them."""
-    if refusal := first_broken(IN_ORDER, dossier):
-        return refused(refusal)
-    paths = housing_paths(dossier.scopes)
+def _answer(dossier: Dossier) -> Answer:
+    paths = dossier.rights.paths(TH)
     return Answer(TH.media_type, {"situationsTH": [_written(home.situation, paths) for home in _homes(dossier)]})
 
 
@@ -53,4 +46,4 @@ def _cut(value: Any, field: str, paths: frozenset[str]) -> Any:
     return [cut for item in value if (cut := opened(item, field, paths))] or None
 
 
-OPERATION = Operation(TH, decide)
+OPERATION = Operation(TH, IN_ORDER, _answer)

@@ -9,11 +9,14 @@ import re
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from mock_api_impot.protocol.decision import RefuseByJson, Row, first_broken, malformed
+from rulebook.formats.habilitation import Habilitation
 from rulebook.refusals import gateway as refusals
+from rulebook.sfip import SERVICES
 from scenarios.habilitations import Application
 
 # Assumption: no source gives the lifetime; WSO2's default.
@@ -25,37 +28,41 @@ _SCOPE = re.compile(
 )  # RFC 6749 §3.3, spaces repeated or not
 
 
-@dataclass(frozen=True, slots=True)
-class TokenRequest:
+class TokenRequest(Struct, frozen=True, gc=False):
     """What was posted, undecided."""
 
     media_type: str
-    form: tuple[tuple[str, str], ...] = field(repr=False)
-    authorization: str | None = field(default=None, repr=False)
+    form: tuple[tuple[str, str], ...]
+    authorization: str | None = None
+
+    def __repr__(self) -> str:
+        """The rest is credentials."""
+        return f"TokenRequest(media_type={self.media_type!r})"
 
     def one(self, name: str) -> str | None:
         """The value of a parameter; None when absent or empty, which RFC 6749 holds for the same."""
         return next((value for found, value in self.form if found == name and value), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Presented:
+class Presented(Struct, frozen=True, gc=False):
     """Credentials as the caller gave them."""
 
     key: str
-    secret: str = field(repr=False)
+    secret: str
+
+    def __repr__(self) -> str:
+        """Without the secret."""
+        return f"Presented(key={self.key!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
+class Granted(Struct, frozen=True):
     """A token to sign: its claims, and the scope to say."""
 
     claims: Mapping[str, Any]
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     request: TokenRequest
     presented: Presented | None
     account: Application | None
@@ -113,20 +120,30 @@ IN_ORDER: tuple[Row[_Asked], ...] = (
 )
 
 
+def subscribed(habilitation: Habilitation) -> tuple[str, ...]:
+    """OAuth scopes that an application may be given: those of its resources and services, whatever the API."""
+    impot, sfip, r2p = habilitation.api_impot, habilitation.sfip, habilitation.r2p
+    return (
+        *(impot.resources if impot else ()),
+        *(SERVICES[service] for service in (sfip.services if sfip else ())),
+        *(r2p.scopes if r2p else ()),
+    )
+
+
 def decide(
     request: TokenRequest, application: Application | None, *, issuer: str, jti: str, now: float
 ) -> Granted | RefuseByJson:
     """A token, or the first thing that is wrong. `application` is the one whose key was presented, if it is known.
 
-    An application without a contract for this API has no account at the gateway: its key is unknown there.
+    An application without any contract with the DGFiP has no account at the gateway: its key is unknown there.
     """
-    contract = application.habilitation.api_impot if application else None
-    account = application if contract else None
+    may_have = subscribed(application.habilitation) if application else ()
+    account = application if may_have else None
     refusal = first_broken(IN_ORDER, _Asked(request, presented(request), account))
-    if refusal or account is None or contract is None:
+    if refusal or account is None:
         return RefuseByJson(refusal or refusals.TOKEN_UNKNOWN_CLIENT)
     asked = (request.one("scope") or "").split()
-    scope = " ".join(dict.fromkeys(name for name in asked if name in contract.resources)) or NO_SCOPE
+    scope = " ".join(dict.fromkeys(name for name in asked if name in may_have)) or NO_SCOPE
     return Granted(_claims(account, scope, issuer=issuer, jti=jti, now=int(now)), scope)
 
 

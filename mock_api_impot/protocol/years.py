@@ -1,20 +1,17 @@
 """Which income years a contract opens, and which notices exist, at this instant of this calendar."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from rulebook.formats.habilitation import ApiImpot
-from rulebook.years import opened
 from scenarios.tax_file import Notice, TaxFile
 from simulator.calendar import Calendar, midnight
 
 _Period = tuple[date | None, date | None]
 
 
-def calendar_for(contract: ApiImpot | None, space: Calendar, lease: Calendar) -> Calendar:
+def calendar_for(contract: ApiImpot, space: Calendar, lease: Calendar) -> Calendar:
     """The calendar of a call: what the tester leased, over what the contract states, over the space's."""
-    stated = contract.calendar if contract else {}
-    own = Calendar({int(annee): instant for annee, instant in stated.items()})
+    own = Calendar({int(annee): instant for annee, instant in contract.calendar.items()})
     return lease.over(own.over(space))
 
 
@@ -28,13 +25,8 @@ def is_too_old(calendar: Calendar, annee: int, now: float) -> bool:
     return annee < calendar.moment(now).year and not calendar.is_served(annee, now)
 
 
-def contracted(scopes: Iterable[str], calendar: Calendar, now: float) -> frozenset[int]:
-    """Income years that `scopes` open: the last one taxed, the one before, the one before that."""
-    return opened(scopes, calendar.last_taxed(now))
-
-
 def issued(file: TaxFile, calendar: Calendar, annee: int, now: float) -> tuple[Notice, ...]:
-    """The notices of that year that exist: of each period the latest, since a corrective notice replaces the one before.
+    """The notices of that year that exist, in the order of their periods: of each the latest, since a corrective notice replaces the one before.
 
     An emission set in the calendar, for either declarant, replaces the day of the first notice; a corrective one never comes before.
     """
@@ -47,7 +39,7 @@ def issued(file: TaxFile, calendar: Calendar, annee: int, now: float) -> tuple[N
         first.add(period)
         if instant is None or instant <= moment:
             latest[period] = notice
-    return tuple(latest.values())
+    return tuple(sorted(latest.values(), key=lambda notice: notice.debut or date.min))
 
 
 def _instant(notice: Notice, late: datetime | None, *, first: bool) -> datetime | None:

@@ -130,10 +130,11 @@ class ElapseBody(Record):
 
 
 class SpaceBody(Record):
-    """Make or reseed a space."""
+    """Make or reseed a space. `housing_tax` brings back the resource that the DGFiP retired in 2025."""
 
     seed: int = 0
     strict_urls: bool = False
+    housing_tax: bool = False
 
 
 KeyStep = Literal["publish", "sign", "retire"]

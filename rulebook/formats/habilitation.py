@@ -12,6 +12,7 @@ from rulebook.fetchable import FETCHABLE
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record, Taxation
 from rulebook.platforms import PLATFORMS
+from rulebook.tax_scopes import is_specific_requirement
 
 Algorithm = Literal["ES256", "RS256", "HS256"]
 Modality = Literal["with_france_connect", "with_spi", "with_etat_civil"]
@@ -131,7 +132,7 @@ class FranceConnect(Part):
 class ApiImpot(Part):
     """Contract with the DGFiP: how citizens are found, which resources, which fields (`scopes`, DataPass names), at what pace.
 
-    `tier` is calls per minute; "none" lifts the quota, which no real contract does. `calendar` moves, for this contract only, the
+    `specific_requirements` are what the form opens on a spreadsheet only: fields and lines that no scope has. `tier` is calls per minute; "none" lifts the quota, which no real contract does. `calendar` moves, for this contract only, the
     instant from which an income year is served.
     """
 
@@ -139,8 +140,41 @@ class ApiImpot(Part):
     id_teleservice: str
     resources: tuple[Resource, ...] = Field(min_length=1)
     scopes: tuple[str, ...]
+    specific_requirements: tuple[str, ...] = ()
     tier: Literal["50", "100", "200", "500", "750", "1000", "none"] = "50"
     calendar: Taxation = {}
+
+    @model_validator(mode="after")
+    def _requires_what_exists(self) -> Self:
+        if unknown := [name for name in self.specific_requirements if not is_specific_requirement(name)]:
+            raise wrong(
+                f"besoin spécifique inconnu de l'API : {', '.join(unknown)} (un champ : montTotIr, rev.pro ; une ligne : facture.1830)",
+                f"specific requirement unknown to the API: {', '.join(unknown)} (a field: montTotIr, rev.pro; a line: facture.1830)",
+                "specific_requirements",
+            )
+        return self
+
+
+SfipService = Literal["02AA", "02GA"]
+SfipKey = Literal["etat_civil", "etat_civil_degrade", "etat_civil_degrade_adresse", "spi"]
+R2pScope = Literal["api_r2p_recherche_personne_physique", "api_r2p_resolution_spi"]
+
+
+class Sfip(Part):
+    """Contract for the SFiP: which services, which fields, by which keys a person may be named (the terms of use, §4)."""
+
+    id_teleservice: str
+    services: tuple[SfipService, ...] = Field(min_length=1)
+    scopes: tuple[str, ...]
+    keys: tuple[SfipKey, ...] = ("etat_civil", "etat_civil_degrade")
+    tier: Literal["6500", "none"] = "6500"
+
+
+class R2p(Part):
+    """Contract for the R2P: what may be looked for."""
+
+    scopes: tuple[R2pScope, ...] = Field(min_length=1)
+    tier: Literal["50", "200", "1000", "none"] = "50"
 
 
 class DataPass(Part):
@@ -169,5 +203,7 @@ class Habilitation(Record):
     organisation: Organisation
     franceconnect: FranceConnect | None = None
     api_impot: ApiImpot | None = None
+    sfip: Sfip | None = None
+    r2p: R2p | None = None
     datapass: DataPass = DataPass()
     credentials: Credentials | None = None

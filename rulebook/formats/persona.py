@@ -173,6 +173,37 @@ def states_known_fields(avis: Mapping[str, Any], reponse: Reponse | None) -> Non
     check_notice(avis)
 
 
+class Local(Part):
+    """A part of a home in the housing tax rolls."""
+
+    natureLocal: Literal["MA", "AP", "ME", "MP"]  # noqa: N815  (the API's own names, here and below)
+    affectation: Literal["H"] = "H"
+    invariant: str = Field(pattern=r"^\d{10}[A-Z]$")
+
+
+class Logement(Part):
+    """A main home in the housing tax rolls of one income year: an item of "situationsTH"."""
+
+    annee: int = Field(ge=2000, le=2100)
+    codeDsf: str | None = None  # noqa: N815
+    codeCommune: str | None = None  # noqa: N815
+    codeAft: str | None = None  # noqa: N815
+    numVoie: str | None = None  # noqa: N815
+    btq: str | None = None
+    libelleVoie: str | None = None  # noqa: N815
+    libelleCommune: str | None = None  # noqa: N815
+    regimeTax: Literal["P"] = "P"  # noqa: N815
+    natureImp: str | None = None  # noqa: N815
+    libelleEdition1: str | None = None  # noqa: N815
+    libelleEdition2: str | None = None  # noqa: N815
+    locaux: tuple[Local, ...] = ()
+
+    @property
+    def item(self) -> dict[str, Any]:
+        """As the API serves it."""
+        return self.model_dump(mode="json", exclude={"annee"}, exclude_none=True)
+
+
 class Persona(Record):
     """One fictitious citizen, stated whole."""
 
@@ -187,3 +218,4 @@ class Persona(Record):
     identity: Identity
     idp: Provided = Provided()
     foyer: tuple[Foyer, ...] = ()
+    logement: tuple[Logement, ...] = ()

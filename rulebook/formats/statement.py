@@ -3,7 +3,8 @@
 Without any `foyer` the whole life of a souche is borrowed, of the age that is stated; `foyer = []` says that there is no notice.
 An entry of `[[foyer]]` without `annee` holds for every income year; one with its `annee` replaces it for that year. Amounts follow from
 the declaration; `avis` wins over them, field by field, and an `avis` that states rfr, sitFam and nbPart is whole: nothing is added to it.
-`[idp]` holds what the identity provider says otherwise than the RNIPP, `trouble` what a login as this person runs into, `deces` a death.
+`[idp]` holds what the identity provider says otherwise than the RNIPP, `trouble` what a login as this person runs into, `deces` a death, `logement` a home in the rolls
+of the housing tax, which only a bench that brings that resource back serves.
 """
 
 from datetime import date
@@ -19,6 +20,7 @@ from rulebook.formats.persona import (
     FRANCE,
     IDP_BIRTHDATE,
     FictitiousSpi,
+    Logement,
     Patrimoine,
     Persona,
     Provided,
@@ -158,6 +160,7 @@ class Statement(Record):
     idp: Provided = Provided()
     conjoint: Somebody | None = None
     foyer: tuple[StatedFoyer, ...] | None = None
+    logement: tuple[Logement, ...] = ()
 
     @model_validator(mode="after")
     def _is_a_family(self) -> Self:

@@ -20,6 +20,11 @@ class StatedNotice:
     debut: date | None = None
     fin: date | None = None
     emission: date | None = None
+    # What no row states.
+    declarants: tuple[str, ...] = ()
+    deces: tuple[date | None, date | None] = (None, None)
+    lignes: tuple[Mapping[str, Any], ...] = ()
+    ifi: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,9 @@ def champs_de(cle: bytes, f: FoyerAnnuel) -> dict[str, Any]:
     return _champs(cle, f, calcul(f))
 
 
-def champs_et_facture(cle: bytes, f: FoyerAnnuel) -> dict[str, Any]:
-    """The same with the lines of the notice, under `facture`."""
-    avis = calcul(f)
-    return _champs(cle, f, avis) | {"facture": [ligne.champs() for ligne in lignes(avis)]}
+def facture_de(f: FoyerAnnuel) -> tuple[dict[str, int | str], ...]:
+    """The lines of that notice, as the API serves each."""
+    return tuple(ligne.champs() for ligne in lignes(calcul(f)))
 
 
 def _champs(cle: bytes, f: FoyerAnnuel, avis: Avis) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Somebody of the population as both simulators meet them: the same questions as to a persona, answered by computation."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from rulebook.formats.persona import Foyer, Identity, Patrimoine, Persona, Provided
 from scenarios.fiscal import ANNEES
@@ -82,13 +84,42 @@ class Habitant:
         """Notices of income year `annee` in which this person is a declarant; none before the law that is known."""
         return tuple(notice(self._population, avis) for avis in self._avis(annee))
 
-    def declarants(self, annee: int) -> frozenset[str]:
-        """Numbers of everybody who declares with this person in that year."""
-        return frozenset(self._population.spi(numero) for avis in self._avis(annee) for numero in avis.declarants)
+    def notices(self, annee: int) -> tuple["Drawn", ...]:
+        """The same, as the tax service files them."""
+        return tuple(Drawn(self._population, avis) for avis in self._avis(annee))
 
     def _avis(self, annee: int) -> tuple[FoyerAnnuel, ...]:
         numero = self._individu.numero
         return tuple(avis for avis in self._population.foyers(numero // 2, annee) if numero in avis.declarants)
+
+
+class Drawn:
+    """A notice of the population as the tax service files it: nothing is worked out before it is read."""
+
+    __slots__ = ("_found", "_population", "debut", "deces", "declarants", "emission", "fin")
+    reponse = None
+
+    def __init__(self, population: Population, found: FoyerAnnuel) -> None:
+        self._population, self._found = population, found
+        self.debut, self.fin, self.emission = found.debut, found.fin, found.emission
+        self.declarants = tuple(population.spi(numero) for numero in found.declarants)
+        first, *second = found.deces
+        self.deces = (first, second[0] if second else None)
+
+    @property
+    def avis(self) -> dict[str, Any]:
+        """Its fields."""
+        return self._population.avis(self._found)
+
+    @property
+    def lignes(self) -> tuple[Mapping[str, Any], ...]:
+        """Its lines."""
+        return self._population.facture(self._found)
+
+    @property
+    def ifi(self) -> bool:
+        """Whether the household owes the tax on real estate."""
+        return self._population.redevable_ifi(self._found)
 
 
 def habitant(population: Population, spi: str) -> Habitant | None:

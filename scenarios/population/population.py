@@ -58,9 +58,13 @@ class Population:
         """The address of home `domicile`."""
         return adresses.adresse(self._cle, domicile)
 
-    def avis_et_facture(self, f: FoyerAnnuel) -> dict[str, Any]:
-        """A notice with its lines, under `facture`."""
-        return avis.champs_et_facture(self._cle, f)
+    def facture(self, f: FoyerAnnuel) -> tuple[dict[str, int | str], ...]:
+        """The lines of a notice."""
+        return avis.facture_de(f)
+
+    def redevable_ifi(self, f: FoyerAnnuel) -> bool:
+        """Whether that household owes the tax on real estate."""
+        return avis.redevable(f)
 
     def chiffres(self, f: FoyerAnnuel) -> Chiffres:
         """The figures of a notice, for less than the whole of it."""

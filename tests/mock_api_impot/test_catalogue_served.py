@@ -11,7 +11,7 @@ from gateway_bench import Gateway
 from reference_client import impot
 from reference_client.outcome import Kind, Trouble
 from reference_client.tarif import quotient, tranche
-from rulebook.fields import ASSIETTES_BY_SCOPE
+from rulebook.tax_scopes import TAX_SCOPES
 from scenarios.personas import residents
 from simulator.calendar import Calendar
 from simulator.spaces import DEFAULT
@@ -63,7 +63,7 @@ def test_nobodys_notice_is_410_and_not_an_unknown_number(gateway: Gateway, perso
 
 def test_an_absent_field_is_absent_and_a_zero_is_a_zero(gateway: Gateway) -> None:
     """Rows 20, 21 and 29: mntRevbareme is 0 for a small income; missing for none and for a non-resident. Row 23: below zero."""
-    gateway.contract(scopes=(*ASSIETTES_BY_SCOPE, "dgfip_annee_n_moins_1"))
+    gateway.contract(scopes=tuple(TAX_SCOPES))
     small, none, abroad, deficit = (
         gateway.by_spi(PEOPLE[persona].login).json()
         for persona in ("sous-le-bareme", "revenu-nul", "non-residente", "deficit-foncier")

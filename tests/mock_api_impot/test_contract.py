@@ -1,15 +1,17 @@
 """What is served, held against the OpenAPI that the DGFiP publishes, when it lies beside the repository."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from gateway_bench import TODAY, Gateway
 
-from mock_api_impot.app.application import OPERATIONS
-from mock_api_impot.protocol.resources import BASE, Mode, Resource
-from rulebook.fields import ASSIETTES_BY_SCOPE, FIELDS, HOUSING_BY_SCOPE, HOUSING_FIELDS
+from rulebook import resources as rulebook_resources
+from rulebook.fields import DECLARANT_FIELDS, FIELDS, HOUSING_FIELDS, LINE_FIELDS, PERIOD_FIELDS
+from rulebook.resources import BASE, Mode, Resource
+from rulebook.tax_scopes import TAX_SCOPES
 from scenarios.datasets.reading import read
 
 CONTRACT = Path(__file__).parents[2].parent / "shared/contract/api-impot-particulier.openapi.json"
@@ -53,40 +55,97 @@ def _holds(document: dict[str, Any], schema: dict[str, Any], value: Any) -> None
             _holds(document, schema["items"], inner)
 
 
-@pytest.mark.parametrize("resource", [operation.resource for operation in OPERATIONS], ids=lambda known: known.endpoint)
-def test_paths_and_media_types_are_the_published_ones(published: dict[str, Any], resource: Resource) -> None:
-    """Both paths exist, ask for the scope that we ask for, and answer with the media type that we serve."""
-    for mode in Mode:
-        operation = published["paths"][resource.route(mode).removeprefix(BASE)]["get"]
-        assert {"Authorization": [resource.scope]} in operation["security"]
-        success = operation["responses"].get("200") or operation["responses"]["default"]
-        assert list(success["content"]) == [resource.media_type]
+def _declared(document: dict[str, Any], schema: dict[str, Any], path: str = "") -> Iterator[str]:
+    """Every path of a schema that ends at a value."""
+    schema = _resolved(document, schema)
+    if schema["type"] == "array":
+        yield from _declared(document, schema["items"], f"{path}[]")
+    elif schema["type"] == "object":
+        for name, inner in schema["properties"].items():
+            yield from _declared(document, inner, f"{path}.{name}")
+    else:
+        yield path
+
+
+def _produced(value: Any, path: str = "") -> Iterator[str]:
+    """The paths of a body that hold a value, under the published names."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from _produced(inner, f"{path}[]")
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _produced(inner, f"{path}.{SLIPS.get(name, name)}")
+    elif value is not None:
+        yield path
+
+
+RESOURCES = [pytest.param(resource, id=resource.endpoint) for resource in rulebook_resources.RESOURCES]
+CALLS = [
+    pytest.param(resource, mode, id=f"{resource.endpoint}-{mode.name.lower()}")
+    for resource in rulebook_resources.RESOURCES
+    for mode in resource.modes
+]
+
+
+def test_every_published_operation_is_ours_and_no_other(published: dict[str, Any]) -> None:
+    """15 of 15."""
+    ours = {
+        resource.route(mode).removeprefix(BASE) for resource in rulebook_resources.RESOURCES for mode in resource.modes
+    }
+    assert ours == set(published["paths"])
+    assert len(ours) == 15
+
+
+@pytest.mark.parametrize(("resource", "mode"), CALLS)
+def test_scopes_and_media_types_are_the_published_ones(
+    published: dict[str, Any], resource: Resource, mode: Mode
+) -> None:
+    """Each asks for the scope that we ask for, and answers with the media type and the schema that we serve."""
+    operation = published["paths"][resource.route(mode).removeprefix(BASE)]["get"]
+    assert {"Authorization": [resource.scope]} in operation["security"]
+    success = operation["responses"].get("200") or operation["responses"]["default"]
+    ((media_type, content),) = success["content"].items()
+    assert media_type == resource.media_type
+    assert content["schema"]["$ref"].rpartition("/")[2] == resource.schema
 
 
 def test_fields_are_the_published_ones_in_their_order(published: dict[str, Any]) -> None:
     """The rulebook's tables of fields are the published schemas'."""
-    schemas = published["components"]["schemas"]
-    assert list(schemas["SituationsIRAssiettesJAXBbean"]["properties"]) == list(FIELDS)
-    assert list(schemas["SituationTHJAXBbean"]["properties"]) == list(HOUSING_FIELDS)
+    schemas = {name: list(schema["properties"]) for name, schema in published["components"]["schemas"].items()}
+    assert schemas["SituationsIRAssiettesJAXBbean"] == list(FIELDS)
+    assert schemas["SituationTHJAXBbean"] == list(HOUSING_FIELDS)
+    assert schemas["SituationIRfactureJAXBbean"] == list(LINE_FIELDS)
+    assert schemas["SituationsIRAssiettesMillesimeJAXBbean"] == ["annRevenu", *FIELDS]
+    of_periods = {*FIELDS, *PERIOD_FIELDS, *DECLARANT_FIELDS}
+    assert set(schemas["SituationIRAssietteMultiJAXBbean"]) == of_periods
 
 
-def test_every_persona_is_served_as_published(gateway: Gateway, published: dict[str, Any]) -> None:
-    """Every named citizen's notice, with every scope of the resource, has the published names and types."""
-    gateway.contract(scopes=(*ASSIETTES_BY_SCOPE, "dgfip_annee_n_moins_2"), tier="none")
-    schema = {"$ref": "#/components/schemas/SituationsIRAssiettesJAXBbean"}
-    people = [one for one in gateway.world.residents() if len(gateway.world.foyers(one.login, 2023) or ()) == 1]
-    assert len(people) > 60
-    for citizen in people:
-        answer = gateway.by_spi(citizen.login, "2023")
-        assert answer.status_code == 200, citizen.id
-        _holds(published, schema, answer.json())
-
-
-def test_a_home_is_served_as_published(gateway: Gateway, published: dict[str, Any]) -> None:
-    """With every scope of the resource, the published names and types."""
-    gateway.contract(resources=("RessourceTHPrincipale",), scopes=(*HOUSING_BY_SCOPE, "dgfip_annee_n_moins_1"))
+def _under_every_scope(gateway: Gateway) -> Gateway:
+    """A contract that opens everything, and rows of housing tax."""
+    resources = tuple(resource.scope for resource in rulebook_resources.RESOURCES)
+    specific = (*FIELDS, *DECLARANT_FIELDS, *(f"facture.{code:04}" for code in range(10_000)))
+    gateway.contract(scopes=tuple(TAX_SCOPES), specific_requirements=specific, resources=resources, tier="none")
     rows = (Path(__file__).parents[2] / "docs/exemples/logements.csv").read_text(encoding="utf-8")
     gateway.world.load(read([("logements.csv", rows)]), TODAY)
-    body = gateway.th("3999999700512").json()
-    assert len(body["situationsTH"]) == 1
-    _holds(published, {"$ref": "#/components/schemas/SituationsTHJAXBbean"}, body)
+    return gateway
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_every_declared_field_is_produced_by_somebody(
+    gateway: Gateway, published: dict[str, Any], resource: Resource
+) -> None:
+    """Every named citizen, year after year: each answer has the published names and types, and together they have every field."""
+    schema = {"$ref": f"#/components/schemas/{resource.schema}"}
+    _under_every_scope(gateway)
+    token = gateway.ask_token({"grant_type": "client_credentials", "scope": resource.scope}).json()["access_token"]
+    seen: set[str] = set()
+    for citizen in ("3999999700512", *(one.login for one in gateway.world.residents())):
+        for annee in ("2022", "2023", "2024"):
+            path = {"spi": citizen, "annrev": annee}
+            answer = gateway.ask(resource, Mode.SPI, path, authorization=f"Bearer {token}")
+            if answer.status_code == 200:
+                _holds(published, schema, answer.json())
+                seen |= set(_produced(answer.json()))
+            else:
+                assert answer.status_code in {204, 410}, answer.text
+    assert set(_declared(published, schema)) - seen == set()

@@ -9,7 +9,7 @@ from gateway_bench import SPI, Gateway, foyer, habilitation, identity, persona
 
 from mock_api_impot.protocol.years import issued
 from rulebook.formats.persona import Foyer
-from scenarios.tax_file import TaxFile
+from scenarios.tax_file import Filed, TaxFile
 from simulator.calendar import Calendar, midnight
 
 SPOUSE = "0123456700600"
@@ -28,7 +28,7 @@ def notice(rfr: int, **changes: Any) -> Foyer:
 
 def figures(calendar: Calendar, day: date, *notices: Foyer) -> list[int]:
     """Figures of the notices that exist that day."""
-    file = TaxFile(frozenset({SPI, SPOUSE}), notices)
+    file = TaxFile(frozenset({SPI, SPOUSE}), tuple(Filed(found, (SPI, SPOUSE)) for found in notices))
     return [found.avis["rfr"] for found in issued(file, calendar, 2024, at(day))]
 
 

@@ -11,14 +11,18 @@ from hypothesis import strategies as st
 from mock_api_impot.protocol import years
 from mock_api_impot.protocol.avis import written
 from mock_api_impot.protocol.call import read_headers
-from mock_api_impot.protocol.consent import Active, consented, rights
+from mock_api_impot.protocol.consent import Active, of_taxes
 from mock_api_impot.protocol.decision import Answer, malformed
 from mock_api_impot.protocol.faults import RESPONSE, disturbed
 from mock_api_impot.protocol.gateway import bearer
+from mock_api_impot.protocol.rights import Rights, rights
 from rulebook.faults import FAULTS, Stage
-from rulebook.fields import ASSIETTES_BY_SCOPE, FIELDS, assiettes_paths
+from rulebook.fields import FIELDS
 from rulebook.formats.control import FaultOrder
+from rulebook.formats.habilitation import ApiImpot
 from rulebook.refusals import gateway as refusals
+from rulebook.resources import ASSIETTES, DERNIERE, DEUXANS, FACTURES, IFI
+from rulebook.tax_scopes import TAX_SCOPES, paths
 from scenarios.pivot import capitals, pivot
 from simulator.calendar import Calendar
 
@@ -41,7 +45,7 @@ def test_a_year_is_served_or_not_for_one_reason(annee: int, today: date) -> None
 def test_three_years_are_open_to_a_whole_contract(today: date) -> None:
     """The three year scopes open three years in a row, the last of which is taxed and the next is not."""
     calendar = Calendar(today=today)
-    opened = sorted(years.contracted(CONTRACT.scopes, calendar, 0))
+    opened = sorted(Rights(CONTRACT.scopes).years(ASSIETTES, calendar.last_taxed(0)))
     assert opened == [opened[0], opened[0] + 1, opened[0] + 2]
     assert calendar.is_taxed(opened[-1], 0)
     assert not calendar.is_taxed(opened[-1] + 1, 0)
@@ -54,21 +58,21 @@ def test_what_a_tester_leases_wins_over_the_contract_over_the_space() -> None:
     space = Calendar({2024: instants[2], 2023: instants[2], 2022: instants[2]}, date(2025, 5, 5))
     merged = years.calendar_for(contract, space, Calendar({2024: instants[0]}))
     assert merged == Calendar({2024: instants[0], 2023: instants[1], 2022: instants[2]}, date(2025, 5, 5))
-    assert years.calendar_for(None, space, Calendar()) == space
+    assert years.calendar_for(CONTRACT, space, Calendar()) is space
 
 
-@given(st.dictionaries(st.sampled_from(FIELDS), VALUE), st.sets(st.sampled_from(sorted(ASSIETTES_BY_SCOPE))))
+@given(st.dictionaries(st.sampled_from(FIELDS), VALUE), st.sets(st.sampled_from(sorted(TAX_SCOPES))))
 def test_nothing_outside_the_scopes_is_written(avis: dict[str, Any], scopes: set[str]) -> None:
     """Whatever a notice states, the body holds members that some scope opens, in order, and no null member."""
     avis.pop("nbPart", None)
-    paths = assiettes_paths(scopes)
-    body = written(avis, paths)
-    opened = {path.partition(".")[0] for path in paths}
+    opened_paths = paths(scopes, ASSIETTES)
+    body = written(avis, opened_paths)
+    opened = {path.partition(".")[0] for path in opened_paths}
     assert set(body) <= opened
     assert list(body) == [field for field in FIELDS if field in body]
     assert all(value is not None for value in body.values())
-    for field in set(body) - paths:
-        assert {f"{field}.{name}" for name in body[field]} <= paths
+    for field in set(body) - opened_paths:
+        assert {f"{field}.{name}" for name in body[field]} <= opened_paths
 
 
 @pytest.mark.parametrize(
@@ -103,20 +107,70 @@ def test_capitals_stay_capitals(name: str) -> None:
     assert capitals(capitals(name)) == capitals(name)
 
 
+WHO = pivot(
+    family_name="A", given_name_array=("B",), birthdate="2000-01-01", gender="male", birthplace="", birthcountry="1"
+)
+
+
+def _contract(*scopes: str, specific: tuple[str, ...] = ()) -> ApiImpot:
+    return CONTRACT.model_copy(update={"scopes": scopes, "specific_requirements": specific})
+
+
+def _consented(*scopes: str) -> Active:
+    return Active("client", frozenset(scopes), WHO)
+
+
 def test_rights_without_franceconnect_are_the_contract() -> None:
     """In SPI mode nobody consents at FranceConnect: the contract stands."""
-    assert rights(("dgfip_rfr",), None, intersect=True) == {"dgfip_rfr"}
+    own = rights(_contract("dgfip_rfr", "dgfip_annee_n_moins_1"), None, intersect=True)
+    assert own.paths(ASSIETTES) == {"rfr"}
+    assert own.years(ASSIETTES, 2024) == {2024}
 
 
-def test_rights_are_cut_only_by_a_live_consent() -> None:
-    """The cut follows the switch."""
-    who = pivot(
-        family_name="A", given_name_array=("B",), birthdate="2000-01-01", gender="male", birthplace="", birthcountry="1"
+def test_rights_are_cut_by_a_live_consent_when_the_switch_says_so() -> None:
+    """Fields, lines and years that were not consented to fall out."""
+    contract = _contract(
+        *("dgfip_rfr", "dgfip_nbpart", "dgfip_annee_n_moins_1", "dgfip_annee_n_moins_2"),
+        *("dgfip_RevNets_Cat1_Tspr", "dgfip_PaDeduc_Autres"),
     )
-    consent = Active("client", frozenset({"openid", "dgfip_rfr"}), who)
-    assert rights(("dgfip_rfr", "dgfip_nbpart"), consent, intersect=True) == {"dgfip_rfr"}
-    assert rights(("dgfip_rfr", "dgfip_nbpart"), consent, intersect=False) == {"dgfip_rfr", "dgfip_nbpart"}
-    assert consented(("openid", "email")) == frozenset()
+    consent = _consented("openid", "dgfip_rfr", "dgfip_annee_n_moins_2", "dgfip_PaDeduc_Autres")
+    cut, whole = (rights(contract, consent, intersect=switch) for switch in (True, False))
+    assert cut.paths(ASSIETTES) == {"rfr"}
+    assert cut.lines() == {"1330", "1340"}
+    assert cut.years(ASSIETTES, 2024) == {2023}
+    assert whole.paths(ASSIETTES) == {"rfr", "nbPart"}
+    assert whole.years(ASSIETTES, 2024) == {2024, 2023}
+    assert whole.lines() == {"0240", "1330", "1340"}
+
+
+def test_what_franceconnect_does_not_offer_stays() -> None:
+    """A scope of DataPass alone, and a specific requirement that no scope opens, cannot be consented to; one that a scope opens can."""
+    contract = _contract("dgfip_rbg", specific=("montTotIr", "rfr", "facture.1830", "facture.0240"))
+    own = rights(contract, _consented("dgfip_sitfam"), intersect=True)
+    assert own.paths(ASSIETTES) & set(FIELDS) == {"revenuBrutGlobal", "montTotIr"}
+    assert own.lines() == {"1830"}
+
+
+def test_an_old_name_of_franceconnect_opens_what_its_label_says() -> None:
+    """`dgfip_nbpac` and `dgfip_decl` are no scopes of DataPass any more; a citizen may still consent to them."""
+    contract = _contract("dgfip_pac_nbPac", "dgfip_nmNaiDec1", "dgfip_rfr")
+    own = rights(contract, _consented("dgfip_nbpac", "dgfip_decl"), intersect=True)
+    assert own.paths(ASSIETTES) == {"pac.nbPac", "nmNaiDec1"}
+
+
+def test_a_scope_opens_its_own_resource_and_no_other() -> None:
+    """The indicator of IFI, the lines of a notice and the two years belong each to one resource."""
+    own = Rights(("dgfip_indiIFI", "dgfip_RevNets_Cat1_Tspr", "dgfip_annee_n_moins_2_si_indispo_n_moins_1"))
+    assert own.paths(IFI) == {"indicateurIfiIsf"}
+    assert not own.paths(ASSIETTES)
+    assert not own.paths(FACTURES)
+    assert own.years(DEUXANS, 2024) == {2024, 2023}
+    assert not own.years(DERNIERE, 2024)
+
+
+def test_what_is_about_taxes() -> None:
+    """Identity scopes are not."""
+    assert of_taxes(("openid", "email", "dgfip_rfr")) == {"dgfip_rfr"}
 
 
 @pytest.mark.parametrize(

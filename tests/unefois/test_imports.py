@@ -45,7 +45,7 @@ class Imported:
 
     def __init__(self, bench_port: int, name: str) -> None:
         self.control = Control.of(bench_port, name)
-        self.control.make()
+        self.control.make(housing_tax=True)
         self.client: RawClient = self.control.register("mairie", "none", SCOPES, "RessourceIR", "RessourceTHPrincipale")
         arguments = ["people", "import", *FILES, "--port", str(bench_port), "--space", name, "--today", "2025-10-01"]
         done = typed(*arguments, "--json")

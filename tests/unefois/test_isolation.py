@@ -173,7 +173,7 @@ def test_a_resource_that_does_not_exist_is_told_to_its_caller_s_lease(bench_port
     client = space.register("curieux")
     lease = space.lease("curieux")
     answer = get(
-        f"{client.gateway}/impotparticulier/1.0/situations/ir/factures/annrev/2024",
+        f"{client.gateway}/impotparticulier/1.0/situations/tp/assiettes/annrev/2024",
         headers={"Authorization": f"Bearer {client.apim_token()}"},
     )
     assert answer.status_code == 404

@@ -23,7 +23,10 @@ def test_everybody_is_listed_with_what_one_learns() -> None:
 
 def test_a_trait_finds_its_people() -> None:
     """Whatever its case; an unknown one is answered with those that exist."""
-    assert [persona["id"] for persona in json.loads(run("--trait", "DÉCÈS", "--json").stdout)] == ["veuvage"]
+    assert [persona["id"] for persona in json.loads(run("--trait", "DÉCÈS", "--json").stdout)] == [
+        "veuvage",
+        "decede-en-mai",
+    ]
     refused = run("--trait", "astronaute")
     assert refused.exit_code == 2
     assert "décès du conjoint" in refused.stderr

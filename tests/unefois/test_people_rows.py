@@ -61,8 +61,8 @@ def test_who_died_is_listed_with_the_day() -> None:
     assert dead[0]["deces"] in typed("people", "show", dead[0]["spi"], "--annee", "2024").stdout
     alive = next(person for person in people if not person["deces"])
     assert "Connexion" not in typed("people", "show", alive["spi"], "--annee", "2024").stdout
-    (named,) = json.loads(typed("people", "--trait", "personne décédée", "--json").stdout)
-    assert named["deces"] == "2023-03-04"
+    named = json.loads(typed("people", "--trait", "personne décédée", "--json").stdout)
+    assert [person["deces"] for person in named] == ["2024-05-10", "2023-03-04"]
 
 
 def test_somebody_listed_can_be_explained() -> None:

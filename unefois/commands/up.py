@@ -92,6 +92,11 @@ TO_TRY_FIRST = frozenset(
     help=_("Fichier de personnes à charger, comme « unefois people import » (répétable)."),
 )
 @click.option(
+    "--housing-tax",
+    is_flag=True,
+    help=_("Sert encore la taxe d'habitation, que la DGFiP a retirée de l'API en 2025."),
+)
+@click.option(
     "--client/--no-client", default=True, show_default=True, help=_("Démarrer aussi le téléservice de référence.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Une ligne JSON quand tout répond, rien d'autre."))
@@ -106,11 +111,14 @@ def command(  # noqa: PLR0913  (one argument an option)
     data_providers: Sequence[Path],
     allow_hosts: Sequence[str],
     people: Sequence[Path],
+    housing_tax: bool,
     client: bool,
     as_json: bool,
 ) -> None:
     """Compose the bench, serve it, and start the reference client once it answers."""
-    settings = BenchSettings(host, port, public_host, back_host, seed, control_token(), hosts.checked(allow_hosts))
+    settings = BenchSettings(
+        host, port, public_host, back_host, seed, control_token(), hosts.checked(allow_hosts), housing_tax=housing_tax
+    )
     if problem := settings.problem():
         raise ConfigurationError(problem)
     base_url = f"http://{public_host}:{port + CLIENT}"

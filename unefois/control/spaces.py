@@ -48,7 +48,7 @@ class SpaceRoutes(UnderSpace):
         if not space.isascii() or not space.replace("-", "").isalnum():
             said = _("« {name} » : un nom d'espace n'a que des lettres, des chiffres et des tirets.")
             raise HTTPException(400, said.format(name=space))
-        made = self.bench.spaces.make(space, body.seed, strict_urls=body.strict_urls)
+        made = self.bench.spaces.make(space, body.seed, strict_urls=body.strict_urls, housing_tax=body.housing_tax)
         self.bench.worlds.forget(made)
         return space_json(made)
 

@@ -7,7 +7,7 @@ import pytest
 
 from rulebook.fields import FIELDS
 from scenarios.pivot import capitals
-from scenarios.population.avis import champs_de, champs_et_facture, chiffres, fip, redevable
+from scenarios.population.avis import champs_de, chiffres, facture_de, fip, redevable
 from scenarios.population.foyers import FoyerAnnuel, foyers
 from scenarios.population.histoire import histoire
 from scenarios.population.identites import individu, numero_de_spi, spi_de
@@ -154,13 +154,10 @@ def test_parts_are_quarters_and_figures_agree_with_the_fields() -> None:
         assert (figures.rev_imposable, figures.revenu_brut_global) == (avis["revImposable"], avis["revenuBrutGlobal"])
 
 
-def test_invoice_lines_come_with_the_same_notice() -> None:
+def test_invoice_lines_are_those_of_the_notice() -> None:
     """The lines of the couple worked out above: wages, letting, flat tax, relief."""
     (f,) = foyers(CLE, 15, 2023)
-    avis = champs_et_facture(CLE, f)
-    facture = avis.pop("facture")
-    assert avis == champs_de(CLE, f)
-    last = {line["codeLigne"]: line.get("colonne4") for line in facture}
+    last = {line["codeLigne"]: line.get("colonne4") for line in facture_de(f)}
     assert last == {
         "0010": "Total",
         "0020": None,
@@ -246,7 +243,7 @@ def test_the_population_is_the_door_to_all_that() -> None:
     f: FoyerAnnuel
     (f,) = world.foyers(15, 2023)
     assert world.avis(f) == champs_de(CLE, f)
-    assert world.avis_et_facture(f) == champs_et_facture(CLE, f)
+    assert world.facture(f) == facture_de(f)
     assert world.chiffres(f) == chiffres(f)
     who = world.individu(30)
     assert who

@@ -1,0 +1,54 @@
+"""The gateway's own work, the same for every API behind it: whose call it is, whether it may pass, and one more on its counter."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mock_api_impot.app.exchange import Incoming
+from mock_api_impot.ports import quota
+from mock_api_impot.protocol import gateway
+from mock_api_impot.protocol.call import ApimToken, Headers
+from mock_api_impot.protocol.decision import first_broken
+from mock_api_impot.protocol.gateway import Access
+from rulebook.refusal import Refusal
+from scenarios.habilitations import Application
+from simulator.leases import Bound
+
+
+class Bearer(Struct):
+    """What the Authorization header is worth; without a token of this gateway, nobody."""
+
+    headers: Headers
+    token: ApimToken | None
+    application: Application | None
+    bound: Bound
+
+
+async def bearer_of(call: Incoming, endpoint: str) -> Bearer:
+    """Read the token and bind the exchange under way to its lease."""
+    headers = call.headers
+    compact = gateway.bearer(headers.authorization)
+    token = call.bench.keys(call.space).read(compact) if compact else None
+    application = call.world.by_apim_key(token.key) if token else None
+    bound = await call.bind(endpoint, application.id if application else None)
+    if compact:
+        call.note.jwts.append(("authorization", compact))
+    return Bearer(headers, token, application, bound)
+
+
+async def turned_away(call: Incoming, bearer: Bearer, scope: str, tier: str | None) -> Refusal | None:
+    """Why the gateway does not let this call through. `tier` is the pace of the caller's contract for the API, None without any."""
+    access = Access(
+        bearer.headers,
+        bearer.token,
+        bearer.application.id if bearer.application else "",
+        tier is not None,
+        scope,
+        tier or gateway.UNLIMITED,
+        call.now,
+        bearer.bound.elapsed,
+    )
+    if refusal := first_broken(gateway.ACCESS, access):
+        return refusal
+    if access.is_counted:
+        access = replace(access, used=await quota.count(call.bench.store, call.space, bearer.bound))
+    return first_broken(gateway.PASSAGE, access)

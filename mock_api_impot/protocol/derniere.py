@@ -1,0 +1,66 @@
+"""`…/dernieresituation/ir/assiettes/…`: one notice, whatever the year was; after a death, the survivor's.
+
+Two resources: of the year asked for, or of the last one that this citizen has among the last two (`deuxans`). Both say which year it is.
+"""
+
+from mock_api_impot.protocol.avis import written
+from mock_api_impot.protocol.call import Call
+from mock_api_impot.protocol.decision import Answer, Row
+from mock_api_impot.protocol.situations import (
+    CITIZEN,
+    OF_NOTICES,
+    Dossier,
+    Operation,
+    answers_otherwise,
+    opens_nothing,
+)
+from rulebook.refusals import assiettes as refusals
+from rulebook.resources import DERNIERE, DEUXANS
+from scenarios.tax_file import Notice
+from simulator.calendar import Calendar
+
+
+def _written(dossier: Dossier, notice: Notice, annee: int) -> Answer:
+    """The year served is not a matter of contract: without it nobody knows what was answered. Assumption."""
+    resource = dossier.call.resource
+    return Answer(resource.media_type, {"annRevenu": annee, **written(notice.avis, dossier.rights.paths(resource))})
+
+
+def _of_the_year(dossier: Dossier) -> Answer:
+    return _written(dossier, dossier.notices[-1], dossier.annee)
+
+
+# ---------------------------------------------------------------- deuxans
+def last_two(call: Call, calendar: Calendar) -> tuple[int, ...]:
+    """The last income year taxed, and the one before."""
+    last = calendar.last_taxed(call.now)
+    return last, last - 1
+
+
+def _opened_years(dossier: Dossier) -> tuple[int, ...]:
+    last = dossier.calendar.last_taxed(dossier.call.now)
+    opened = dossier.rights.years(DEUXANS, last)
+    return tuple(annee for annee in (last, last - 1) if annee in opened)
+
+
+def _latest(dossier: Dossier) -> tuple[int, tuple[Notice, ...]]:
+    """The latest year of which this citizen has a notice, and its notices; year 0 and none when there is no such year."""
+    found = ((annee, dossier.issued.get(annee, ())) for annee in _opened_years(dossier))
+    return next(((annee, notices) for annee, notices in found if notices), (0, ()))
+
+
+def _of_two_years(dossier: Dossier) -> Answer:
+    annee, notices = _latest(dossier)
+    return _written(dossier, notices[-1], annee)
+
+
+IN_TWO_YEARS: tuple[Row[Dossier], ...] = (
+    *CITIZEN,
+    (lambda dossier: not _opened_years(dossier), refusals.YEAR_NOT_CONTRACTED),
+    (opens_nothing, refusals.NO_FIELD_CONTRACTED),
+    answers_otherwise(lambda dossier: _latest(dossier)[1]),
+    (lambda dossier: not _latest(dossier)[1], refusals.NO_NOTICE),
+)
+
+OPERATION = Operation(DERNIERE, OF_NOTICES, _of_the_year)
+OVER_TWO_YEARS = Operation(DEUXANS, IN_TWO_YEARS, _of_two_years, last_two)
