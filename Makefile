@@ -102,11 +102,13 @@ $(PEER)/node_modules/.package-lock.json: $(PEER)/package-lock.json $(PEER)/.npmr
 	@if command -v npm >/dev/null; then cd $(PEER) && npm ci --silent; else echo "No npm here: logins are measured without their peer."; fi
 
 LOGINS ?= 10000
-bench: setup-dev $(PEER)/node_modules/.package-lock.json  ## figures, as ratios in one run (LOGINS=100000: memory as its goal says, a quarter of an hour)
+TAXPAYERS ?= 200000
+bench: setup-dev $(PEER)/node_modules/.package-lock.json  ## figures, as ratios in one run (LOGINS=100000 TAXPAYERS=1000000: memory as its goals say, half an hour)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/world.py
 	$(BIN)/python benchmarks/login.py
 	$(BIN)/python benchmarks/memory.py --logins $(LOGINS)
+	$(BIN)/python benchmarks/taxes.py --taxpayers $(TAXPAYERS)
 
 load: setup-load  ## a crowd of 10 citizens for 20 s
 	$(RUN) unefois load --users 10 --seconds 20

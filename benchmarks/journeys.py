@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
@@ -42,6 +43,12 @@ class FranceConnect:
 
     async def login(self, browser: Browser) -> str:
         """Authorize, choose a provider, say who one is, agree, exchange the code, read the identity."""
+        tokens = await self.tokens(browser)
+        userinfo = await browser.get("/api/v2/userinfo", f"authorization: Bearer {tokens['access_token']}\r\n")
+        return _signed(userinfo.body, str(tokens["id_token"]))
+
+    async def tokens(self, browser: Browser) -> Mapping[str, str]:
+        """The same up to the exchange of the code."""
         browser.forget()
         mire = await browser.get((await browser.get(self._authorize())).location, _PAGE)
         chosen = {"csrfToken": mire.hidden(_CSRF), "providerUid": mire.hidden(_PROVIDER)}
@@ -53,9 +60,7 @@ class FranceConnect:
         information = await browser.get((await browser.get(verify)).location, _PAGE)
         agreed = {"csrfToken": information.hidden(_CSRF), "accept": "1"}
         resume = (await browser.post("/api/v2/login", agreed)).location
-        return await self._identity(browser, _parameter((await browser.get(resume)).location, "code"))
-
-    async def _identity(self, browser: Browser, code: str) -> str:
+        code = _parameter((await browser.get(resume)).location, "code")
         exchanged = {
             "grant_type": "authorization_code",
             "code": code,
@@ -63,9 +68,8 @@ class FranceConnect:
             "client_id": self.client_id,
             "client_secret": self.secret,
         }
-        tokens = orjson.loads((await browser.post("/api/v2/token", exchanged)).body)
-        userinfo = await browser.get("/api/v2/userinfo", f"authorization: Bearer {tokens['access_token']}\r\n")
-        return _signed(userinfo.body, str(tokens["id_token"]))
+        found: Mapping[str, str] = orjson.loads((await browser.post("/api/v2/token", exchanged)).body)
+        return found
 
     async def logout(self, browser: Browser, id_token: str) -> None:
         """The whole way out: the pages send themselves until the téléservice is back."""

@@ -7,7 +7,7 @@ import os
 import socket
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,7 +17,8 @@ from servers import Control, Server
 from wire import Browser
 
 T = TypeVar("T")
-SCOPE = "openid identite_pivot email dgfip_rfr dgfip_nbpart"
+SCOPE = "openid identite_pivot email dgfip_rfr dgfip_nbpart dgfip_aft dgfip_sitfam dgfip_annee_n_moins_1 dgfip_annee_n_moins_2"
+TELESERVICE = "MESURE"
 APPLICATION = "mesure"
 _DISTURBED = ("fault", "trouble", "deces", "idp")
 _BASE = 29700
@@ -51,10 +52,18 @@ async def pages(server: Server, path: str, users: int, seconds: float) -> Run:
     return await measured(server, lambda browser: browser.get(path), users, seconds)
 
 
-async def measured(server: Server, work: Callable[[Browser], Awaitable[object]], users: int, seconds: float) -> Run:
-    """What `work` takes when `users` do it at once, again and again."""
+async def measured(
+    server: Server,
+    work: Callable[[Browser], Awaitable[object]],
+    users: int,
+    seconds: float,
+    allowed: frozenset[int] = frozenset(),
+) -> Run:
+    """What `work` takes when `users` do it at once, again and again; statuses `allowed` are no failures."""
     took: list[float] = []
     browsers = [await Browser.open(server.port) for _ in range(users)]
+    for browser in browsers:
+        browser.allowed = allowed
     start, cpu, own = time.perf_counter(), server.cpu(), time.process_time()
 
     async def user(browser: Browser) -> None:
@@ -78,7 +87,20 @@ async def measured(server: Server, work: Callable[[Browser], Awaitable[object]],
 
 def registered(control: Control) -> FranceConnect:
     """A téléservice admitted to the bench, and everybody there as its citizens, in turn."""
-    application = {
+    known = control.put(f"habilitations/{APPLICATION}", habilitation())["credentials"]
+    # Who is disturbed, refused, dead or rectified is no login to measure.
+    people = [person["login"] for person in control.personas() if not any(map(person.get, _DISTURBED))]
+    return citizens(known["client_id"], known["client_secret"], people)
+
+
+def citizens(client_id: str, secret: str, people: Iterable[str]) -> FranceConnect:
+    """Those people, in turn, as citizens of the téléservice."""
+    return FranceConnect(client_id, secret, f"{_ADDRESS}/retour", f"{_ADDRESS}/sortie", SCOPE, itertools.cycle(people))
+
+
+def habilitation() -> dict[str, Any]:
+    """What the téléservice is allowed."""
+    return {
         "format": 1,
         "id": APPLICATION,
         "organisation": {"siret": "00000000000000", "name": "Ville fictive", "type": "public"},
@@ -89,18 +111,14 @@ def registered(control: Control) -> FranceConnect:
             "post_logout_redirect_uris": [f"{_ADDRESS}/sortie"],
             "scopes": SCOPE.split(),
         },
+        "api_impot": {
+            "modality": ["with_spi", "with_france_connect"],
+            "id_teleservice": TELESERVICE,
+            "resources": ["RessourceIR"],
+            "scopes": [scope for scope in SCOPE.split() if scope.startswith("dgfip_")],
+            "tier": "none",
+        },
     }
-    known = control.put(f"habilitations/{APPLICATION}", application)["credentials"]
-    # Who is disturbed, refused, dead or rectified is no login to measure.
-    people = [person["login"] for person in control.personas() if not any(map(person.get, _DISTURBED))]
-    return FranceConnect(
-        known["client_id"],
-        known["client_secret"],
-        f"{_ADDRESS}/retour",
-        f"{_ADDRESS}/sortie",
-        SCOPE,
-        itertools.cycle(people),
-    )
 
 
 def free_ports() -> int:

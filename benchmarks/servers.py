@@ -92,6 +92,24 @@ def bench(port: int) -> Iterator[tuple[Server, Control]]:
 
 
 @contextlib.contextmanager
+def gateway(port: int, federator: int, habilitation: Path) -> Iterator[Server]:
+    """The DGFiP's gateway alone, in front of a FranceConnect on that other port."""
+    where = ["--port", str(port), "--franceconnect", f"http://localhost:{federator}"]
+    command = [sys.executable, "-P", "-m", "mock_api_impot", *where, "--habilitation", str(habilitation)]
+    with _running(command, f"http://127.0.0.1:{port}/franceconnect/jwks") as pid:
+        yield Server(pid, port)
+
+
+@contextlib.contextmanager
+def federator(port: int, gateway_port: int, habilitation: Path) -> Iterator[Server]:
+    """FranceConnect alone, on the client's core."""
+    where = ["--port", str(port), "--dgfip", f"http://localhost:{gateway_port}"]
+    command = [sys.executable, "-P", "-m", "mock_franceconnect", *where, "--habilitation", str(habilitation)]
+    with _running(command, f"http://127.0.0.1:{port}/api/v2/jwks", core=_CLIENT_CORE) as pid:
+        yield Server(pid, port)
+
+
+@contextlib.contextmanager
 def panva(port: int) -> Iterator[Server]:
     """The peer."""
     answers = f"http://127.0.0.1:{port}/.well-known/openid-configuration"
@@ -108,9 +126,9 @@ def hello(port: int) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def _running(command: Sequence[str], answers: str) -> Iterator[int]:
-    """That command, on the servers' core, until the end of the block; what it says shows when it fails."""
-    pinned = ["taskset", "-c", str(_SERVER_CORE)] if _PINS else []  # becomes the command: same pid
+def _running(command: Sequence[str], answers: str, core: int = _SERVER_CORE) -> Iterator[int]:
+    """That command, on that core, until the end of the block; what it says shows when it fails."""
+    pinned = ["taskset", "-c", str(core)] if _PINS else []  # becomes the command: same pid
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(
             [*pinned, *command], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
