@@ -7,7 +7,8 @@ from mock_api_impot.app.exchange import Incoming
 from mock_api_impot.ports import quota
 from mock_api_impot.protocol import gateway
 from mock_api_impot.protocol.call import ApimToken, Headers
-from mock_api_impot.protocol.decision import first_broken
+from mock_api_impot.protocol.decision import Decision, RefuseByEnvelope, RefuseByStatus, first_broken
+from mock_api_impot.protocol.faults import disturbed, lowered
 from mock_api_impot.protocol.gateway import Access
 from rulebook.refusal import Refusal
 from scenarios.habilitations import Application
@@ -43,7 +44,7 @@ async def turned_away(call: Incoming, bearer: Bearer, scope: str, tier: str | No
         bearer.application.id if bearer.application else "",
         tier is not None,
         scope,
-        tier or gateway.UNLIMITED,
+        lowered(tier, bearer.bound.faults) or gateway.UNLIMITED,
         call.now,
         bearer.bound.elapsed,
     )
@@ -52,3 +53,11 @@ async def turned_away(call: Incoming, bearer: Bearer, scope: str, tier: str | No
     if access.is_counted:
         access = replace(access, used=await quota.count(call.bench.store, call.space, bearer.bound))
     return first_broken(gateway.PASSAGE, access)
+
+
+def spoiled(call: Incoming, bearer: Bearer, decision: Decision) -> Decision:
+    """The decision under the fault that is due on this call, both told to the journal: what was refused, and what was altered."""
+    if isinstance(decision, RefuseByEnvelope | RefuseByStatus):
+        call.note.refused_by = decision.refusal.id
+    decision, call.note.fault = disturbed(decision, bearer.bound.faults)
+    return decision

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from mock_api_impot.ports.bench import Bench
 from mock_api_impot.protocol.call import Headers, read_headers
-from mock_api_impot.protocol.decision import Answer, Decision, RefuseByEnvelope, RefuseByJson, RefuseByStatus
+from mock_api_impot.protocol.decision import Answer, Decision, RefuseByEnvelope, RefuseByJson, RefuseByStatus, Spoiled
 from scenarios.worlds import World
 from simulator.connection import Receive, Scope
 from simulator.journal import Note
@@ -81,6 +81,8 @@ def respond(decision: Decision, now: float) -> Response:
     match decision:
         case Answer(media_type=media_type, body=body):
             return respond_json(200, body, media_type)
+        case Spoiled(status=status, media_type=media_type, body=body):
+            return respond_bytes(status, body, media_type)
         case RefuseByEnvelope(refusal=refusal):
             error = {"code": refusal.code, "message": refusal.description, "horodatage": _stamp(now)}
             challenge = _CHALLENGE_BEARER if refusal.status == 401 else ()
@@ -103,14 +105,19 @@ def respond_token(compact: str, scope: str, expires_in: int) -> Response:
 
 def respond_json(status: int, document: Any, media_type: str, headers: Lines = ()) -> Response:
     """A document under its exact media type."""
-    body = orjson.dumps(document)
+    return respond_bytes(status, orjson.dumps(document), media_type, headers)
+
+
+def respond_bytes(status: int, body: bytes, media_type: str, headers: Lines = ()) -> Response:
+    """A body as it is."""
     return Response(status, b"%bcontent-length: %d\r\n" % (_front(media_type, headers), len(body)), body)
 
 
 @lru_cache(maxsize=64)
 def _front(media_type: str, headers: Lines) -> bytes:
     """The lines that thousands of answers share."""
-    return lines(((b"content-type", media_type.encode()), *headers))
+    said = ((b"content-type", media_type.encode()),) if media_type else ()
+    return lines((*said, *headers))
 
 
 def _stamp(now: float) -> str:

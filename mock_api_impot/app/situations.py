@@ -4,15 +4,14 @@ import logging
 
 from msgspec.structs import replace
 
-from mock_api_impot.app.entrance import Bearer, bearer_of, turned_away
+from mock_api_impot.app.entrance import Bearer, bearer_of, spoiled, turned_away
 from mock_api_impot.app.exchange import Endpoint, Incoming, respond
 from mock_api_impot.app.missing import no_resource
 from mock_api_impot.ports.franceconnect import Agreed
 from mock_api_impot.protocol import years
 from mock_api_impot.protocol.call import Call, Caller
 from mock_api_impot.protocol.consent import Active, Unavailable
-from mock_api_impot.protocol.decision import Decision, RefuseByEnvelope, RefuseByStatus, first_broken
-from mock_api_impot.protocol.faults import disturbed
+from mock_api_impot.protocol.decision import Decision, RefuseByEnvelope, first_broken
 from mock_api_impot.protocol.operations import decide
 from mock_api_impot.protocol.situations import REQUEST, Dossier, Operation
 from rulebook.resources import TH, Mode
@@ -34,10 +33,7 @@ def endpoint(operation: Operation, mode: Mode) -> Endpoint:
             return await no_resource(incoming)
         bearer = await bearer_of(incoming, operation.resource.endpoint)
         decision = await _decide(incoming, bearer, operation, mode)
-        if isinstance(decision, RefuseByEnvelope | RefuseByStatus):
-            incoming.note.refused_by = decision.refusal.id
-        decision, incoming.note.fault = disturbed(decision, bearer.bound.faults)
-        return respond(decision, incoming.now)
+        return respond(spoiled(incoming, bearer, decision), incoming.now)
 
     return answer
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from mock_api_impot.app.exchange import Incoming, respond, respond_token
 from mock_api_impot.protocol import token as protocol
 from mock_api_impot.protocol.decision import RefuseByJson
+from mock_api_impot.protocol.faults import in_place_of_a_token
 from simulator.chance import new_uuid
 from simulator.response import Response
 
@@ -15,9 +16,12 @@ async def token(call: Incoming) -> Response:
     asked = await _parse(call)
     presented = protocol.presented(asked)
     application = call.world.by_apim_key(presented.key) if presented else None
-    await call.bind("apim_token", application.id if application else None)
+    bound = await call.bind("apim_token", application.id if application else None)
     keys = call.bench.keys(call.space)
     decision = protocol.decide(asked, application, issuer=keys.issuer, jti=new_uuid(), now=call.now)
+    instead, call.note.fault = in_place_of_a_token(bound.faults)
+    if instead:
+        return respond(instead, call.now)
     match decision:
         case protocol.Granted(claims=claims, scope=scope):
             compact = keys.sign(claims)

@@ -35,7 +35,15 @@ class RefuseByJson(Struct, frozen=True):
     refusal: Refusal
 
 
-Decision = Answer | RefuseByEnvelope | RefuseByStatus | RefuseByJson
+class Spoiled(Struct, frozen=True):
+    """An answer that a fault has made otherwise than any document; `media_type` empty: none is said."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+
+Decision = Answer | Spoiled | RefuseByEnvelope | RefuseByStatus | RefuseByJson
 
 # One row of an ordered table: when the predicate holds, the refusal is given, or made from what the row says.
 Row = tuple[Callable[[T], bool], Refusal | Callable[[T], Refusal]]

@@ -74,7 +74,7 @@ Parameter = Number | Choice
 class Fault:
     """One deviation: `by` and `endpoint` say whose answer it alters ("*": the one that the order names).
 
-    `by` "franceconnect" means both platforms.
+    `by` "franceconnect" means both platforms. `also`: other endpoints that an order may name instead.
     """
 
     name: str
@@ -83,6 +83,11 @@ class Fault:
     endpoint: str
     says: Text
     parameters: tuple[Parameter, ...] = ()
+    also: tuple[str, ...] = ()
+
+    def strikes(self, endpoint: str) -> bool:
+        """Whether an order may name that endpoint."""
+        return endpoint == self.endpoint or endpoint in self.also or self.endpoint == "*"
 
     @property
     def needed(self) -> frozenset[str]:
@@ -94,14 +99,16 @@ class Fault:
         return {parameter.name: parameter.default for parameter in self.parameters} | dict(stated)
 
 
-def rows(
+def rows(  # noqa: PLR0913, PLR0917  (a table, and what its rows share)
     stage: Stage,
     by: Owner,
     endpoint: str,
     said: Mapping[str, tuple[str, str]],
     parameters: Mapping[str, tuple[Parameter, ...]] | None = None,
+    also: tuple[str, ...] = (),
 ) -> tuple[Fault, ...]:
     """Faults of one stage and endpoint: name → what it does, in French and in English."""
     return tuple(
-        Fault(name, stage, by, endpoint, Text(*says), (parameters or {}).get(name, ())) for name, says in said.items()
+        Fault(name, stage, by, endpoint, Text(*says), (parameters or {}).get(name, ()), also)
+        for name, says in said.items()
     )

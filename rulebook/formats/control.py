@@ -44,10 +44,11 @@ class FaultOrder(Record):
             raise wrong(f"anomalie inconnue : {self.fault}", f"unknown fault: {self.fault}")
         if fault.endpoint == "*" and self.on.endpoint is None:
             raise wrong(f"{self.fault} veut `on.endpoint`", f"{self.fault} wants `on.endpoint`")
-        if fault.endpoint != "*" and self.on.endpoint not in {None, fault.endpoint}:
+        if self.on.endpoint is not None and not fault.strikes(self.on.endpoint):
+            where = ", ".join(dict.fromkeys((fault.endpoint, *fault.also)))
             raise wrong(
-                f"{self.fault} agit sur {fault.endpoint}, pas sur {self.on.endpoint}",
-                f"{self.fault} acts on {fault.endpoint}, not on {self.on.endpoint}",
+                f"{self.fault} agit sur {where}, pas sur {self.on.endpoint}",
+                f"{self.fault} acts on {where}, not on {self.on.endpoint}",
             )
         _check_parameters(fault, self.parameters)
         return self

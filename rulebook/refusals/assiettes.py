@@ -13,6 +13,7 @@ _OPENAPI = documents.openapi("ressource LEP, codes applicatifs")
 _CONTRACT = documents.terms.assumed("CGU §4 : un code d'erreur, aucune donnée ; 4031 supposé")
 _CONSENT = documents.terms.assumed("CGU-FC-P §4 ; statut et code supposés")
 _YEARS = documents.presentation.assumed("§6.3, §6.4 : un code d'erreur ; 4101 supposé")
+_SIBLING = documents.sibling_openapi.assumed("SFiP : 4003 ; sur cette API et avec cette phrase, supposé")
 _DOWN = documents.sibling_openapi.assumed("SFiP : 40401, erreur générique ; statut supposé")
 
 
@@ -113,6 +114,10 @@ TWO_NOTICES = _refusal(
 )
 
 # Reached by an ordered fault only: the service never breaks by itself.
+VALUE_NOT_ALLOWED = _refusal(
+    "DGFIP-IR-VALUE", 400, "4003", "Une valeur en entrée est hors des valeurs permises", _SIBLING
+)
+NOT_FOUND = _refusal("DGFIP-IR-NOT-FOUND", 404, "40401", "Erreur technique", _DOWN)
 TECHNICAL_ERROR = _refusal("DGFIP-IR-TECHNICAL", 500, "40401", "Erreur technique", _DOWN)
 
 ALL: tuple[Refusal, ...] = (
@@ -137,5 +142,7 @@ ALL: tuple[Refusal, ...] = (
     NO_FIELD_CONTRACTED,
     NO_NOTICE,
     TWO_NOTICES,
+    VALUE_NOT_ALLOWED,
+    NOT_FOUND,
     TECHNICAL_ERROR,
 )

@@ -81,6 +81,14 @@ SCOPE_LACKING = _envelope(
     "DGFIP-GW-SCOPE", 403, "900910", "The access token does not allow you to access the requested resource", _PUBLISHED
 )
 QUOTA_EXCEEDED = _envelope("DGFIP-GW-QUOTA", 429, "900804", "Message throttled out", _PUBLISHED)
+# Reached by an ordered fault only.
+SUSPENDED = _envelope(
+    "DGFIP-GW-SUSPENDED",
+    503,
+    "303001",
+    "Currently , Address endpoint : [ Name : AnonymousEndpoint ] [ State : SUSPENDED ]",
+    _WSO2,
+)
 NO_CORRELATION = Refusal(
     "DGFIP-GW-NO-CORRELATION",
     "*",
@@ -121,6 +129,7 @@ ALL: tuple[Refusal, ...] = (
     NO_SUBSCRIPTION,
     SCOPE_LACKING,
     QUOTA_EXCEEDED,
+    SUSPENDED,
     NO_CORRELATION,
     BAD_CORRELATION,
 )

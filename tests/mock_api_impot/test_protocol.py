@@ -13,7 +13,7 @@ from mock_api_impot.protocol.avis import written
 from mock_api_impot.protocol.call import read_headers
 from mock_api_impot.protocol.consent import Active, of_taxes
 from mock_api_impot.protocol.decision import Answer, malformed
-from mock_api_impot.protocol.faults import RESPONSE, disturbed
+from mock_api_impot.protocol.faults import QUOTA, RESPONSE, TOKEN, disturbed
 from mock_api_impot.protocol.gateway import bearer
 from mock_api_impot.protocol.rights import Rights, rights
 from rulebook.faults import FAULTS, Stage
@@ -200,7 +200,7 @@ def test_headers_in_any_case() -> None:
 def test_every_fault_of_this_api_has_its_function() -> None:
     """The rulebook names no response fault of the DGFiP that this simulator does not know."""
     named = {fault.name for fault in FAULTS.values() if fault.by == "dgfip" and fault.stage is Stage.RESPONSE}
-    assert named == set(RESPONSE)
+    assert named == {*RESPONSE, *TOKEN, QUOTA}
     answer, delay = Answer("x/y", {}), {"fault": "transport.cut", "on": {"endpoint": "assiettes"}}
     assert disturbed(answer, ()) == (answer, None)
     assert disturbed(answer, (FaultOrder.model_validate(delay),)) == (answer, None)

@@ -102,9 +102,16 @@ def _no_housing(gateway: Gateway) -> httpx2.Response:
     return gateway.th(SPI)
 
 
-def _broken(gateway: Gateway) -> httpx2.Response:
-    gateway.order(gateway.lease(), "assiettes.response.500")
-    return gateway.by_spi()
+def _under(fault: str) -> Example:
+    def call(gateway: Gateway) -> httpx2.Response:
+        gateway.order(gateway.lease(), fault)
+        return gateway.by_spi()
+
+    return call
+
+
+# Ordered, under a lease: no fault of the client's.
+ORDERED = (assiettes.TECHNICAL_ERROR, assiettes.VALUE_NOT_ALLOWED, assiettes.NOT_FOUND, records.SUSPENDED)
 
 
 EXAMPLES: dict[Refusal, Example] = {
@@ -149,7 +156,10 @@ EXAMPLES: dict[Refusal, Example] = {
     assiettes.NO_FIELD_CONTRACTED: _by_spi_under(scopes=("dgfip_indiIFI", "dgfip_annee_n_moins_1")),
     assiettes.NO_NOTICE: _with_notices(),
     assiettes.TWO_NOTICES: _with_notices(foyer(2024, fin=date(2024, 3, 1)), foyer(2024, debut=date(2024, 3, 2))),
-    assiettes.TECHNICAL_ERROR: _broken,
+    assiettes.TECHNICAL_ERROR: _under("assiettes.response.500"),
+    assiettes.VALUE_NOT_ALLOWED: _under("assiettes.response.400"),
+    assiettes.NOT_FOUND: _under("assiettes.response.404"),
+    records.SUSPENDED: _under("assiettes.response.503"),
     th.NO_HOUSING: _no_housing,
     stated.STATED: _with_notices(foyer(2024, avis={}, reponse=Reponse(http=404, codeapp="4041"))),
 }
@@ -178,7 +188,7 @@ def test_a_refusal_is_served_and_named(gateway: Gateway, refusal: Refusal) -> No
     answer = EXAMPLES[refusal](gateway)
     assert (answer.status_code, _says(answer, refusal)) == (refusal.status, True), answer.text
     assert ("www-authenticate" in answer.headers) == (refusal.status == 401)
-    if refusal is not assiettes.TECHNICAL_ERROR:  # ordered, under a lease: no fault of the client's
+    if refusal not in ORDERED:
         assert gateway.exchanges()[-1].refused_by == refusal.id
 
 
