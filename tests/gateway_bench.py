@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx2
 import orjson
+from contract_held import Held
 from joserfc import jwe, jwt
 from joserfc.jwk import ECKey
 from starlette.testclient import TestClient
@@ -195,7 +196,7 @@ class Gateway:
         )
         self.journal = Journal(self.store, {"dgfip": inspect(self.bench)})
         self.edge = Edge(create_app(self.bench), "dgfip", self.spaces, self.journal)
-        self.client = TestClient(self.edge, base_url="http://localhost:8703")
+        self.client = TestClient(Held(self.edge), base_url="http://localhost:8703")
         self.application = self.world.register(habilitation())
         self.world.add(persona())
         self.double.consents("openid", *CONTRACT.scopes)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
+from contract_held import hold
 from joserfc import jws
 
 # One context for all: loading the machine's certificates for each plain-http request would cost 40 ms.
@@ -155,9 +156,10 @@ class RawClient:
         return self.call(f"/spi/{spi}/situations/ir/assiettes/annrev/{annee}", token)
 
     def call(self, path: str, token: str, consent: str | None = None) -> httpx2.Response:
-        """A call to any resource of the tax API, with the citizen's FranceConnect token if it is given."""
-        return get(
-            f"{self.gateway}/impotparticulier/1.0{path}",
+        """A call to any resource of the tax API, with the citizen's FranceConnect token if it is given; held to our contract."""
+        asked = f"/impotparticulier/1.0{path}"
+        answer = get(
+            f"{self.gateway}{asked}",
             headers={
                 "Authorization": f"Bearer {token}",
                 "X-Correlation-ID": "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11",
@@ -165,6 +167,8 @@ class RawClient:
                 **({"X-FranceConnect-OAuth": consent} if consent else {}),
             },
         )
+        hold("GET", asked, answer.status_code, answer.headers.get("content-type", ""), answer.content)
+        return answer
 
 
 def _submit(browser: httpx2.Client, page: httpx2.Response, login: str) -> httpx2.Response:

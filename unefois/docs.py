@@ -1,7 +1,7 @@
 """Writes the generated pages of docs/ from the rulebook: ``python -P -m unefois.docs [--check]``. Never edited by hand."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ import click
 
 from conformance.checks import CHECKS
 from conformance.provider.plan import FACTS, seen_by
+from mock_api_impot.protocol.contract import document as dgfip
 from rulebook.differences import DIFFERENCES
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
@@ -18,6 +19,8 @@ from rulebook.resources import RESOURCES
 from rulebook.source import Basis
 from rulebook.tax_scopes import TAX_SCOPES, TaxScope
 from rulebook.years import STATED
+from unefois.operations_page import operations_page
+from unefois.tables import table
 
 _HEAD = "<!-- Generated from the rulebook by `make docs`. Do not edit. -->\n\n"
 
@@ -28,6 +31,8 @@ def pages() -> Mapping[str, str]:
         "ecarts.md": _HEAD + "\n".join(_differences("fr")) + "\n",
         "differences.md": _HEAD + "\n".join(_differences("en")) + "\n",
         "rules.md": _HEAD + "\n".join(_rules()) + "\n",
+        "operations.md": _HEAD + "\n".join(operations_page()) + "\n",
+        "openapi/dgfip.openapi.json": json.dumps(dgfip(), ensure_ascii=False, indent=2) + "\n",
         **{f"formats/{name}.schema.json": _schema(name) for name in FORMATS},
     }
 
@@ -44,7 +49,7 @@ def _rules() -> Iterator[str]:
     yield from _faults()
     yield "\n## Scopes and fields of the API\n"
     yield "The one table that filters answers, checks requests and labels the information page.\n"
-    yield from _table(
+    yield from table(
         ("Scope", "Where", "Resources", "Fields", "Lines (codeLigne)", "Years before the last one available"),
         (
             (
@@ -61,12 +66,12 @@ def _rules() -> Iterator[str]:
     yield "\nHousing tax has left the DataPass form: that FranceConnect's own scopes stand in a contract is assumed.\n"
     yield "\n## Income years\n"
     yield "Each is served from a day of the next year: 22 July where no source gives it, which is assumed.\n"
-    yield from _table(
+    yield from table(
         ("Income year", "Served from"), ((str(annee), day.isoformat()) for annee, day in sorted(STATED.items()))
     )
     yield "\n## Assumptions\n"
     yield "No source was found for these; a partner who knows better changes one line of the rulebook.\n"
-    yield from _table(
+    yield from table(
         ("Id", "Answer", "Why it is assumed"),
         (
             (refusal.id, f"{refusal.status} {refusal.code}", refusal.source.section)
@@ -88,7 +93,7 @@ def _duties() -> Iterator[str]:
     for check in CHECKS.values():
         judged.setdefault(check.duty.id, []).append(check.id)
     yield "## Duties of the téléservice\n"
-    yield from _table(
+    yield from table(
         ("Duty", "Strength", "Exigence", "Duty in English", "Judged by", "Source"),
         (
             (
@@ -106,7 +111,7 @@ def _duties() -> Iterator[str]:
 
 def _refusals() -> Iterator[str]:
     yield "\n## Refusals of the platforms\n"
-    yield from _table(
+    yield from table(
         ("Refusal", "Endpoint", "Channel", "HTTP", "Code", "error", "Description", "Unless", "Source"),
         (
             (
@@ -128,7 +133,7 @@ def _refusals() -> Iterator[str]:
 
 def _faults() -> Iterator[str]:
     yield "## Faults\n"
-    yield from _table(
+    yield from table(
         ("Fault", "By", "Endpoint", "Stage", "What it does", "Parameters"),
         (
             (
@@ -188,7 +193,7 @@ def _differences(language: str) -> Iterator[str]:
     columns = _COLUMNS[language]
     yield title
     yield what
-    yield from _table(
+    yield from table(
         columns[0],
         (
             (
@@ -202,7 +207,7 @@ def _differences(language: str) -> Iterator[str]:
     )
     yield checks
     yield how
-    yield from _table(
+    yield from table(
         columns[1],
         (
             (
@@ -214,13 +219,6 @@ def _differences(language: str) -> Iterator[str]:
             for fact in FACTS.values()
         ),
     )
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + "---|" * len(head)
-    for row in rows:
-        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
 
 
 @click.command()

@@ -5,8 +5,9 @@ from mock_api_impot.protocol.decision import Decision, first_broken, refused
 from mock_api_impot.protocol.situations import REQUEST, Dossier, Operation
 from rulebook.refusal import Refusal
 from rulebook.refusals import assiettes as assiettes_refusals
+from rulebook.refusals import gateway as gateway_refusals
 from rulebook.refusals.stated import STATED
-from rulebook.resources import Mode, Resource
+from rulebook.resources import TH, Mode, Resource
 
 OPERATIONS: tuple[Operation, ...] = (
     assiettes.OPERATION,
@@ -27,10 +28,15 @@ def decide(operation: Operation, dossier: Dossier) -> Decision:
 
 
 def refusals(operation: Operation, mode: Mode) -> tuple[Refusal, ...]:
-    """Everything that an operation may refuse in that mode, in the order in which it looks; an answer that the data state, once."""
+    """Everything that an operation may refuse in that mode, in the order in which it looks; an answer that the data state, once.
+
+    A retired resource is none where it is not brought back; another method is refused last of all, since no table hears of it.
+    """
     rows = (*gateway.ACCESS, *gateway.PASSAGE, *REQUEST, *operation.in_order)
     records = (refusal if isinstance(refusal, Refusal) else STATED for _, refusal in rows)
-    return tuple(refusal for refusal in records if _concerns(refusal, operation.resource, mode))
+    found = (refusal for refusal in records if _concerns(refusal, operation.resource, mode))
+    retired = (gateway_refusals.NO_RESOURCE,) if operation.resource is TH else ()
+    return (*found, *retired, gateway_refusals.WRONG_METHOD)
 
 
 # What is about the citizen's consent, and so of one mode.

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contract_held import contract as own_contract
 from gateway_bench import TODAY, Gateway
 
 from rulebook import resources as rulebook_resources
+from rulebook.contract_differences import CONTRACT_DIFFERENCES
 from rulebook.fields import DECLARANT_FIELDS, FIELDS, HOUSING_FIELDS, LINE_FIELDS, PERIOD_FIELDS
 from rulebook.resources import BASE, Mode, Resource
 from rulebook.tax_scopes import TAX_SCOPES
@@ -149,3 +151,71 @@ def test_every_declared_field_is_produced_by_somebody(
             else:
                 assert answer.status_code in {204, 410}, answer.text
     assert set(_declared(published, schema)) - seen == set()
+
+
+# ------------------------------------------------------------------ our own contract beside the published one
+def _seen(published: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every difference between the two documents: what kind it is, and where."""
+    ours = own_contract()
+    yield ("CONTRAT-VERSION", "") if published["openapi"] != ours["openapi"] else ("", "openapi")
+    if "default" in published["components"]["securitySchemes"]:
+        yield "CONTRAT-IMPLICITE", ""
+    for path, operations in published["paths"].items():
+        theirs, mine = operations["get"], ours["paths"][BASE + path]["get"]
+        yield from ((kind, f"{path} {where}") for kind, where in _between(published, theirs, mine))
+    for name, schema in published["components"]["schemas"].items():
+        mine = ours["components"]["schemas"].get(name)
+        if mine:
+            yield from ((kind, f"{name}{where}") for kind, where in _of_schemas(published, schema, mine))
+
+
+def _between(published: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    declared = [
+        published["components"]["parameters"][one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+        for one in theirs["parameters"]
+    ]
+    known = {one["name"]: one for one in mine["parameters"]}
+    for one in declared:
+        if one["name"] == "Authorization":
+            continue  # a security scheme, here
+        own = known.pop(one["name"])
+        if own["required"] != one.get("required", False):
+            yield ("CONTRAT-TELESERVICE" if one["name"] == "ID_Teleservice" else ""), one["name"]
+        if own["schema"]["type"] != one["schema"]["type"]:
+            yield ("CONTRAT-ANNEE" if one["name"] == "annrev" else ""), one["name"]
+    for name in known:
+        yield ("CONTRAT-JETON-OUBLIE" if name == "X-FranceConnect-OAuth" else ""), name
+    for status in {*theirs["responses"]} - {*mine["responses"]}:
+        yield {"default": "CONTRAT-SUCCES-PAR-DEFAUT", "500": "CONTRAT-500"}.get(status, ""), status
+    if {*mine["responses"]} - {*theirs["responses"]}:
+        yield "CONTRAT-STATUTS", ""
+
+
+def _of_schemas(
+    published: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any], path: str = ""
+) -> Iterator[tuple[str, str]]:
+    theirs = _resolved(published, theirs)
+    types = mine["type"] if isinstance(mine["type"], list) else [mine["type"]]
+    if theirs["type"] not in types or theirs.get("format") != mine.get("format"):
+        yield "", path
+    elif theirs["type"] == "array":
+        yield from _of_schemas(published, theirs["items"], mine["items"], f"{path}[]")
+    elif theirs["type"] == "object":
+        if mine.get("additionalProperties") is False:
+            yield "CONTRAT-FERME", path
+        for name in {SLIPS_BACK.get(name, name) for name in theirs["properties"]} ^ {*mine["properties"]}:
+            yield "", f"{path}.{name}"
+        for name, inner in theirs["properties"].items():
+            if name in SLIPS_BACK:
+                yield "CONTRAT-ACCESSEURS", f"{path}.{name}"
+            yield from _of_schemas(published, inner, mine["properties"][SLIPS_BACK.get(name, name)], f"{path}.{name}")
+
+
+SLIPS_BACK = {theirs: ours for ours, theirs in SLIPS.items()}
+
+
+def test_every_difference_from_the_published_file_is_listed_and_seen(published: dict[str, Any]) -> None:
+    """None that is not in the list, and none in the list that is not there."""
+    seen = list(_seen(published))
+    assert [where for kind, where in seen if not kind] == []
+    assert {kind for kind, _ in seen} == set(CONTRACT_DIFFERENCES)

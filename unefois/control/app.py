@@ -1,10 +1,12 @@
 """The control application: API under /control, console on /."""
 
 from dataclasses import asdict
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from mock_api_impot.protocol.contract import document as dgfip
 from rulebook.formats.reading import Unreadable
 from scenarios.datasets.reading import Refused
 from simulator.leases import Gone
@@ -50,6 +52,11 @@ def create_app(bench: Bench) -> FastAPI:
             "franceconnect_plus": addresses.franceconnect_plus.front,
             "dgfip": addresses.dgfip.front,
         }
+
+    @app.get("/control/contracts/dgfip.openapi.json")
+    def contract() -> dict[str, Any]:
+        """What the gateway of this bench serves, as an OpenAPI 3.1 document."""
+        return dgfip()
 
     app.exception_handler(Unreadable)(_unreadable)
     app.exception_handler(Refused)(_refused)
