@@ -10,22 +10,18 @@ from mock_api_impot.protocol.situations import CITIZEN, YEAR, Dossier, Operation
 from rulebook.refusals import assiettes as refusals
 from rulebook.resources import FACTURES
 
-# A line without amounts, above those that it names the columns of.
-_TITLES = frozenset({"0010"})
+# The line without amounts, and the first deduction: it names the columns of the incomes, which stand between them.
+_TITLE, _DEDUCTIONS = "0010", "1320"
 
 Line = Mapping[str, Any]
 
 
 def opened_lines(lines: tuple[Line, ...], codes: frozenset[str]) -> Iterator[Line]:
-    """Lines of `codes`, in order; a title stands if a line under it does."""
-    titles: list[Line] = []
-    for line in lines:
-        if line["codeLigne"] in _TITLES:
-            titles.append(line)
-        elif line["codeLigne"] in codes:
-            yield from titles
-            titles = []
-            yield line
+    """Lines of `codes`, in order; the title stands if an income under it does."""
+    shown = [line for line in lines if line["codeLigne"] in codes]
+    if any(line["codeLigne"] < _DEDUCTIONS for line in shown):
+        yield from (line for line in lines if line["codeLigne"] == _TITLE)
+    yield from shown
 
 
 def _answer(dossier: Dossier) -> Answer:
