@@ -17,6 +17,7 @@ from rulebook.formats.exchange import By
 from rulebook.formats.habilitation import Habilitation
 from rulebook.platforms import HIGH, LOW
 from scenarios.worlds import Worlds
+from simulator.certificates import Authority, NoCertificates
 from simulator.edge import Edge
 from simulator.journal import Inspect, Journal
 from simulator.leases import Leases
@@ -40,6 +41,7 @@ class Bench:
     franceconnect: Edge
     franceconnect_plus: Edge
     dgfip: Edge
+    authority: Authority | None
     federators: Mapping[Literal["low", "high"], mock_franceconnect.ports.bench.Bench]
 
 
@@ -64,7 +66,8 @@ def compose(
     remote = Remote(allowed, tell=lambda host: click.echo(hosts.refused(host), err=True))
     low = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases, platform=LOW, remote=remote)
     high = mock_franceconnect.ports.bench.Bench(spaces, worlds, store, leases, platform=HIGH, remote=remote)
-    dgfip = mock_api_impot.ports.bench.Bench(spaces, worlds, store, leases)
+    authority = Authority(settings.certificates) if settings.certificates else None
+    dgfip = mock_api_impot.ports.bench.Bench(spaces, worlds, store, leases, certificates=authority or NoCertificates())
     inspectors: dict[By, Inspect] = {
         LOW.by: mock_franceconnect.app.inspect(low),
         HIGH.by: mock_franceconnect.app.inspect(high),
@@ -82,5 +85,6 @@ def compose(
         Edge(mock_franceconnect.app.create_app(low), LOW.by, spaces, journal),
         Edge(mock_franceconnect.app.create_app(high), HIGH.by, spaces, journal),
         Edge(mock_api_impot.app.create_app(dgfip), "dgfip", spaces, journal),
+        authority,
         {"low": low, "high": high},
     )

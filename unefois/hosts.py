@@ -45,6 +45,18 @@ def about(allowed: Allowed, habilitation: Habilitation) -> list[str]:
     return found
 
 
+def about_certificates(habilitation: Habilitation, *, tls: bool) -> list[str]:
+    """What will go wrong at the gateway with that habilitation, on a bench that listens with TLS or not."""
+    contract = habilitation.api_impot
+    if tls or contract is None or not contract.client_certificate:
+        return []
+    said = _(
+        "client_certificate : ce banc n'écoute pas en TLS, et refuse tous les appels de cette application. "
+        "Pour lui faire un certificat : unefois up --client-certificates DOSSIER"
+    )
+    return [said]
+
+
 def about_provider(allowed: Allowed, provider: DataProvider) -> list[str]:
     """What will go wrong at /checktoken with that data provider."""
     return list(_unreachable(allowed, "jwks_uri", provider.jwks_uri))

@@ -8,7 +8,8 @@ import importlib
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import uvicorn
@@ -18,7 +19,7 @@ from simulator.store import MemoryStore
 from unefois.composition import Bench
 from unefois.failure import ConfigurationError
 from unefois.language import _
-from unefois.settings import DGFIP, FRANCECONNECT, FRANCECONNECT_PLUS, BenchSettings
+from unefois.settings import DGFIP, DGFIP_TLS, FRANCECONNECT, FRANCECONNECT_PLUS, BenchSettings
 
 _SWEPT_EVERY = 1.0  # seconds
 _MANY = 50_000  # records; to give back stops the process for some milliseconds
@@ -59,11 +60,12 @@ def _listen(settings: BenchSettings, offset: int) -> socket.socket:
     return listening
 
 
-def quiet(app: App) -> _Server:
+def quiet(app: App, tls: Mapping[str, Any] = MappingProxyType({})) -> _Server:
     """A server of `app` under the settings of the bench."""
     return _Server(
         uvicorn.Config(
             app,
+            **tls,
             log_level="critical",
             access_log=False,
             lifespan="auto",
@@ -87,7 +89,7 @@ async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
     with contextlib.ExitStack() as sockets:
         ports = {
             offset: sockets.enter_context(contextlib.closing(_listen(bench.settings, offset)))
-            for offset in (0, FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP)
+            for offset in (0, FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, *((DGFIP_TLS,) if bench.authority else ()))
         }
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
@@ -98,6 +100,9 @@ async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
             _start(quiet(bench.franceconnect_plus), ports[FRANCECONNECT_PLUS]),
             _start(quiet(bench.dgfip), ports[DGFIP]),
         ]
+        if bench.authority:
+            tls = bench.authority.server(bench.settings.public_host)
+            running.append(_start(quiet(bench.dgfip, tls), ports[DGFIP_TLS]))
         # FastAPI costs 0.3 s to import: the protocol ports answer meanwhile.
         from unefois.control.app import create_app  # noqa: PLC0415
 

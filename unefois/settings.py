@@ -3,13 +3,14 @@
 import ipaddress
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from simulator.spaces import Address, Addresses
 from unefois.failure import ConfigurationError
 from unefois.language import _
 
 # Offsets from the base port.
-FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, CLIENT = 1, 2, 3, 4
+FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, CLIENT, DGFIP_TLS = 1, 2, 3, 4, 6
 
 
 def control_token() -> str:
@@ -26,6 +27,7 @@ class BenchSettings:
 
     `allow_hosts` are those that the bench may consult by itself, besides loopback and its own.
     `housing_tax` brings back, in the default space, the resource that the DGFiP retired.
+    `certificates` is a folder: the gateway then listens with TLS too, on a port of its own.
     """
 
     host: str = "127.0.0.1"
@@ -36,6 +38,7 @@ class BenchSettings:
     token: str = field(default="", repr=False)
     allow_hosts: tuple[str, ...] = ()
     housing_tax: bool = False
+    certificates: Path | None = None
 
     def problem(self) -> str | None:
         """Why these settings cannot be served, in one sentence; None when they can."""

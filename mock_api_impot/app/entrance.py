@@ -12,6 +12,7 @@ from mock_api_impot.protocol.faults import disturbed, lowered
 from mock_api_impot.protocol.gateway import Access
 from rulebook.refusal import Refusal
 from scenarios.habilitations import Application
+from simulator.certificates import shown_certificate
 from simulator.leases import Bound
 
 
@@ -45,6 +46,7 @@ async def turned_away(call: Incoming, bearer: Bearer, scope: str, tier: str | No
         tier is not None,
         scope,
         lowered(tier, bearer.bound.faults) or gateway.UNLIMITED,
+        _is_certified(call, bearer.application),
         call.now,
         bearer.bound.elapsed,
     )
@@ -53,6 +55,15 @@ async def turned_away(call: Incoming, bearer: Bearer, scope: str, tier: str | No
     if access.is_counted:
         access = replace(access, used=await quota.count(call.bench.store, call.space, bearer.bound))
     return first_broken(gateway.PASSAGE, access)
+
+
+def _is_certified(call: Incoming, application: Application | None) -> bool:
+    """Whether the connection showed the application's own certificate, where its contract wants one."""
+    contract = application.habilitation.api_impot if application else None
+    if application is None or contract is None or not contract.client_certificate:
+        return True
+    shown = shown_certificate(call.scope)
+    return bool(shown) and shown == call.bench.certificates.fingerprint(call.space.name, application.id)
 
 
 def spoiled(call: Incoming, bearer: Bearer, decision: Decision) -> Decision:

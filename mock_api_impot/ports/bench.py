@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from mock_api_impot.ports.franceconnect import FranceConnect
 from mock_api_impot.ports.keys import Keyring, Keys
 from scenarios.worlds import Worlds
+from simulator.certificates import Certificates, NoCertificates
 from simulator.leases import Leases
 from simulator.spaces import Space, Spaces
 from simulator.store import Store
@@ -18,7 +19,7 @@ class Bench:
     """Spaces and their worlds, store and leases; keys and neighbour are the gateway's own.
 
     `intersect_consent` cuts the contract to what the citizen consented to. On by default (assumption: the 2020 documentation says
-    so, nothing later does): a client that lives with less also lives with more, the contrary would hide an unasked consent.
+    so, nothing later does): a client that lives with less also lives with more, the contrary would hide an unasked consent. `certificates` are those of applications, on a bench that listens with TLS.
     """
 
     spaces: Spaces
@@ -28,6 +29,7 @@ class Bench:
     keyring: Keyring = field(default_factory=Keyring)
     franceconnect: FranceConnect = field(default_factory=lambda: FranceConnect(CHECKTOKEN_TIMEOUT))
     intersect_consent: bool = True
+    certificates: Certificates = field(default_factory=NoCertificates)
 
     def keys(self, space: Space) -> Keys:
         """The keys of that space."""

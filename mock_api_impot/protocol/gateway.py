@@ -14,7 +14,7 @@ class Access(Struct, frozen=True):
     """A call as the gateway sees it. `application` is whose token it is, empty when nobody's.
 
     `subscribed`: that application has a contract for this API, at the pace of `tier`. `scope` is the one that the resource asks for,
-    empty when any token of a subscriber will do. `elapsed` ages tokens; `used` counts the calls of the running minute, this one included.
+    empty when any token of a subscriber will do. `certified`: the certificate of the call is the application's, or none is wanted. `elapsed` ages tokens; `used` counts the calls of the running minute, this one included.
     """
 
     headers: Headers
@@ -23,6 +23,7 @@ class Access(Struct, frozen=True):
     subscribed: bool
     scope: str
     tier: str
+    certified: bool
     now: float
     elapsed: float = 0.0
     used: int = 0
@@ -56,6 +57,7 @@ ACCESS: tuple[Row[Access], ...] = (
     (_is_not_valid, refusals.INVALID_CREDENTIALS),
     (lambda access: not access.subscribed, refusals.NO_SUBSCRIPTION),
     (_lacks_the_scope, refusals.SCOPE_LACKING),
+    (lambda access: not access.certified, refusals.NO_CERTIFICATE),
 )
 
 PASSAGE: tuple[Row[Access], ...] = (

@@ -133,7 +133,7 @@ class ApiImpot(Part):
     """Contract with the DGFiP: how citizens are found, which resources, which fields (`scopes`, DataPass names), at what pace.
 
     `specific_requirements` are what the form opens on a spreadsheet only: fields and lines that no scope has. `tier` is calls per minute; "none" lifts the quota, which no real contract does. `calendar` moves, for this contract only, the
-    instant from which an income year is served.
+    instant from which an income year is served. `client_certificate`: calls are let in with the application's own certificate only.
     """
 
     modality: tuple[Modality, ...] = Field(min_length=1)
@@ -142,6 +142,7 @@ class ApiImpot(Part):
     scopes: tuple[str, ...]
     specific_requirements: tuple[str, ...] = ()
     tier: Literal["50", "100", "200", "500", "750", "1000", "none"] = "50"
+    client_certificate: bool = False
     calendar: Taxation = {}
 
     @model_validator(mode="after")

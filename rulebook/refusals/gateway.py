@@ -80,6 +80,13 @@ NO_SUBSCRIPTION = _envelope("DGFIP-GW-SUBSCRIPTION", 403, "900908", "Resource fo
 SCOPE_LACKING = _envelope(
     "DGFIP-GW-SCOPE", 403, "900910", "The access token does not allow you to access the requested resource", _PUBLISHED
 )
+NO_CERTIFICATE = _envelope(
+    "DGFIP-GW-CERTIFICATE",
+    403,
+    "4031",
+    "Certificat client absent, ou d'une autre application",
+    documents.terms.assumed("CGU-P §4, CGU-FC-P §4 : le certificat est contrôlé ; statut, code et phrase supposés"),
+)
 QUOTA_EXCEEDED = _envelope("DGFIP-GW-QUOTA", 429, "900804", "Message throttled out", _PUBLISHED)
 # Reached by an ordered fault only.
 SUSPENDED = _envelope(
@@ -128,6 +135,7 @@ ALL: tuple[Refusal, ...] = (
     INVALID_CREDENTIALS,
     NO_SUBSCRIPTION,
     SCOPE_LACKING,
+    NO_CERTIFICATE,
     QUOTA_EXCEEDED,
     SUSPENDED,
     NO_CORRELATION,

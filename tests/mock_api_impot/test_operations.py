@@ -199,6 +199,7 @@ EXAMPLES: dict[Refusal, Callable[[Caller], httpx2.Response]] = {
     records.INVALID_CREDENTIALS: lambda caller: caller.ask(authorization="Bearer x"),
     records.NO_SUBSCRIPTION: _unsubscribed,
     records.SCOPE_LACKING: _without_the_scope,
+    records.NO_CERTIFICATE: lambda caller: caller.under(client_certificate=True).ask(),
     records.QUOTA_EXCEEDED: _once_too_often,
     records.NO_CORRELATION: lambda caller: caller.ask(x_correlation_id=None),
     records.BAD_CORRELATION: lambda caller: caller.ask(x_correlation_id="1"),

@@ -132,6 +132,7 @@ EXAMPLES: dict[Refusal, Example] = {
     records.INVALID_CREDENTIALS: lambda gateway: gateway.by_spi(authorization="Bearer x"),
     records.NO_SUBSCRIPTION: _unsubscribed,
     records.SCOPE_LACKING: _without_scope,
+    records.NO_CERTIFICATE: _by_spi_under(client_certificate=True),
     records.QUOTA_EXCEEDED: _once_too_often,
     records.NO_CORRELATION: lambda gateway: gateway.by_spi(x_correlation_id=None),
     records.BAD_CORRELATION: lambda gateway: gateway.by_spi(x_correlation_id="1"),

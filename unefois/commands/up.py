@@ -13,6 +13,7 @@ from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.habilitation import Habilitation
 from scenarios.data_providers import DGFIP
 from scenarios.datasets.identities import TRAIT
+from simulator.certificates import AUTHORITY
 from simulator.spaces import DEFAULT
 from unefois import files, hosts, imports, options, processes, reference
 from unefois.composition import Bench, compose
@@ -21,7 +22,7 @@ from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.serve import run, serve
-from unefois.settings import CLIENT, BenchSettings, control_token
+from unefois.settings import CLIENT, DGFIP_TLS, BenchSettings, control_token
 
 # A family of each kind; the other personas are for who knows what they look for.
 TO_TRY_FIRST = frozenset(
@@ -97,6 +98,14 @@ TO_TRY_FIRST = frozenset(
     help=_("Sert encore la taxe d'habitation, que la DGFiP a retirée de l'API en 2025."),
 )
 @click.option(
+    "--client-certificates",
+    metavar=_("DOSSIER"),
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_(
+        "Dossier des certificats, faits s'ils manquent : la passerelle écoute alors aussi en TLS, sur le sixième port."
+    ),
+)
+@click.option(
     "--client/--no-client", default=True, show_default=True, help=_("Démarrer aussi le téléservice de référence.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Une ligne JSON quand tout répond, rien d'autre."))
@@ -112,12 +121,21 @@ def command(  # noqa: PLR0913  (one argument an option)
     allow_hosts: Sequence[str],
     people: Sequence[Path],
     housing_tax: bool,
+    client_certificates: Path | None,
     client: bool,
     as_json: bool,
 ) -> None:
     """Compose the bench, serve it, and start the reference client once it answers."""
     settings = BenchSettings(
-        host, port, public_host, back_host, seed, control_token(), hosts.checked(allow_hosts), housing_tax=housing_tax
+        host,
+        port,
+        public_host,
+        back_host,
+        seed,
+        control_token(),
+        hosts.checked(allow_hosts),
+        housing_tax=housing_tax,
+        certificates=client_certificates,
     )
     if problem := settings.problem():
         raise ConfigurationError(problem)
@@ -159,6 +177,7 @@ def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
     world = bench.worlds.of(space)
     return {
         "space": space_json(space),
+        "tls": _tls(bench),
         "client": client_url,
         "applications": {found.id: application_json(bench, found) for found in world.applications()},
         "data_providers": {
@@ -175,6 +194,21 @@ def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
             for persona in world.residents()
             if TRAIT not in persona.traits  # a data set may hold thousands: its summary gives one to try
         ],
+    }
+
+
+def _tls(bench: Bench) -> dict[str, Any] | None:
+    """Where the gateway listens with TLS, and the file of each application, made by now."""
+    folder = bench.settings.certificates
+    if bench.authority is None or folder is None:
+        return None
+    known = [found.id for found in bench.worlds.of(bench.spaces.of(DEFAULT)).applications()]
+    for id_ in known:
+        bench.authority.fingerprint(DEFAULT, id_)
+    return {
+        "gateway": f"https://{bench.settings.public_host}:{bench.settings.port + DGFIP_TLS}",
+        "authority": str(folder / AUTHORITY),
+        "certificates": {id_: str(folder / f"{id_}.pem") for id_ in known},
     }
 
 
@@ -198,6 +232,9 @@ def _told(said: dict[str, Any]) -> str:
         _addressed("FranceConnect+", space["issuer_plus"]),
         _addressed("API Impôt particulier", space["gateway"]),
     ]
+    if said["tls"]:
+        lines.append(_addressed(_("la même, en TLS"), said["tls"]["gateway"]))
+        lines.append(_addressed(_("autorité et certificats"), str(Path(said["tls"]["authority"]).parent)))
     if said["client"]:
         lines.append(_addressed(_("téléservice"), said["client"]))
     for id_, application in said["applications"].items():

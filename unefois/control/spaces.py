@@ -130,5 +130,8 @@ def application_json(bench: Bench, application: Application) -> dict[str, Any]:
     return {
         "habilitation": application.habilitation.model_dump(mode="json", exclude_none=True),
         "credentials": application.credentials.model_dump(),
-        "warnings": hosts.about(bench.remote.allowed, application.habilitation),
+        "warnings": [
+            *hosts.about(bench.remote.allowed, application.habilitation),
+            *hosts.about_certificates(application.habilitation, tls=bench.authority is not None),
+        ],
     }
