@@ -34,6 +34,11 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument(
         "--housing-tax", action="store_true", help="sert encore la taxe d'habitation, retirée de l'API en 2025"
     )
+    arguments.add_argument(
+        "--ignore-consent",
+        action="store_true",
+        help="ne limite pas les données aux scopes consentis, le contrat seul décide",
+    )
     return arguments
 
 
@@ -42,7 +47,7 @@ def gateway(options: argparse.Namespace, admitted: Sequence[Habilitation]) -> tu
     here = f"http://localhost:{options.port}"
     federator = Address(options.franceconnect.rstrip("/"))
     spaces = Spaces(Addresses(Address(here), federator, federator, Address(here)), options.seed)
-    spaces.make(DEFAULT, options.seed, housing_tax=options.housing_tax)
+    spaces.make(DEFAULT, options.seed, housing_tax=options.housing_tax, consent_cuts=not options.ignore_consent)
     store, worlds = MemoryStore(), Worlds()
     bench = Bench(spaces, worlds, store, Leases(store))
     applications = [worlds.of(spaces.of(DEFAULT)).register(habilitation) for habilitation in admitted]

@@ -34,13 +34,17 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A world apart. `strict_urls` refuses http://localhost as production does; `housing_tax` brings a retired resource back."""
+    """A world apart. `strict_urls` refuses http://localhost as production does; `housing_tax` brings a retired resource back.
+
+    `consent_cuts`: an answer of a data provider is limited to what the citizen consented to, besides the contract.
+    """
 
     name: str
     addresses: Addresses
     seed: int = 0
     strict_urls: bool = False
     housing_tax: bool = False
+    consent_cuts: bool = True
     calendar: Calendar = field(default_factory=Calendar)
 
     @property
@@ -85,9 +89,17 @@ class Spaces:
         """The space of that name, which was made."""
         return self._spaces[name]
 
-    def make(self, name: str, seed: int, *, strict_urls: bool = False, housing_tax: bool = False) -> Space:
+    def make(
+        self,
+        name: str,
+        seed: int,
+        *,
+        strict_urls: bool = False,
+        housing_tax: bool = False,
+        consent_cuts: bool = True,
+    ) -> Space:
         """Make or remake a space."""
-        self._spaces[name] = Space(name, self.addresses, seed, strict_urls, housing_tax)
+        self._spaces[name] = Space(name, self.addresses, seed, strict_urls, housing_tax, consent_cuts)
         return self._spaces[name]
 
     def set_calendar(self, name: str, calendar: Calendar) -> Space:

@@ -53,7 +53,7 @@ def compose(
     """A bench ready to be served, with `habilitations` and `data_providers` registered in the default space."""
     store = MemoryStore()
     spaces = Spaces(settings.addresses(), settings.seed)
-    spaces.make(DEFAULT, settings.seed, housing_tax=settings.housing_tax)
+    spaces.make(DEFAULT, settings.seed, housing_tax=settings.housing_tax, consent_cuts=settings.consent_cuts)
     worlds = Worlds()
     leases = Leases(store)
     for habilitation in habilitations:

@@ -26,7 +26,7 @@ class BenchSettings:
     """`host` is where it listens; `public_host` what browsers call it; `back_host` what other servers call it.
 
     `allow_hosts` are those that the bench may consult by itself, besides loopback and its own.
-    `housing_tax` brings back, in the default space, the resource that the DGFiP retired.
+    `housing_tax` and `consent_cuts` are switches of the default space.
     `certificates` is a folder: the gateway then listens with TLS too, on a port of its own.
     """
 
@@ -38,6 +38,7 @@ class BenchSettings:
     token: str = field(default="", repr=False)
     allow_hosts: tuple[str, ...] = ()
     housing_tax: bool = False
+    consent_cuts: bool = True
     certificates: Path | None = None
 
     def problem(self) -> str | None:

@@ -59,7 +59,7 @@ async def _dossier(incoming: Incoming, bearer: Bearer, call: Call, operation: Op
     """What FranceConnect and the tax files know for this call."""
     space, world, lease = incoming.space, incoming.world, bearer.bound.lease
     calendar = years.calendar_for(call.contract, space.calendar, lease.calendar if lease else _NOTHING)
-    dossier = Dossier(call, calendar, intersect=incoming.bench.intersect_consent)
+    dossier = Dossier(call, calendar, intersect=space.consent_cuts)
     number: str | None = call.path.get("spi")
     if call.mode is Mode.FRANCECONNECT:
         agreed = Agreed(space, world.dgfip, incoming.bench.keys(space).decryption)

@@ -18,8 +18,7 @@ CHECKTOKEN_TIMEOUT = 5.0
 class Bench:
     """Spaces and their worlds, store and leases; keys and neighbour are the gateway's own.
 
-    `intersect_consent` cuts the contract to what the citizen consented to. On by default (assumption: the 2020 documentation says
-    so, nothing later does): a client that lives with less also lives with more, the contrary would hide an unasked consent. `certificates` are those of applications, on a bench that listens with TLS.
+    `certificates` are those of applications, on a bench that listens with TLS.
     """
 
     spaces: Spaces
@@ -28,7 +27,6 @@ class Bench:
     leases: Leases
     keyring: Keyring = field(default_factory=Keyring)
     franceconnect: FranceConnect = field(default_factory=lambda: FranceConnect(CHECKTOKEN_TIMEOUT))
-    intersect_consent: bool = True
     certificates: Certificates = field(default_factory=NoCertificates)
 
     def keys(self, space: Space) -> Keys:

@@ -37,7 +37,11 @@ class Rights(Struct, frozen=True):
 
 
 def rights(contract: ApiImpot, consent: Consent | None, *, intersect: bool) -> Rights:
-    """The rights of one call; `intersect` cuts the contract to what the citizen consented to."""
+    """The rights of one call; `intersect` cuts the contract to what the citizen consented to.
+
+    On by default in every space (assumption: the 2020 documentation says so, nothing later does): a client that lives with less also
+    lives with more, the contrary would hide an unasked consent.
+    """
     consented = consent.scopes if intersect and isinstance(consent, Active) else None
     return Rights(contract.scopes, contract.specific_requirements, consented)
 

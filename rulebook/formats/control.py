@@ -131,11 +131,15 @@ class ElapseBody(Record):
 
 
 class SpaceBody(Record):
-    """Make or reseed a space. `housing_tax` brings back the resource that the DGFiP retired in 2025."""
+    """Make or reseed a space. `housing_tax` brings back the resource that the DGFiP retired in 2025.
+
+    `consent_cuts` limits tax data to the scopes that the citizen consented to, besides the contract: assumed, and so a switch.
+    """
 
     seed: int = 0
     strict_urls: bool = False
     housing_tax: bool = False
+    consent_cuts: bool = True
 
 
 KeyStep = Literal["publish", "sign", "retire"]

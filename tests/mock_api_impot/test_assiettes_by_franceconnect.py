@@ -6,12 +6,13 @@ from urllib.parse import parse_qs
 
 import httpx2
 import pytest
-from gateway_bench import CONTRACT, SPI, Gateway, foyer, identity, persona
+from gateway_bench import CONTRACT, SPI, TODAY, Gateway, foyer, identity, persona
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from joserfc.jwk import ECKey
 
 from mock_api_impot.ports.franceconnect import FranceConnect
+from simulator.calendar import Calendar
 
 TAMPERED = Gateway()
 TAMPERED.contract(tier="none")
@@ -82,9 +83,10 @@ def test_only_what_was_consented_is_given(gateway: Gateway) -> None:
     assert _error(gateway.by_franceconnect("2023")) == (403, "4031")
 
 
-def test_the_cut_can_be_lifted() -> None:
+def test_the_cut_can_be_lifted(gateway: Gateway) -> None:
     """A bench may serve the whole contract to any consent, as the DGFiP perhaps does today."""
-    gateway = Gateway(intersect_consent=False)
+    gateway.spaces.make("default", 0, consent_cuts=False)
+    gateway.spaces.set_calendar("default", Calendar(today=TODAY))
     gateway.double.consents("dgfip_rfr")
     assert gateway.by_franceconnect("2023").json() == {"rfr": 21600, "sitFam": "C", "nbPart": 1.0}
 

@@ -45,7 +45,7 @@ CANTEEN = json.loads(
 )
 # A right body for each call that has one, to start from; a call that is not here fails a test.
 RIGHT: dict[tuple[str, str], Any] = {
-    ("PUT", WORLD): {"seed": 1, "strict_urls": False, "housing_tax": True},
+    ("PUT", WORLD): {"seed": 1, "strict_urls": False, "housing_tax": True, "consent_cuts": False},
     ("PUT", f"{WORLD}/habilitations/{{application}}"): CANTEEN,
     ("POST", f"{WORLD}/personas"): {
         "id": "zoe",

@@ -98,6 +98,13 @@ TO_TRY_FIRST = frozenset(
     help=_("Sert encore la taxe d'habitation, que la DGFiP a retirée de l'API en 2025."),
 )
 @click.option(
+    "--ignore-consent",
+    is_flag=True,
+    help=_(
+        "Ne limite pas les données fiscales aux scopes consentis, le contrat seul décide : nul ne sait ce que fait la DGFiP."
+    ),
+)
+@click.option(
     "--client-certificates",
     metavar=_("DOSSIER"),
     type=click.Path(path_type=Path, file_okay=False),
@@ -121,6 +128,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     allow_hosts: Sequence[str],
     people: Sequence[Path],
     housing_tax: bool,
+    ignore_consent: bool,
     client_certificates: Path | None,
     client: bool,
     as_json: bool,
@@ -135,6 +143,7 @@ def command(  # noqa: PLR0913  (one argument an option)
         control_token(),
         hosts.checked(allow_hosts),
         housing_tax=housing_tax,
+        consent_cuts=not ignore_consent,
         certificates=client_certificates,
     )
     if problem := settings.problem():

@@ -48,7 +48,13 @@ class SpaceRoutes(UnderSpace):
         if not space.isascii() or not space.replace("-", "").isalnum():
             said = _("« {name} » : un nom d'espace n'a que des lettres, des chiffres et des tirets.")
             raise HTTPException(400, said.format(name=space))
-        made = self.bench.spaces.make(space, body.seed, strict_urls=body.strict_urls, housing_tax=body.housing_tax)
+        made = self.bench.spaces.make(
+            space,
+            body.seed,
+            strict_urls=body.strict_urls,
+            housing_tax=body.housing_tax,
+            consent_cuts=body.consent_cuts,
+        )
         self.bench.worlds.forget(made)
         return space_json(made)
 
@@ -122,6 +128,9 @@ def space_json(space: Space) -> dict[str, Any]:
         "franceconnect": space.addresses.franceconnect.front,
         "franceconnect_plus": space.addresses.franceconnect_plus.front,
         "control": space.addresses.control.front,
+        "strict_urls": space.strict_urls,
+        "housing_tax": space.housing_tax,
+        "consent_cuts": space.consent_cuts,
     }
 
 
