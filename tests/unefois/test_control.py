@@ -189,6 +189,7 @@ async def test_the_published_contract_lists_every_route(http: httpx2.AsyncClient
     under = "/control/spaces/{space}"
     assert set(published["paths"]) == {
         "/control/health",
+        "/control/contracts/dgfip.openapi.json",
         under,
         *(f"{under}/{name}" for name in ("personas", "imports", "calendar", "exchanges", "keys", "reset")),
         *(f"{under}/{name}" for name in ("leases", "leases/{lease}")),
