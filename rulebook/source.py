@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import category
 
 
 class Basis(StrEnum):
@@ -38,3 +39,8 @@ class Text:
     def in_(self, language: str) -> str:
         """The sentence in `language` ("fr" or "en"); French when the language is unknown."""
         return self.en if language == "en" else self.fr
+
+
+def printable(text: str) -> str:
+    """`text` as a terminal may safely show it: what would move the cursor, or hide, is spelled out."""
+    return "".join(char if char.isprintable() or category(char) == "Zs" else f"\\x{ord(char):02x}" for char in text)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from rulebook.source import Text
+from rulebook.source import Text, printable
 
 R = TypeVar("R", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -29,7 +29,7 @@ class Problem:
         """``name:line: sentence``, as an editor understands it."""
         place = f"{name}:{self.line}" if self.line else name
         where = f"{self.path} : " if self.path else ""
-        return f"{place}: {where}{self.says.in_(language)}"
+        return f"{place}: {printable(where + self.says.in_(language))}"
 
 
 _TOO_DEEP = Problem(Text("TOML illisible : trop de niveaux imbriqués", "not valid TOML: too many nested levels"))
