@@ -37,4 +37,7 @@ presentation = Document(Basis.OFFICIAL, "DGFiP, API Impôt particulier, présent
 # CGU (general), CGU-P (SPI mode), CGU-FC-P (FranceConnect mode).
 terms = Document(Basis.OFFICIAL, "DGFiP, conditions générales d'utilisation de l'API Impôt particulier")
 gateway = Document(Basis.OBSERVED, "DGFiP, passerelle (WSO2 API Manager)")
+# The form of the habilitation requests, at the version of 2026-08-06.
+datapass = Document(Basis.CODE, "DataPass (etalab/data_pass), sources publiées")
+datapass_help = Document(Basis.CODE, "DataPass (etalab/data_pass), textes d'aide du formulaire")
 data_sets = Document(Basis.OBSERVED, "DGFiP, jeux de données fictifs du bac à sable")

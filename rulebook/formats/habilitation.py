@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from rulebook.constraint import Address
 from rulebook.fetchable import FETCHABLE
+from rulebook.formats.datapass import DataPass
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record, Taxation
 from rulebook.platforms import PLATFORMS
@@ -176,16 +177,6 @@ class R2p(Part):
 
     scopes: tuple[R2pScope, ...] = Field(min_length=1)
     tier: Literal["50", "200", "1000", "none"] = "50"
-
-
-class DataPass(Part):
-    """What the DataPass form asks beyond the contract."""
-
-    stage: Literal["bac_a_sable", "production", "editeur"] = "bac_a_sable"
-    form: str = ""
-    legal: str = ""
-    retention_months: int = 0
-    contacts: dict[str, str] = {}
 
 
 class Credentials(Part):
