@@ -13,6 +13,7 @@ from conformance.modules import MODULES
 from conformance.plans import PLANS
 from conformance.provider.plan import FAMILIES
 from gallery import MEMBERS
+from rulebook.datapass import RULES
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
 from rulebook.formats.published import FORMATS
@@ -35,7 +36,7 @@ def test_the_entrance_names_every_command() -> None:
     assert all(name in done.stdout for name in COMMANDS)
 
 
-@pytest.mark.parametrize("ident", [*DUTIES, *CHECKS, *MODULES, *FAULTS, *REFUSALS, *TROUBLES])
+@pytest.mark.parametrize("ident", [*DUTIES, *CHECKS, *MODULES, *FAULTS, *REFUSALS, *TROUBLES, *RULES])
 def test_every_id_is_explained(ident: str) -> None:
     """To a person, and as JSON with the same words."""
     told = typed("explain", ident)

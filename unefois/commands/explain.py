@@ -14,6 +14,7 @@ from conformance.modules.shape import Module
 from conformance.provider.fact import Fact
 from conformance.provider.plan import FACTS, FAMILIES, Family, seen_by
 from rulebook.constraint import Constraint
+from rulebook.datapass import RULES, STAGES, Rule
 from rulebook.differences import DIFFERENCES, Difference
 from rulebook.duties import DUTIES
 from rulebook.duty import Duty
@@ -34,7 +35,7 @@ _FAMILIES: Mapping[str, Family] = MappingProxyType({family.id: family for family
 @click.command(
     "explain",
     help=_(
-        """Explique une exigence, un contrôle, un module, un refus (ou son code), une anomalie, un écart connu, ou donne le schéma d'un fichier.
+        """Explique une exigence, un contrôle, un module, un refus (ou son code), une anomalie, un écart connu, une règle de DataPass, ou donne le schéma d'un fichier.
 
         \b
         Exemples :
@@ -167,6 +168,14 @@ def _refusal(refusal: Refusal) -> Lines:
     yield _("source"), str(refusal.source)
 
 
+def _rule(rule: Rule) -> Lines:
+    yield _("règle de DataPass"), rule.id
+    yield _("dit"), rule.says.in_(LANGUAGE)
+    yield _("demandée"), ", ".join(stage.name.in_(LANGUAGE) for stage in STAGES.values() if rule.asked_at(stage))
+    yield _("réparer"), rule.mend.in_(LANGUAGE)
+    yield _("source"), str(rule.source)
+
+
 def _trouble(trouble: Trouble) -> Lines:
     yield _("connexion"), trouble.name
     yield _("rencontre"), trouble.says.in_(LANGUAGE)
@@ -197,4 +206,5 @@ _TABLES: tuple[tuple[Mapping[str, Any], Callable[[Any], Lines]], ...] = (
     (DIFFERENCES, _difference),
     (_FAMILIES, _family),
     (TROUBLES, _trouble),
+    (RULES, _rule),
 )
