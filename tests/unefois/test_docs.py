@@ -5,6 +5,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from conformance.provider.plan import FACTS
+from rulebook.datapass import RULES
 from rulebook.differences import DIFFERENCES
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
@@ -23,6 +24,13 @@ def test_each_difference_and_each_fact_of_the_provider_has_its_row() -> None:
     for name in ("ecarts.md", "differences.md"):
         text = pages()[name]
         assert [id_ for id_ in (*DIFFERENCES, *FACTS) if f"| {id_} |" not in text] == []
+
+
+def test_each_rule_of_datapass_has_its_row() -> None:
+    """In both languages, with its source."""
+    for name in ("datapass.md", "datapass-form.md"):
+        text = pages()[name]
+        assert [id_ for id_, rule in RULES.items() if f"| {id_} |" not in text or str(rule.source) not in text] == []
 
 
 def test_a_stale_page_is_found_and_mended(tmp_path: Path) -> None:
