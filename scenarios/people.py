@@ -1,4 +1,4 @@
-"""The named people of a world, found at once by SPI, by spouse or by pivot identity, however many there are."""
+"""The named people of a world, found at once by SPI, by spouse, by pivot identity or by family name, however many there are."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,7 @@ from scenarios.pivot import Pivot, pivot_of
 
 
 class People:
-    """Residents by login; the two other indexes are made when first asked, and again after somebody came in."""
+    """Residents by login; the other indexes are made when first asked, and again after somebody came in."""
 
     def __init__(self, residents: Iterable[Resident]) -> None:
         self._by_login = {resident.login: resident for resident in residents}
@@ -18,6 +18,7 @@ class People:
         self._listed: tuple[Resident, ...] | None = None
         self._by_spouse: dict[str, list[Resident]] | None = None
         self._by_pivot: dict[Pivot, list[Resident]] | None = None
+        self._by_family: dict[str, list[Resident]] | None = None
 
     def __iter__(self) -> Iterator[Resident]:
         """Everybody, in the order of arrival."""
@@ -33,7 +34,7 @@ class People:
     def put(self, resident: Resident) -> None:
         """Let somebody in; the same login replaces."""
         self._by_login[resident.login] = self._by_id[resident.id] = resident
-        self._listed = self._by_spouse = self._by_pivot = None
+        self._listed = self._by_spouse = self._by_pivot = self._by_family = None
 
     def check(self, newcomer: Resident) -> None:
         """Refuse an id or a login that is somebody else's, and a joint notice beside the other's own.
@@ -72,6 +73,14 @@ class People:
             for resident in self:
                 self._by_pivot.setdefault(pivot_of(resident.identity), []).append(resident)
         return tuple(self._by_pivot.get(identity, ()))
+
+    def by_family_name(self, name: str) -> tuple[Resident, ...]:
+        """Who was born under that name, in capitals without accents."""
+        if self._by_family is None:
+            self._by_family = {}
+            for resident in self:
+                self._by_family.setdefault(pivot_of(resident.identity).family_name, []).append(resident)
+        return tuple(self._by_family.get(name, ()))
 
 
 def _check_couple(host: Resident, other: Resident) -> None:

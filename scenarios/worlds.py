@@ -11,6 +11,7 @@ from scenarios.data_providers import DataProvider, DataProviders
 from scenarios.datasets.dataset import Dataset, Rows
 from scenarios.datasets.finding import Finding
 from scenarios.datasets.reading import Refused
+from scenarios.etat_civil import EtatCivil
 from scenarios.habilitations import Application, register
 from scenarios.people import People
 from scenarios.person import Person
@@ -76,6 +77,21 @@ class World:
         """Everybody whom that pivot identity describes: it is for the caller never to pick one among several."""
         numbers = map(self._population.spi, self._population.retrouver(identity))
         return (*self._people.by_pivot(identity), *(found for spi in numbers if (found := self._unnamed(spi))))
+
+    def by_etat_civil(self, wanted: EtatCivil) -> tuple[Person, ...]:
+        """Everybody whom that description fits, by SPI when it says one, else by names: for the caller never to pick one among several.
+
+        Names carry a number (`population.noms`): whoever is not named is found by all their given names, never by some of them.
+        """
+        if wanted.spi:
+            known = self.by_login(wanted.spi)
+            return (known,) if known and wanted.fits(known.identity) else ()
+        bearers = (
+            p for gender in wanted.genders for p in self._population.porteurs(gender, wanted.nom, wanted.prenoms)
+        )
+        unnamed = (self._unnamed(self._population.spi(p)) for p in bearers)
+        found: tuple[Person, ...] = (*self._people.by_family_name(wanted.nom), *(one for one in unnamed if one))
+        return tuple(one for one in found if wanted.fits(one.identity))
 
     def foyers(self, spi: str, annee: int) -> tuple[Foyer, ...] | None:
         """Notices of income year `annee` in which `spi` is declarant 1 or 2, oldest first; None when nobody has that number."""

@@ -1,6 +1,7 @@
 """Who person p is, and back: from the names or from the SPI to p by computation, without any table of people."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -106,15 +107,19 @@ def numero_de_spi(cle: bytes, spi: str) -> int | None:
     return p if _vit(cle, p) else None
 
 
-def retrouver(cle: bytes, pivot: Pivot) -> tuple[int, ...]:
-    """Everyone with that pivot identity, lowest number first: most often one person or nobody, two for full homonyms."""
-    noms = _monde(cle).noms.get(pivot.gender)
-    source = noms.numero(pivot.family_name, pivot.given_names) if noms else None
+def porteurs(cle: bytes, genre: str, famille: str, prenoms: Sequence[str]) -> tuple[int, ...]:
+    """Numbers that bear exactly these names, in capitals without accents, lowest first: two for homonyms; not each is somebody."""
+    noms = _monde(cle).noms.get(genre)
+    source = noms.numero(famille, prenoms) if noms else None
     if source is None:
         return ()
-    candidats = [source]
-    if source % 2 == 0 and (copie := double(cle, source // 2)) is not None:
-        candidats.append(2 * copie)
+    copie = double(cle, source // 2) if source % 2 == 0 else None
+    return (source,) if copie is None else (source, 2 * copie)
+
+
+def retrouver(cle: bytes, pivot: Pivot) -> tuple[int, ...]:
+    """Everyone with that pivot identity, lowest number first: most often one person or nobody, two for full homonyms."""
+    candidats = porteurs(cle, pivot.gender, pivot.family_name, pivot.given_names)
     return tuple(p for p in candidats if (qui := individu(cle, p)) and qui.pivot == pivot)
 
 

@@ -1,5 +1,6 @@
 """Forty million souches behind one seed: the one door through which the rest of the project meets the population."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,10 @@ class Population:
     def retrouver(self, pivot: Pivot) -> tuple[int, ...]:
         """Everyone with that pivot identity."""
         return identites.retrouver(self._cle, pivot)
+
+    def porteurs(self, genre: str, famille: str, prenoms: Sequence[str]) -> tuple[int, ...]:
+        """Numbers that bear these names."""
+        return identites.porteurs(self._cle, genre, famille, prenoms)
 
     def usage(self, p: int, annee: int) -> str | None:
         """The usage name of person `p` at the end of `annee`."""
