@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mock_api_impot.app.exchange import Incoming
+from mock_api_impot.app.exchange import Incoming, respond
 from mock_api_impot.ports import quota
 from mock_api_impot.protocol import gateway
 from mock_api_impot.protocol.call import ApimToken, Headers
@@ -14,6 +14,7 @@ from rulebook.refusal import Refusal
 from scenarios.habilitations import Application
 from simulator.certificates import shown_certificate
 from simulator.leases import Bound
+from simulator.response import Response
 
 
 class Bearer(Struct):
@@ -37,8 +38,13 @@ async def bearer_of(call: Incoming, endpoint: str) -> Bearer:
     return Bearer(headers, token, application, bound)
 
 
-async def turned_away(call: Incoming, bearer: Bearer, scope: str, tier: str | None) -> Refusal | None:
-    """Why the gateway does not let this call through. `tier` is the pace of the caller's contract for the API, None without any."""
+async def turned_away(
+    call: Incoming, bearer: Bearer, scope: str, tier: str | None, api: str = "impotparticulier"
+) -> Refusal | None:
+    """Why the gateway does not let this call through. `tier` is the pace of the caller's contract for the API, None without any.
+
+    Calls are counted by subscription: an application and an API.
+    """
     access = Access(
         bearer.headers,
         bearer.token,
@@ -53,7 +59,7 @@ async def turned_away(call: Incoming, bearer: Bearer, scope: str, tier: str | No
     if refusal := first_broken(gateway.ACCESS, access):
         return refusal
     if access.is_counted:
-        access = replace(access, used=await quota.count(call.bench.store, call.space, bearer.bound))
+        access = replace(access, used=await quota.count(call.bench.store, call.space, bearer.bound, api))
     return first_broken(gateway.PASSAGE, access)
 
 
@@ -66,9 +72,9 @@ def _is_certified(call: Incoming, application: Application | None) -> bool:
     return bool(shown) and shown == call.bench.certificates.fingerprint(call.space.name, application.id)
 
 
-def spoiled(call: Incoming, bearer: Bearer, decision: Decision) -> Decision:
-    """The decision under the fault that is due on this call, both told to the journal: what was refused, and what was altered."""
+def answered(call: Incoming, bearer: Bearer, decision: Decision) -> Response:
+    """The response that a decision means, under the fault that is due here, and its names for the journal."""
     if isinstance(decision, RefuseByEnvelope | RefuseByStatus):
         call.note.refused_by = decision.refusal.id
     decision, call.note.fault = disturbed(decision, bearer.bound.faults)
-    return decision
+    return respond(decision, call.now)

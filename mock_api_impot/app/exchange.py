@@ -83,10 +83,11 @@ def respond(decision: Decision, now: float) -> Response:
             return respond_json(200, body, media_type)
         case Spoiled(status=status, media_type=media_type, body=body):
             return respond_bytes(status, body, media_type)
-        case RefuseByEnvelope(refusal=refusal):
-            error = {"code": refusal.code, "message": refusal.description, "horodatage": _stamp(now)}
+        case RefuseByEnvelope(refusal=refusal, envelope=envelope):
+            code = int(refusal.code) if envelope.numbered else refusal.code
+            error = {"code": code, "message": refusal.description, "horodatage": _stamp(now)}
             challenge = _CHALLENGE_BEARER if refusal.status == 401 else ()
-            return respond_json(refusal.status, {"erreur": error}, JSON, challenge)
+            return respond_json(refusal.status, {"erreur": error}, envelope.media_type, challenge)
         case RefuseByStatus(refusal=refusal):
             return Response(refusal.status, b"" if refusal.status == 204 else b"content-length: 0\r\n", b"")
         case RefuseByJson(refusal=refusal):

@@ -4,8 +4,8 @@ import logging
 
 from msgspec.structs import replace
 
-from mock_api_impot.app.entrance import Bearer, bearer_of, spoiled, turned_away
-from mock_api_impot.app.exchange import Endpoint, Incoming, respond
+from mock_api_impot.app.entrance import Bearer, answered, bearer_of, turned_away
+from mock_api_impot.app.exchange import Endpoint, Incoming
 from mock_api_impot.app.missing import no_resource
 from mock_api_impot.ports.franceconnect import Agreed
 from mock_api_impot.protocol import years
@@ -32,8 +32,7 @@ def endpoint(operation: Operation, mode: Mode) -> Endpoint:
         if operation.resource is TH and not incoming.space.housing_tax:
             return await no_resource(incoming)
         bearer = await bearer_of(incoming, operation.resource.endpoint)
-        decision = await _decide(incoming, bearer, operation, mode)
-        return respond(spoiled(incoming, bearer, decision), incoming.now)
+        return answered(incoming, bearer, await _decide(incoming, bearer, operation, mode))
 
     return answer
 

@@ -17,10 +17,21 @@ class Answer(Struct, frozen=True):
     body: Mapping[str, Any]
 
 
+class Envelope(Struct, frozen=True):
+    """How an API writes its refusals: under which media type, with a code that is a text or a number."""
+
+    media_type: str = "application/json"
+    numbered: bool = False
+
+
+PLAIN = Envelope()
+
+
 class RefuseByEnvelope(Struct, frozen=True):
     """The DGFiP's ``{"erreur": {…}}``."""
 
     refusal: Refusal
+    envelope: Envelope = PLAIN
 
 
 class RefuseByStatus(Struct, frozen=True):
@@ -57,9 +68,9 @@ def first_broken(table: Iterable[Row[T]], call: T) -> Refusal | None:
     return None
 
 
-def refused(refusal: Refusal) -> RefuseByEnvelope | RefuseByStatus:
+def refused(refusal: Refusal, envelope: Envelope = PLAIN) -> RefuseByEnvelope | RefuseByStatus:
     """A refusal of a service, by its channel."""
-    return RefuseByStatus(refusal) if refusal.channel is Channel.EMPTY else RefuseByEnvelope(refusal)
+    return RefuseByStatus(refusal) if refusal.channel is Channel.EMPTY else RefuseByEnvelope(refusal, envelope)
 
 
 def malformed(refusal: Refusal, value: Callable[[T], str | None]) -> Row[T]:

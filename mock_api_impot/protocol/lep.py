@@ -3,6 +3,9 @@
 No contract limits its years: the form asks for none beside it. In the year of a death, the last notice counts (assumption).
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from mock_api_impot.protocol.decision import Answer, Row
 from mock_api_impot.protocol.situations import (
     CITIZEN,
@@ -19,13 +22,16 @@ from scenarios.fiscal.lep import ouvert, zone_de
 from scenarios.fiscal.parametres import baremes_lep
 
 
-def _opens(dossier: Dossier) -> bool | None:
+def opens(avis: Mapping[str, Any], path: Mapping[str, str]) -> bool | None:
     """None when no answer can be given: no ceiling is known for that department and that scale, or the notice says too little."""
-    path, avis = dossier.call.path, dossier.notices[-1].avis
     rfr, parts, zone = avis.get("rfr"), avis.get("nbPart"), zone_de(path["departement"])
     if rfr is None or parts is None or zone is None:
         return None
     return ouvert(rfr, int(parts * 4), zone, int(path["bareme"]), baremes_lep())
+
+
+def _opens(dossier: Dossier) -> bool | None:
+    return opens(dossier.notices[-1].avis, dossier.call.path)
 
 
 IN_ORDER: tuple[Row[Dossier], ...] = (

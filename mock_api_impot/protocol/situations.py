@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from mock_api_impot.protocol import years
 from mock_api_impot.protocol.call import Call
 from mock_api_impot.protocol.consent import Active, Consent, Inactive, Unavailable, of_taxes
-from mock_api_impot.protocol.decision import Decision, Row, malformed
+from mock_api_impot.protocol.decision import Decision, Row, T, malformed
 from mock_api_impot.protocol.rights import Rights, rights
 from rulebook.formats.persona import Reponse
 from rulebook.refusal import Refusal
@@ -148,13 +148,13 @@ def opens_nothing(dossier: Dossier) -> bool:
     return not dossier.rights.paths(dossier.call.resource)
 
 
-def answers_otherwise(entries: Callable[[Dossier], Iterable[Notice | Housing]]) -> Row[Dossier]:
+def answers_otherwise(entries: Callable[[T], Iterable[Notice | Housing]]) -> Row[T]:
     """The row that gives the answer that the data state, when they state one instead of data."""
 
-    def reponse(dossier: Dossier) -> Reponse | None:
+    def reponse(dossier: T) -> Reponse | None:
         return next((entry.reponse for entry in entries(dossier) if entry.reponse), None)
 
-    def refusal(dossier: Dossier) -> Refusal:
+    def refusal(dossier: T) -> Refusal:
         found = reponse(dossier)
         return stated(found.http, found.codeapp) if found else STATED
 

@@ -1,5 +1,7 @@
 """Which income years a contract opens, and which notices exist, at this instant of this calendar."""
 
+import itertools
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from rulebook.formats.habilitation import ApiImpot
@@ -23,6 +25,22 @@ def is_not_taxed_yet(calendar: Calendar, annee: int, now: float) -> bool:
 def is_too_old(calendar: Calendar, annee: int, now: float) -> bool:
     """Whether that year has left the four that are served."""
     return annee < calendar.moment(now).year and not calendar.is_served(annee, now)
+
+
+def taxed(calendar: Calendar, now: float) -> tuple[int, ...]:
+    """The served years that are taxed, the latest first."""
+    last = calendar.moment(now).year - 1
+    served = itertools.takewhile(lambda annee: calendar.is_served(annee, now), itertools.count(last, -1))
+    return tuple(annee for annee in served if calendar.is_taxed(annee, now))
+
+
+def latest(
+    file_of: Callable[[int], TaxFile | None], asked: Iterable[int], calendar: Calendar, now: float
+) -> tuple[Notice, ...]:
+    """The notices of the first of those years of which there are any; none of the later files is opened."""
+    files = ((annee, file_of(annee)) for annee in asked)
+    found = (issued(file, calendar, annee, now) for annee, file in files if file)
+    return next(filter(None, found), ())
 
 
 def issued(file: TaxFile, calendar: Calendar, annee: int, now: float) -> tuple[Notice, ...]:
