@@ -424,6 +424,44 @@ PEOPLE = Difference(
     Text("les trois derniers chiffres d'un SPI", "the last three digits of an SPI"),
     documents.data_sets("clé du SPI"),
 )
+SEARCH = Difference(
+    "SIM-SEARCH",
+    _DGFIP,
+    Text(
+        "le SFiP et le R2P cherchent dans tout le référentiel, fût-ce par un seul prénom",
+        "the SFiP and the R2P search the whole register, be it by one given name",
+    ),
+    Text(
+        "une personne nommée se trouve par un ou plusieurs de ses prénoms, un habitant tiré par tous les siens seulement ; "
+        "le conjoint d'une persona qui n'en est pas une, et le numéro d'une ligne sans identité, ne se trouvent pas",
+        "a named person is found by one or more of their given names, a drawn inhabitant by all of theirs only; "
+        "a persona's spouse who is none, and the number of a row without an identity, are not found",
+    ),
+    Text(
+        "quarante millions de souches ne sont pas rangées mais calculées : les noms entiers portent leur numéro",
+        "forty million souches are not stored but computed: whole names carry their number",
+    ),
+    Text(
+        "404 pour un habitant demandé par son premier prénom, 200 par tous",
+        "404 for an inhabitant asked for by their first given name, 200 by all",
+    ),
+    documents.sibling_openapi("SFiP, R2P : prenom"),
+)
+STREETS = Difference(
+    "SIM-STREETS",
+    _DGFIP,
+    Text(
+        "une adresse a un code de voie (adrCodeVoie, cdVoie), qui la désigne",
+        "an address has a street code (adrCodeVoie, cdVoie), which names it",
+    ),
+    Text(
+        "le code de voie est lu pour sa forme, ne départage personne et n'est jamais rendu",
+        "a street code is read for its shape, tells nobody apart and is never given back",
+    ),
+    Text("les voies sont inventées : aucune n'a de code", "streets are invented: none has a code"),
+    Text("une recherche par adrCodeVoie, une adresse du R2P", "a search by adrCodeVoie, an address of the R2P"),
+    documents.sibling_openapi("SFiP : adrCodeVoie ; R2P : cdVoie"),
+)
 QUOTA = Difference(
     "SIM-QUOTA",
     _DGFIP,
@@ -508,6 +546,8 @@ ALL: tuple[Difference, ...] = (
     SPACES,
     SECRETS,
     PEOPLE,
+    SEARCH,
+    STREETS,
     QUOTA,
     EMISSIONS,
     FAULTS,

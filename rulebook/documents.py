@@ -32,10 +32,11 @@ engine = Document(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de 
 engine_code = Document(Basis.CODE, "oidc-provider, sources publiées")
 
 openapi = Document(Basis.OFFICIAL, "DGFiP, API Impôt particulier 1.0, OpenAPI publiée")
-sibling_openapi = Document(Basis.OFFICIAL, "DGFiP, API sœurs (RIAL, IMPRIM, SFiP), OpenAPI publiées")
+sibling_openapi = Document(Basis.OFFICIAL, "DGFiP, API sœurs (RIAL, IMPRIM, SFiP, R2P), OpenAPI publiées")
 presentation = Document(Basis.OFFICIAL, "DGFiP, API Impôt particulier, présentation fonctionnelle v2.9")
 # CGU (general), CGU-P (SPI mode), CGU-FC-P (FranceConnect mode).
 terms = Document(Basis.OFFICIAL, "DGFiP, conditions générales d'utilisation de l'API Impôt particulier")
+sfip_terms = Document(Basis.OFFICIAL, "DGFiP, conditions générales d'utilisation du SFiP et du R2P v4.0")
 gateway = Document(Basis.OBSERVED, "DGFiP, passerelle (WSO2 API Manager)")
 # The form of the habilitation requests, at the version of 2026-08-06.
 datapass = Document(Basis.CODE, "DataPass (etalab/data_pass), sources publiées")

@@ -6,12 +6,15 @@ from types import MappingProxyType
 
 from starlette.applications import Starlette
 
-from mock_api_impot.app import jwks, missing, situations, token
+from mock_api_impot.app import jwks, missing, r2p, sfip, situations, token
 from mock_api_impot.app.exchange import Endpoint, incoming
 from mock_api_impot.app.routing import Routes
 from mock_api_impot.ports.bench import Bench
 from mock_api_impot.protocol.operations import OPERATIONS
+from mock_api_impot.protocol.r2p import OPERATIONS as SEARCHES
+from mock_api_impot.protocol.sfip import OPERATIONS as SERVICES
 from rulebook.formats.exchange import Jwt
+from rulebook.sfip import INFORMATION
 from simulator.connection import Receive, Scope, Send
 from simulator.journal import Inspect
 from simulator.response import Response
@@ -28,6 +31,9 @@ ENDPOINTS: Mapping[tuple[str, str], Endpoint] = MappingProxyType(
             for operation in OPERATIONS
             for mode in operation.resource.modes
         },
+        ("GET", INFORMATION.route): sfip.information,
+        **{("GET", service.service.route): sfip.endpoint(service) for service in SERVICES},
+        **{("GET", search.search.route): r2p.endpoint(search) for search in SEARCHES},
     }
 )
 _ROUTES = Routes(ENDPOINTS)
