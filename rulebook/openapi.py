@@ -1,6 +1,6 @@
 """Our own published contract: an OpenAPI 3.1 document made of operations, each with everything that it may answer. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -45,7 +45,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What one method of one path takes, gives and refuses. `scope` is the OAuth scope, empty where any token will do."""
+    """What one method of one path takes, gives and refuses. `scope` is the OAuth scope, empty where any token will do.
+
+    `vendor` is the media type under which the service writes its own envelopes, codes as integers; empty where they are the gateway's.
+    """
 
     id: str
     tag: str
@@ -57,6 +60,7 @@ class Operation:
     scope: str = ""
     method: str = "get"
     form: Schema | None = None
+    vendor: str = ""
 
 
 def document(
@@ -77,7 +81,7 @@ def document(
         },
         "paths": paths,
         "components": {
-            "schemas": {**{name: dict(schema) for name, schema in schemas.items()}, "Erreur": _ENVELOPE},
+            "schemas": {name: dict(schema) for name, schema in {**schemas, **_ENVELOPES}.items()},
             "securitySchemes": {
                 "jeton": {
                     "type": "oauth2",
@@ -88,22 +92,28 @@ def document(
     }
 
 
-_ENVELOPE: Schema = {
-    "type": "object",
-    "properties": {
-        "erreur": {
-            "type": "object",
-            "properties": {
-                "code": {"type": "string", "pattern": "^[0-9]{4,6}$"},
-                "message": {"type": "string"},
-                "horodatage": {"type": "string", "format": "date-time"},
-            },
-            "required": ["code", "message", "horodatage"],
-            "additionalProperties": False,
-        }
-    },
-    "required": ["erreur"],
-    "additionalProperties": False,
+_JSON = "application/json"
+# The endpoint of a refusal that is nobody's in particular: the gateway's.
+ANY = "*"
+
+
+def _envelope(code: Schema) -> Schema:
+    erreur = {
+        "type": "object",
+        "properties": {
+            "code": code,
+            "message": {"type": "string"},
+            "horodatage": {"type": "string", "format": "date-time"},
+        },
+        "required": ["code", "message", "horodatage"],
+        "additionalProperties": False,
+    }
+    return {"type": "object", "properties": {"erreur": erreur}, "required": ["erreur"], "additionalProperties": False}
+
+
+_ENVELOPES: Mapping[str, Schema] = {
+    "Erreur": _envelope({"type": "string", "pattern": "^[0-9]{4,6}$"}),
+    "ErreurService": _envelope({"type": "integer"}),
 }
 
 
@@ -139,34 +149,38 @@ def _responses(operation: Operation) -> dict[str, Any]:
     by_status: dict[int, list[Refusal]] = {}
     for refusal in operation.refusals:
         by_status.setdefault(refusal.status, []).append(refusal)
-    return {"200": good, **{str(status): _refused(status, by_status[status]) for status in sorted(by_status)}}
+    refused = {str(status): _refused(status, by_status[status], operation.vendor) for status in sorted(by_status)}
+    return {"200": good, **refused}
 
 
-def _refused(status: int, refusals: list[Refusal]) -> dict[str, Any]:
+def _refused(status: int, refusals: list[Refusal], vendor: str) -> dict[str, Any]:
     """One status: what it may say, told one by one, and the schema that holds all of it."""
     told = "\n".join(
         f"- {' '.join(filter(None, (one.code, one.error, one.description)))} ({one.id})" for one in refusals
     )
     written: dict[str, Any] = {"description": f"{_STATUSES.get(status, str(status))}\n\n{told}"}
+    own = [one for one in refusals if one.channel is Channel.ENVELOPE and vendor and one.endpoint != ANY]
+    plain = [one for one in refusals if one.channel is Channel.ENVELOPE and one not in own]
+    oauth = [one for one in refusals if one.channel is Channel.JSON]
     content = {
         media: {"schema": schema}
-        for channel, media, schema in (
-            (Channel.ENVELOPE, "application/json", _with_codes(refusals)),
-            (Channel.JSON, "application/json", _with_errors(refusals)),
+        for said, media, schema in (
+            (own, vendor, _with_codes("ErreurService", [int(one.code) for one in own])),
+            (plain, _JSON, _with_codes("Erreur", [one.code for one in plain])),
+            (oauth, _JSON, _with_errors(oauth)),
         )
-        if any(one.channel is channel for one in refusals)
+        if said
     }
     return {**written, "content": content} if content else written
 
 
-def _with_codes(refusals: list[Refusal]) -> dict[str, Any]:
-    codes = sorted({one.code for one in refusals if one.channel is Channel.ENVELOPE})
-    says = {"properties": {"erreur": {"properties": {"code": {"enum": codes}}}}}
-    return {"allOf": [_named("Erreur"), says]}
+def _with_codes(envelope: str, codes: Sequence[str | int]) -> dict[str, Any]:
+    says = {"properties": {"erreur": {"properties": {"code": {"enum": sorted(set(codes), key=str)}}}}}
+    return {"allOf": [_named(envelope), says]}
 
 
 def _with_errors(refusals: list[Refusal]) -> dict[str, Any]:
-    errors = sorted({one.error for one in refusals if one.channel is Channel.JSON})
+    errors = sorted({one.error for one in refusals})
     properties = {"error": {"enum": errors}, "error_description": {"type": "string"}}
     return {"type": "object", "properties": properties, "required": ["error"], "additionalProperties": False}
 

@@ -126,7 +126,23 @@ _HOME = _object(
 )
 _YEAR: Schema = {"type": "integer", "format": "int32", "description": "Année de revenus servie."}
 
-# Name in the published file → schema.
+_CITY = _texts(
+    (
+        *("cdPays", "lbPays", "cdDepartement", "lbDepartement", "cdTOM", "lbTOM", "cdCommune", "lbCommune"),
+        *("cdVoie", "lbVoie", "numeroVoie", "indiceDeRepetition"),
+    )
+)
+_CIVIL = _texts(
+    (
+        *("cdSexe", "lbNomNaissance", "lbPrenomNaissance", "lbNomUsage", "lbPrenomUsage"),
+        *("anneeNaissance", "moisNaissance", "jourNaissance"),
+        *("cdPaysNaissance", "cdDeptNaissance", "cdTOMNaissance", "cdCommuneNaissance"),
+    )
+)
+_NUMBER = _object({"spi": {"type": "string", "pattern": "^[0-9]{13}$"}})
+_PERSON = _object({"identifiant": _NUMBER, "etatCivil": _CIVIL, "adresse": _CITY})
+
+# Name in the published file → schema; those of the SFiP and the R2P under names of ours where the file has none.
 SCHEMAS: Mapping[str, Schema] = MappingProxyType(
     {
         "SituationsIRAssiettesJAXBbean": _object(NOTICE),
@@ -144,6 +160,10 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
             **_object({"statut": {"type": "string", "enum": ["O", "N"]}}),
             "required": ["statut"],
         },
+        "SfipInformation": _object({"descriptif": {"type": "string"}}),
+        "SfipDonneesFiscales": _object(NOTICE),
+        "IdentifiantEnveloppe": _object({"identifiant": _NUMBER}),
+        "PersonneEnveloppe": _object({"personnePhysique": _PERSON}),
     }
 )
 

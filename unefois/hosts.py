@@ -47,8 +47,8 @@ def about(allowed: Allowed, habilitation: Habilitation) -> list[str]:
 
 def about_certificates(habilitation: Habilitation, *, tls: bool) -> list[str]:
     """What will go wrong at the gateway with that habilitation, on a bench that listens with TLS or not."""
-    contract = habilitation.api_impot
-    if tls or contract is None or not contract.client_certificate:
+    contracts = (habilitation.api_impot, habilitation.sfip, habilitation.r2p)
+    if tls or not any(contract and contract.client_certificate for contract in contracts):
         return []
     said = _(
         "client_certificate : ce banc n'écoute pas en TLS, et refuse tous les appels de cette application. "

@@ -10,11 +10,14 @@ from mock_api_impot.protocol.call import ApimToken, Headers
 from mock_api_impot.protocol.decision import Decision, RefuseByEnvelope, RefuseByStatus, first_broken
 from mock_api_impot.protocol.faults import disturbed, lowered
 from mock_api_impot.protocol.gateway import Access
+from rulebook.formats.habilitation import ApiImpot, R2p, Sfip
 from rulebook.refusal import Refusal
 from scenarios.habilitations import Application
 from simulator.certificates import shown_certificate
 from simulator.leases import Bound
 from simulator.response import Response
+
+Contract = ApiImpot | Sfip | R2p
 
 
 class Bearer(Struct):
@@ -39,20 +42,21 @@ async def bearer_of(call: Incoming, endpoint: str) -> Bearer:
 
 
 async def turned_away(
-    call: Incoming, bearer: Bearer, scope: str, tier: str | None, api: str = "impotparticulier"
+    call: Incoming, bearer: Bearer, scope: str, contract: Contract | None, api: str = "impotparticulier"
 ) -> Refusal | None:
-    """Why the gateway does not let this call through. `tier` is the pace of the caller's contract for the API, None without any.
+    """Why the gateway does not let this call through. `contract` is the caller's for the API, None without any.
 
     Calls are counted by subscription: an application and an API.
     """
+    tier = contract.tier if contract else None
     access = Access(
         bearer.headers,
         bearer.token,
         bearer.application.id if bearer.application else "",
-        tier is not None,
+        contract is not None,
         scope,
         lowered(tier, bearer.bound.faults) or gateway.UNLIMITED,
-        _is_certified(call, bearer.application),
+        _is_certified(call, bearer.application, contract),
         call.now,
         bearer.bound.elapsed,
     )
@@ -63,9 +67,8 @@ async def turned_away(
     return first_broken(gateway.PASSAGE, access)
 
 
-def _is_certified(call: Incoming, application: Application | None) -> bool:
+def _is_certified(call: Incoming, application: Application | None, contract: Contract | None) -> bool:
     """Whether the connection showed the application's own certificate, where its contract wants one."""
-    contract = application.habilitation.api_impot if application else None
     if application is None or contract is None or not contract.client_certificate:
         return True
     shown = shown_certificate(call.scope)

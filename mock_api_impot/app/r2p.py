@@ -25,8 +25,7 @@ def endpoint(operation: Operation) -> Endpoint:
 async def _decide(incoming: Incoming, bearer: Bearer, operation: Operation) -> Decision:
     """The gateway, then the request, then the person: no later step before the earlier is passed."""
     contract = bearer.application.habilitation.r2p if bearer.application else None
-    tier = contract.tier if contract else None
-    if refusal := await turned_away(incoming, bearer, operation.search.scope, tier, _API):
+    if refusal := await turned_away(incoming, bearer, operation.search.scope, contract, _API):
         return RefuseByEnvelope(refusal)
     if contract is None:
         raise AssertionError  # the gateway lets nobody else through

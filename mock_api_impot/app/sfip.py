@@ -31,8 +31,7 @@ async def information(incoming: Incoming) -> Response:
 
 
 async def _refused(incoming: Incoming, bearer: Bearer, service: Service) -> Decision | None:
-    contract = _contract(bearer)
-    refusal = await turned_away(incoming, bearer, service.scope, contract.tier if contract else None, _API)
+    refusal = await turned_away(incoming, bearer, service.scope, _contract(bearer), _API)
     return RefuseByEnvelope(refusal) if refusal else None
 
 

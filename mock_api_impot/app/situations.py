@@ -41,8 +41,7 @@ async def _decide(incoming: Incoming, bearer: Bearer, operation: Operation, mode
     """The gateway, then the request, then the citizen: no later step before the earlier is passed."""
     application = bearer.application
     contract = application.habilitation.api_impot if application else None
-    tier = contract.tier if contract else None
-    if refusal := await turned_away(incoming, bearer, operation.resource.scope, tier):
+    if refusal := await turned_away(incoming, bearer, operation.resource.scope, contract):
         return RefuseByEnvelope(refusal)
     if application is None or contract is None:
         raise AssertionError  # the gateway lets nobody else through

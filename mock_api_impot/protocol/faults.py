@@ -11,9 +11,12 @@ from typing import Any
 import orjson
 
 from mock_api_impot.protocol.decision import Answer, Decision, RefuseByEnvelope, RefuseByJson, Spoiled
+from mock_api_impot.protocol.sfip import ENVELOPE
+from rulebook.faults.assiettes import SFIP
 from rulebook.formats.control import FaultOrder
 from rulebook.refusal import Refusal
-from rulebook.refusals import assiettes, gateway
+from rulebook.refusals import assiettes, gateway, sfip
+from rulebook.sfip import INFORMATION
 
 Given = Mapping[str, Any]
 Alter = Callable[[Decision, Given], Decision]
@@ -27,9 +30,23 @@ _QUARTERS = 6.75
 
 # ---------------------------------------------------------------- whole answers
 def _refusing(refusal: Refusal, _: Decision, given: Given) -> Decision:
+    endpoint = given["endpoint"]
+    own = _OF_INFORMATION.get(refusal.status) if endpoint == INFORMATION.endpoint else None
+    if own is None and endpoint in SFIP:
+        own = _OF_THE_SFIP.get(refusal.status)
     if given.get("envelope") == "without":
         return Spoiled(refusal.status, "", b"")
-    return RefuseByEnvelope(refusal)
+    return RefuseByEnvelope(own, ENVELOPE) if own else RefuseByEnvelope(refusal)
+
+
+_OF_INFORMATION: Mapping[int, Refusal] = {sfip.UNAVAILABLE.status: sfip.UNAVAILABLE}
+# Status → what the SFiP says of it in its own envelope; the rest is the gateway's.
+_OF_THE_SFIP: Mapping[int, Refusal] = MappingProxyType(
+    {
+        refusal.status: refusal
+        for refusal in (sfip.NO_KEY, sfip.SEVERAL, sfip.NOBODY, sfip.NO_NOTICE, sfip.TECHNICAL_ERROR)
+    }
+)
 
 
 def _page(_: Decision, given: Given) -> Decision:
@@ -149,7 +166,7 @@ def disturbed(decision: Decision, orders: Iterable[FaultOrder]) -> tuple[Decisio
     delivered = None
     for order in orders:
         alter = RESPONSE.get(order.fault)
-        altered = alter(decision, order.given) if alter else decision
+        altered = alter(decision, {**order.given, "endpoint": order.endpoint}) if alter else decision
         if altered is not decision:
             decision, delivered = altered, order.fault
         elif order.fault == QUOTA and decision == RefuseByEnvelope(gateway.QUOTA_EXCEEDED):

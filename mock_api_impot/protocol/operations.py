@@ -30,13 +30,13 @@ def decide(operation: Operation, dossier: Dossier) -> Decision:
 def refusals(operation: Operation, mode: Mode) -> tuple[Refusal, ...]:
     """Everything that an operation may refuse in that mode, in the order in which it looks; an answer that the data state, once.
 
-    A retired resource is none where it is not brought back; another method is refused last of all, since no table hears of it.
+    A retired resource is none where it is not brought back.
     """
     rows = (*gateway.ACCESS, *gateway.PASSAGE, *REQUEST, *operation.in_order)
     records = (refusal if isinstance(refusal, Refusal) else STATED for _, refusal in rows)
     found = (refusal for refusal in records if _concerns(refusal, operation.resource, mode))
     retired = (gateway_refusals.NO_RESOURCE,) if operation.resource is TH else ()
-    return (*found, *retired, gateway_refusals.WRONG_METHOD)
+    return (*found, *retired)
 
 
 # What is about the citizen's consent, and so of one mode.

@@ -170,6 +170,7 @@ class Sfip(Part):
     scopes: tuple[str, ...]
     keys: tuple[SfipKey, ...] = ("etat_civil", "etat_civil_degrade")
     tier: Literal["6500", "none"] = "6500"
+    client_certificate: bool = False
 
 
 class R2p(Part):
@@ -177,6 +178,7 @@ class R2p(Part):
 
     scopes: tuple[R2pScope, ...] = Field(min_length=1)
     tier: Literal["50", "200", "1000", "none"] = "50"
+    client_certificate: bool = False
 
 
 class Credentials(Part):

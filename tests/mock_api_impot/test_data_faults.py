@@ -7,10 +7,12 @@ import httpx2
 import pytest
 from gateway_bench import SPI, Gateway, foyer, persona
 from pydantic import ValidationError
+from search_bench import Searcher, ask
 
 from rulebook.faults import FAULTS
 from rulebook.formats.control import FaultOrder
 from rulebook.resources import ASSIETTES, FACTURES, IFI, MULTIPLE, RESOURCES, Mode
+from rulebook.sfip import DONNEES, INFORMATION, LEP, Service
 from rulebook.tax_scopes import TAX_SCOPES
 
 HUGE = 9_223_372_036_854_775_807
@@ -208,6 +210,39 @@ def test_no_token_is_given(gateway: Gateway, fault: str, status: int, media_type
     assert "access_token" not in refused.text
     assert given.status_code == 200
     assert [found.fault for found in gateway.exchanges(lease.id)] == [fault, None]
+
+
+@pytest.mark.parametrize(
+    ("status", "service", "http", "code"),
+    [
+        ("400", DONNEES, 400, 4003),
+        ("400", INFORMATION, 400, 40401),
+        ("403", DONNEES, 403, 40305),
+        ("404", LEP, 404, 40433),
+        ("410", LEP, 410, 4101),
+        ("500", DONNEES, 500, 40401),
+        ("429", DONNEES, 429, "900804"),
+    ],
+)
+def test_the_sfip_is_struck_in_its_own_words(
+    gateway: Gateway, status: str, service: Service, http: int, code: int | str
+) -> None:
+    """Its codes and its media type for what it says itself; the gateway's for the rest."""
+    bank = Searcher(gateway)
+    lease = gateway.lease("banque")
+    gateway.order(lease, f"assiettes.response.{status}", endpoint=service.endpoint, nth=1)
+    struck, after = ask(bank, service), ask(bank, service)
+    assert (struck.status_code, struck.json()["erreur"]["code"]) == (http, code)
+    expected = "application/json" if isinstance(code, str) else "application/vnd.dgfip.sfip.v1.0+json"
+    assert struck.headers["content-type"] == expected
+    assert after.status_code == 200
+
+
+def test_a_field_of_the_last_taxation_is_struck(gateway: Gateway) -> None:
+    """The notice of the SFiP is one too."""
+    bank = Searcher(gateway)
+    gateway.order(gateway.lease("banque"), "assiettes.field.quarters", endpoint="sfip_donnees")
+    assert ask(bank, DONNEES).json()["nbPart"] == 6.75
 
 
 # Those that have a test of their own above.

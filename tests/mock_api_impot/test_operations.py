@@ -1,14 +1,12 @@
 """The fifteen operations, each in each of its modes: what it answers, and every refusal that it may give, one by one."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
-from gateway_bench import AVIS, CONTRACT, PATH, SPI, TODAY, Gateway, foyer, habilitation, persona
+from gateway_bench import AVIS, CONTRACT, SPI, TODAY, Gateway, foyer, habilitation, persona
 
 from mock_api_impot.protocol.operations import OPERATIONS, refusals
 from rulebook.formats.persona import Patrimoine, Reponse
@@ -189,11 +187,6 @@ def _retired(caller: Caller) -> httpx2.Response:
     return caller.ask()
 
 
-def _by_another_method(caller: Caller) -> httpx2.Response:
-    path = caller.resource.route(caller.mode).format(**PATH)
-    return caller.gateway.client.put(path, headers=caller.gateway.headers())
-
-
 EXAMPLES: dict[Refusal, Callable[[Caller], httpx2.Response]] = {
     records.NO_CREDENTIALS: lambda caller: caller.ask(authorization=None),
     records.INVALID_CREDENTIALS: lambda caller: caller.ask(authorization="Bearer x"),
@@ -230,7 +223,6 @@ EXAMPLES: dict[Refusal, Callable[[Caller], httpx2.Response]] = {
     ifi.NOT_SUBJECT: lambda caller: caller.know(2024, patrimoine=None).ask(),
     th.NO_HOUSING: _no_housing,
     records.NO_RESOURCE: _retired,
-    records.WRONG_METHOD: _by_another_method,
     lep.NO_ANSWER: lambda caller: caller.ask({"departement": "975"}),
 }
 
@@ -271,14 +263,3 @@ def test_what_is_stated_of_the_citizen() -> None:
     """The notice above is the bench's, as the API writes it: nothing else is stated of them."""
     assert set(NOTICE) == {*AVIS, "dateNaisDec2"} - {"datEtab"}
     assert CONTRACT.id_teleservice == "CANTINE"
-
-
-def test_the_table_in_docs_names_these_tests_and_no_other() -> None:
-    """Operation × status × codeapp × test: no row without a test that runs, no test without its row."""
-    page = (Path(__file__).parents[2] / "docs/operations.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"test_operations\.py::(test_\w+\[[^\]]+\])", page))
-    answered = {f"test_answered[{case.id}]" for case in CALLS}
-    assert named == answered | {f"test_refused[{case.id}]" for case in REFUSED}
-    rows = [line.split(" | ") for line in page.splitlines() if "test_operations.py::" in line]
-    assert len(rows) == len(CALLS) + len(REFUSED)
-    assert [row for row in rows if not row[1].isdigit() or not row[2].strip()] == []

@@ -1,18 +1,23 @@
 """Our own contract: the document itself, and the guard that holds every answer of these tests to it."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from contract_held import contract, hold
+from gateway_bench import PATH as PATH_PARTS
 from gateway_bench import Gateway
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from mock_api_impot.protocol.contract import every_operation
 from rulebook.resources import ASSIETTES, RESOURCES
 
+PARTS = {**PATH_PARTS, "spi": "0123456789789"}
 PATH = "/impotparticulier/1.0/spi/0123456789789/situations/ir/assiettes/annrev/2024"
 ERROR = {"code": "4101", "message": "x", "horodatage": "2025-11-03T12:00:00Z"}
 KEPT = Path(__file__).parents[2] / "docs/openapi/dgfip.openapi.json"
@@ -94,6 +99,39 @@ def test_the_guard_stands_between_the_gateway_and_its_tests(gateway: Gateway, mo
     monkeypatch.setattr(assiettes, "written", lambda *_: {"rfr": "21600"})
     with pytest.raises(ValidationError):
         gateway.by_spi()
+
+
+GETS = [pytest.param(one.path, id=one.id) for one in every_operation() if one.method == "get"]
+
+
+@pytest.mark.parametrize("path", GETS)
+def test_another_method_is_refused(gateway: Gateway, path: str) -> None:
+    """Everything is read-only: 405, 900906, for every operation of the three APIs."""
+    where = path.format(**PARTS)
+    for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+        answer = gateway.client.request(method, where, headers=gateway.headers())
+        assert (answer.status_code, answer.json()["erreur"]["code"]) == (405, "900906"), method
+
+
+def test_the_table_in_docs_names_tests_that_run(request: pytest.FixtureRequest) -> None:
+    """Operation × status × codeapp × test: no empty cell, and every test that it names is collected."""
+    page = (Path(__file__).parents[2] / "docs/operations.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if ".py::" in line]
+    assert all(cell.strip() for row in rows for cell in row)
+    assert len(rows) == sum(1 + len(one.refusals) for one in every_operation())
+    named = {row[-1].strip("` ") for row in rows}
+    folder = Path(__file__).parent
+    files = sorted({str(folder / name.partition("::")[0]) for name in named})
+    collected = run_pytest(["--collect-only", "-q", "-n0", "-p", "no:randomly", *files], request.config.rootpath)
+    known = {line.rpartition("/")[2].strip() for line in collected.splitlines() if ".py::" in line}
+    whole = known | {name.partition("[")[0] for name in known}
+    assert named - whole == set()
+
+
+def run_pytest(arguments: list[str], root: Path) -> str:
+    """What another pytest says."""
+    command = [sys.executable, "-P", "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
 
 
 def test_the_bench_serves_it(bench_port: int) -> None:

@@ -296,6 +296,7 @@ EXAMPLES: dict[Refusal, Example] = {
     records.INVALID_CREDENTIALS: lambda case: case.ask(authorization="Bearer x"),
     records.NO_SUBSCRIPTION: _then(lambda case: case.bank.registered()),
     records.SCOPE_LACKING: lambda case: case.ask(authorization=case.bank.token(_others(case)[0])),
+    records.NO_CERTIFICATE: _then(lambda case: case.bank.under(r2p={"client_certificate": True})),
     records.QUOTA_EXCEEDED: _once_too_often,
     records.NO_CORRELATION: lambda case: case.ask(x_correlation_id=None),
     records.BAD_CORRELATION: lambda case: case.ask(x_correlation_id="1"),

@@ -173,6 +173,7 @@ EXAMPLES: dict[Refusal, Example] = {
     records.INVALID_CREDENTIALS: lambda case: case.ask(authorization="Bearer x"),
     records.NO_SUBSCRIPTION: _unsubscribed,
     records.SCOPE_LACKING: lambda case: case.ask(authorization=case.bank.token("api_r2p_resolution_spi")),
+    records.NO_CERTIFICATE: lambda case: case.under(client_certificate=True).ask(),
     records.QUOTA_EXCEEDED: _once_too_often,
     records.NO_CORRELATION: lambda case: case.ask(x_correlation_id=None),
     records.BAD_CORRELATION: lambda case: case.ask(x_correlation_id="1"),
