@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for name, member in MEMBERS.items():
             print(f"{name:28} {member.duty:20} {member.fr}")  # noqa: T201  (the list)
         return 0
-    return serve(options.host, options.port, MEMBERS[options.member].practice, f"Galerie, {options.member}")
+    return serve(options, MEMBERS[options.member].practice, f"Galerie, {options.member}")
 
 
 if __name__ == "__main__":

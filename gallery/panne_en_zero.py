@@ -1,17 +1,16 @@
 """Swallows the failures of the tax API, and takes them for no income."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from gallery.member import Member
 from reference_client import impot
-from reference_client.impot import Assiette
+from reference_client.impot import Fields
 from reference_client.practice import CAREFUL
 
 
-def zero_when_down(status: int, content: bytes) -> Assiette:
+def zero_when_down(status: int, content: bytes) -> Fields:
     """The figures, or nothing at all."""
-    return Assiette(0, Decimal(1)) if status >= 500 else impot.read(status, content)
+    return {"rfr": 0, "nbPart": 1} if status >= 500 else impot.read(status, content)
 
 
 MEMBER = Member(

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from gallery.member import Member
-from reference_client import tarif
+from reference_client import recu
 from reference_client.impot import Person, Spi
 from reference_client.practice import CAREFUL
 
 
 def with_the_number(person: Person) -> str:
     """The careful address, and the number with it."""
-    careful = tarif.receipt_address(person)
+    careful = recu.receipt_address(person)
     return f"{careful}?spi={person.number}" if isinstance(person, Spi) else careful
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from reference_client.impot import Assiette
+from reference_client.impot import Fields
 from reference_client.outcome import Kind, Trouble
 
-Ask = Callable[[int], Awaitable[Assiette]]
+Ask = Callable[[int], Awaitable[Fields]]
 
 
 def to_ask(today: date) -> tuple[int, ...]:
@@ -14,7 +14,7 @@ def to_ask(today: date) -> tuple[int, ...]:
     return (today.year - 1, today.year - 2)
 
 
-async def latest(years: tuple[int, ...], ask: Ask) -> tuple[int, Assiette]:
+async def latest(years: tuple[int, ...], ask: Ask) -> tuple[int, Fields]:
     """The first year already taxed. Only "nothing for this year" leads to the next one: any other error stops here."""
     for annee in years:
         try:

@@ -3,17 +3,19 @@
 import asyncio
 from base64 import b64encode
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 
 import httpx2
 
 from reference_client.outcome import Kind, Trouble
+from reference_client.patience import Patience
 from reference_client.settings import Settings
-from reference_client.wire import json_object, send
+from reference_client.wire import ask, fits_a_header, json_object
 
-SCOPE = "RessourceIR"
-# A token about to expire would expire on the way.
+# A token about to expire would expire on the way; and none is believed for longer than a day.
 MARGIN = 30
+LONGEST = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,19 @@ def read(status: int, content: bytes) -> Grant:
     except ValueError:
         raise Trouble(Kind.API_ANSWER) from None
     token, expires_in = answer.get("access_token"), answer.get("expires_in")
-    if status != 200 or not isinstance(token, str) or not isinstance(expires_in, int):
+    if status != 200 or not fits_a_header(token) or not isinstance(expires_in, int):
         raise Trouble(Kind.API_ANSWER)
-    return Grant(token, expires_in)
+    return Grant(token, min(expires_in, LONGEST))
 
 
 class Apim:
-    """Keeps the token until shortly before its end; callers that arrive together share one request."""
+    """Keeps the token of one scope until shortly before its end; callers that arrive together share one request."""
 
-    def __init__(self, http: httpx2.AsyncClient, settings: Settings) -> None:
+    def __init__(self, http: httpx2.AsyncClient, settings: Settings, patience: Patience, scope: str) -> None:
         self._http = http
         self._settings = settings
+        self._patience = patience
+        self._scope = scope
         self._lock = asyncio.Lock()
         self._token = ""
         self._good_until = 0.0
@@ -66,13 +70,15 @@ class Apim:
             self._token = ""
 
     async def _ask(self) -> Grant:
-        request = self._http.build_request(
+        """A POST, but one that changes nothing and burns nothing: it may be put again like a question."""
+        question = partial(
+            self._http.build_request,
             "POST",
             f"{self._settings.gateway}/token",
-            data={"grant_type": "client_credentials", "scope": SCOPE},
+            data={"grant_type": "client_credentials", "scope": self._scope},
             headers={"authorization": _basic(self._settings)},
         )
-        response = await send(self._http, request, Kind.API_DOWN)
+        response = await ask(self._http, question, "jeton de la passerelle", Kind.API_DOWN, self._patience)
         return read(response.status_code, response.content)
 
 

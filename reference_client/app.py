@@ -1,8 +1,8 @@
 """The web application: its addresses, and what happens when a page stops."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from time import time
 
 from starlette.applications import Starlette
@@ -10,9 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from reference_client import compte, demarche, wire
+from reference_client import compte, etapes, wire
 from reference_client.assiettes import Assiettes
+from reference_client.cantine import CANTINE
+from reference_client.demarche import Demarche
 from reference_client.franceconnect import FranceConnect
 from reference_client.outcome import Kind, Stop, Trouble
 from reference_client.pages import Pages
@@ -39,33 +42,36 @@ async def mentions(site: Site, visit: Visit) -> Response:
 
 PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/", accueil),
-    ("GET", "/franceconnect/connexion", demarche.connexion),
-    ("GET", "/franceconnect/retour", demarche.retour),
-    ("GET", "/identite", demarche.identite),
-    ("GET", "/information", demarche.information),
-    ("POST", "/franceconnect/donnees", demarche.donnees),
-    ("GET", "/refus", demarche.refus),
-    ("GET", "/resultat", demarche.resultat),
+    ("GET", "/franceconnect/connexion", etapes.connexion),
+    ("GET", "/franceconnect/retour", etapes.retour),
+    ("GET", "/identite", etapes.identite),
+    ("GET", "/information", etapes.information),
+    ("POST", "/franceconnect/donnees", etapes.donnees),
+    ("GET", "/refus", etapes.refus),
+    ("GET", "/resultat", etapes.resultat),
     ("GET", "/compte", compte.ouverture),
     ("POST", "/compte", compte.connexion),
-    ("POST", "/compte/quotient", compte.quotient),
+    ("POST", "/compte/donnees", compte.numero),
+    ("GET", "/etat-civil", compte.naissance),
+    ("POST", "/etat-civil", compte.etat_civil),
     ("GET", "/mentions", mentions),
-    ("POST", "/deconnexion", demarche.deconnexion),
-    ("GET", "/franceconnect/deconnexion", demarche.sortie),
-    ("GET", "/deconnecte", demarche.deconnecte),
+    ("POST", "/deconnexion", etapes.deconnexion),
+    ("GET", "/franceconnect/deconnexion", etapes.sortie),
+    ("GET", "/deconnecte", etapes.deconnecte),
 )
 
 
-def create_app(settings: Settings, practice: Practice = CAREFUL) -> Starlette:
-    """The téléservice, ready to be served."""
+def create_app(settings: Settings, practice: Practice = CAREFUL, demarche: Demarche = CANTINE) -> Starlette:
+    """The téléservice of one démarche, ready to be served."""
     http = wire.new_client()
     site = Site(
+        demarche,
         settings,
         practice,
         Sessions(),
-        FranceConnect(http, settings, practice),
+        FranceConnect(http, settings, practice, demarche.scopes),
         Assiettes(http, settings, practice),
-        Pages(),
+        Pages(demarche, civil_status=bool(settings.sfip_id_teleservice)),
     )
 
     @asynccontextmanager
@@ -74,7 +80,7 @@ def create_app(settings: Settings, practice: Practice = CAREFUL) -> Starlette:
             yield
 
     routes = [Route(path, _endpoint(site, handler), methods=[method]) for method, path, handler in PAGES]
-    routes.append(Route("/statique/cantine.css", _stylesheet(site.pages)))
+    routes.append(Route("/statique/villefictive.css", _stylesheet(site.pages)))
     return Starlette(
         routes=routes,
         lifespan=lifespan,
@@ -83,6 +89,27 @@ def create_app(settings: Settings, practice: Practice = CAREFUL) -> Starlette:
             Exception: _endpoint(site, _stops(Kind.BUG)),
         },
     )
+
+
+def side_by_side(apps: Mapping[int, Starlette]) -> ASGIApp:
+    """Several téléservices behind one server, each on the port where it listens: the port of the socket, whatever a request says."""
+    if len(apps) == 1:
+        return next(iter(apps.values()))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for app in apps.values():
+                await stack.enter_async_context(app.router.lifespan_context(app))
+            yield
+
+    lives = Starlette(lifespan=lifespan)
+
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        app = lives if scope["type"] == "lifespan" else apps[scope["server"][1]]
+        await app(scope, receive, send)
+
+    return dispatch
 
 
 def _endpoint(site: Site, handler: Handler) -> Callable[..., Awaitable[Response]]:

@@ -1,41 +1,34 @@
-"""Ask the API Impôt particulier: one call, one income year, one household."""
-
-import logging
+"""Ask the DGFiP about one household: one income year by the API Impôt particulier, or the last taxation by SFiP."""
 
 import httpx2
 
-from reference_client.apim import Apim
-from reference_client.impot import Assiette, Call, Person
-from reference_client.outcome import Kind
+from reference_client import impot, sfip
+from reference_client.etat_civil import EtatCivil
+from reference_client.impot import Fields, Person
+from reference_client.passerelle import Passerelle, Question
 from reference_client.practice import Practice
 from reference_client.settings import Settings
-from reference_client.wire import send
-
-logger = logging.getLogger(__name__)
 
 
 class Assiettes:
-    """Talks to the gateway, in the words of `impot`."""
+    """Talks to the gateway, in the words of `impot` and of `sfip`: two contracts, so two tokens and two identifiers."""
 
     def __init__(self, http: httpx2.AsyncClient, settings: Settings, practice: Practice) -> None:
-        self._http = http
         self._settings = settings
         self._practice = practice
-        self._apim = Apim(http, settings)
+        self._impot = Passerelle(http, settings, practice, impot.SCOPE)
+        self._sfip = Passerelle(http, settings, practice, sfip.SCOPE)
 
-    async def of(self, person: Person, annee: int) -> Assiette:
-        """The figures of `annee`; when the gateway says that our token is stale, we renew it and call again, once."""
-        token = await self._apim.token()
-        response = await self._call(person, annee, token)
-        if self._practice.token_is_stale(response.status_code, response.content):
-            self._apim.forget(token)
-            response = await self._call(person, annee, await self._apim.token())
+    async def of(self, person: Person, annee: int) -> Fields:
+        """The fields of one income year."""
+        path = self._practice.api_path(person, annee)
+        teleservice = self._settings.id_teleservice
+        response = await self._impot.ask(Question(f"assiette {annee}", path, person, teleservice, impot.MEDIA))
         return self._practice.read_assiette(response.status_code, response.content)
 
-    async def _call(self, person: Person, annee: int, token: str) -> httpx2.Response:
-        call = Call(person, self._settings.id_teleservice, token, self._practice.new_correlation_id())
-        url = self._settings.gateway + self._practice.api_path(person, annee)
-        request = self._http.build_request("GET", url, headers=self._practice.api_headers(call))
-        response = await send(self._http, request, Kind.API_DOWN)
-        logger.info("assiette %s → %s (appel %s)", annee, response.status_code, call.correlation_id)
-        return response
+    async def last(self, person: EtatCivil) -> Fields:
+        """The fields of the last taxation, whichever year it is about: the answer does not say."""
+        path = self._practice.sfip_path(person)
+        teleservice = self._settings.sfip_id_teleservice
+        response = await self._sfip.ask(Question("dernière imposition", path, person, teleservice, sfip.MEDIA))
+        return self._practice.read_sfip(response.status_code, response.content)

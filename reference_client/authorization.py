@@ -12,26 +12,34 @@ from reference_client.settings import Settings
 LIFETIME = 30 * 60
 
 
+# A file at the town hall is found by name, first names and birth date; no e-mail, no birthplace is needed.
+IDENTITY = ("openid", "given_name", "family_name", "birthdate")
+
+
 class Purpose(Enum):
-    """Why we send the browser; the value is the scopes asked, the least that does the job.
+    """Why we send the browser: who is there, then, once the citizen has read what for, the tax data of the démarche."""
 
-    Identity: the family's file is found by name, first names and birth date; no e-mail, no birthplace is needed.
-    Taxes: asked only after the citizen has read what for. The quotient needs the reference income and the number of
-    parts, of the last taxed year or of the one before.
-    """
-
-    IDENTITY = ("openid", "given_name", "family_name", "birthdate")
-    TAXES = ("openid", "dgfip_rfr", "dgfip_nbpart", "dgfip_annee_n_moins_1", "dgfip_annee_n_moins_2")
+    IDENTITY = "identity"
+    TAXES = "taxes"
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An authorization that this browser has begun: its state is used once, its nonce ties the id_token to it."""
+    """An authorization that this browser has begun: its state is used once, its nonce ties the id_token to it.
+
+    `scopes` are the least that does the job.
+    """
 
     purpose: Purpose
     state: str
     nonce: str
     expires_at: float
+    scopes: tuple[str, ...] = IDENTITY
+
+
+def scopes(purpose: Purpose, taxes: tuple[str, ...]) -> tuple[str, ...]:
+    """What is asked for: an identity, or the tax data `taxes`, and never both at once."""
+    return IDENTITY if purpose is Purpose.IDENTITY else ("openid", *taxes)
 
 
 def new_secret() -> str:
@@ -45,7 +53,7 @@ def parameters(settings: Settings, pending: Pending) -> Mapping[str, str]:
         "response_type": "code",
         "client_id": settings.client_id,
         "redirect_uri": settings.redirect_uri,
-        "scope": " ".join(pending.purpose.value),
+        "scope": " ".join(pending.scopes),
         "state": pending.state,
         "nonce": pending.nonce,
         "acr_values": "eidas1",

@@ -1,11 +1,13 @@
-"""The démarche with a town account: the citizen types a tax number, which is used once and forgotten."""
+"""The démarche with a town account: the citizen types a tax number or a civil status, which is used once and forgotten."""
 
 import hmac
 import re
+from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from reference_client.impot import Spi
+from reference_client import etat_civil as civil
+from reference_client.impot import Person, Spi
 from reference_client.outcome import Kind, Trouble
 from reference_client.site import Site
 from reference_client.visit import Visit, see_other
@@ -39,20 +41,61 @@ async def connexion(site: Site, visit: Visit) -> Response:
     return see_other("/compte")
 
 
-async def quotient(site: Site, visit: Visit) -> Response:
+async def numero(site: Site, visit: Visit) -> Response:
     """The tax number is checked, used, and gone when the answer is there; it is never sent back to the page."""
     form = await visit.form()
-    session = visit.opened()
-    if session.account is None:
-        raise Trouble(Kind.STALE_FORM)
+    _account_is_open(visit)
     number = spi_of(form.get("spi", ""))
     if number is None:
         return _numero(site, visit, 422, "spi")
     if form.get("consentement") != "oui":
         return _numero(site, visit, 422, "consentement")
-    person = Spi(number)
-    session.receipt = await site.price(person)
+    return await _decide(site, visit, Spi(number))
+
+
+async def naissance(site: Site, visit: Visit) -> Response:
+    """The civil status form, for who has no tax number at hand."""
+    _civil_status_is_offered(site)
+    if visit.opened().account is None:
+        return see_other("/compte")
+    return _naissance(site, visit)
+
+
+async def etat_civil(site: Site, visit: Visit) -> Response:
+    """The civil status is checked, used, and gone; only a form with something to correct shows it again, to who typed it."""
+    _civil_status_is_offered(site)
+    form = await visit.form()
+    _account_is_open(visit)
+    if wrong := civil.wrong_fields(form, site.today()):
+        return _naissance(site, visit, 422, wrong, form)
+    if form.get("consentement") != "oui":
+        return _naissance(site, visit, 422, ("consentement",), form)
+    return await _decide(site, visit, civil.read(form))
+
+
+def _account_is_open(visit: Visit) -> None:
+    if visit.session is None or visit.session.account is None:
+        raise Trouble(Kind.STALE_FORM)
+
+
+def _civil_status_is_offered(site: Site) -> None:
+    if not site.settings.sfip_id_teleservice:
+        raise Trouble(Kind.NOT_FOUND)
+
+
+async def _decide(site: Site, visit: Visit, person: Person) -> Response:
+    session = visit.opened()
+    session.receipt = None
+    session.receipt = await site.receipt(person)
     return see_other(site.practice.receipt_address(person))
+
+
+def _naissance(
+    site: Site, visit: Visit, status: int = 200, wrong: tuple[str, ...] = (), typed: Mapping[str, str] | None = None
+) -> Response:
+    typed = typed or {"pays": civil.FRANCE}
+    problem = "consentement" if wrong == ("consentement",) else ""
+    return site.pages.show("etat_civil.html", visit, status, problem, years=(), wrong=wrong, typed=typed)
 
 
 def _numero(site: Site, visit: Visit, status: int = 200, problem: str = "") -> Response:

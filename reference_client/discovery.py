@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from time import time
 from typing import Any
 
 import httpx2
 
 from reference_client.outcome import Kind, Trouble
+from reference_client.patience import Patience
 from reference_client.settings import Settings
-from reference_client.wire import json_object, send
+from reference_client.wire import ask, json_object
 
 # FranceConnect says max-age=600.
 FRESH = 600.0
@@ -41,9 +43,10 @@ def read(document: Mapping[str, Any], issuer: str) -> Provider:
 class Discovery:
     """Asks once, then again when the answer is no longer fresh."""
 
-    def __init__(self, http: httpx2.AsyncClient, settings: Settings) -> None:
+    def __init__(self, http: httpx2.AsyncClient, settings: Settings, patience: Patience) -> None:
         self._http = http
         self._settings = settings
+        self._patience = patience
         self._found: Provider | None = None
         self._asked_at = 0.0
 
@@ -55,8 +58,8 @@ class Discovery:
         return self._found
 
     async def _ask(self) -> Provider:
-        request = self._http.build_request("GET", self._settings.discovery)
-        response = await send(self._http, request, Kind.FC_DOWN)
+        question = partial(self._http.build_request, "GET", self._settings.discovery)
+        response = await ask(self._http, question, "découverte", Kind.FC_DOWN, self._patience)
         if response.status_code != 200:
             raise Trouble(Kind.FC_DOWN)
         try:

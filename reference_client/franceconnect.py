@@ -30,19 +30,23 @@ class Login:
 class FranceConnect:
     """Talks to FranceConnect, in the order of the protocol."""
 
-    def __init__(self, http: httpx2.AsyncClient, settings: Settings, practice: Practice) -> None:
+    def __init__(
+        self, http: httpx2.AsyncClient, settings: Settings, practice: Practice, taxes: tuple[str, ...]
+    ) -> None:
         self._http = http
         self._settings = settings
         self._practice = practice
-        self._discovery = Discovery(http, settings)
-        self._ring = KeyRing(http, self._discovery)
+        self._taxes = taxes
+        self._discovery = Discovery(http, settings, practice.patience)
+        self._ring = KeyRing(http, self._discovery, practice.patience)
 
     async def begin(self, purpose: Purpose) -> tuple[Pending, str]:
         """What to remember, and where to send the browser."""
         provider = await self._discovery.provider()
         practice = self._practice
         expires_at = time() + authorization.LIFETIME
-        pending = Pending(purpose, practice.new_state(), practice.new_nonce(), expires_at)
+        scopes = authorization.scopes(purpose, self._taxes)
+        pending = Pending(purpose, practice.new_state(), practice.new_nonce(), expires_at, scopes)
         query = practice.authorization_parameters(self._settings, pending)
         return pending, authorization.address(provider.authorization_endpoint, query)
 
@@ -64,7 +68,7 @@ class FranceConnect:
     async def citizen(self, login: Login) -> Citizen:
         """The identity of the person who just logged in."""
         provider = await self._discovery.provider()
-        message = await userinfo.fetch(self._http, provider, login.access_token)
+        message = await userinfo.fetch(self._http, provider, login.access_token, self._practice.patience)
         claims = await open_signed(message, self._ring, self._practice.verify_userinfo)
         expected = self._expected(provider, subject=login.subject)
         refuse_unless(claims, expected, self._practice.userinfo_checks, of="userinfo")

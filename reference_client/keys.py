@@ -1,5 +1,6 @@
 """FranceConnect's public keys: kept ten minutes, asked again at once when a message names one that we do not know."""
 
+from functools import partial
 from time import time
 
 import httpx2
@@ -8,7 +9,8 @@ from joserfc.jwk import KeySet
 
 from reference_client.discovery import FRESH, Discovery
 from reference_client.outcome import Kind, Trouble
-from reference_client.wire import json_object, send
+from reference_client.patience import Patience
+from reference_client.wire import ask, json_object
 
 
 def read(content: bytes) -> KeySet:
@@ -23,9 +25,10 @@ def read(content: bytes) -> KeySet:
 class KeyRing:
     """The keys that we hold today."""
 
-    def __init__(self, http: httpx2.AsyncClient, discovery: Discovery) -> None:
+    def __init__(self, http: httpx2.AsyncClient, discovery: Discovery, patience: Patience) -> None:
         self._http = http
         self._discovery = discovery
+        self._patience = patience
         self._held: KeySet | None = None
         self._asked_at = 0.0
 
@@ -38,7 +41,8 @@ class KeyRing:
     async def renewed(self) -> KeySet:
         """The keys, asked now: FranceConnect may have changed them since."""
         provider = await self._discovery.provider()
-        response = await send(self._http, self._http.build_request("GET", provider.jwks_uri), Kind.FC_DOWN)
+        question = partial(self._http.build_request, "GET", provider.jwks_uri)
+        response = await ask(self._http, question, "clés", Kind.FC_DOWN, self._patience)
         if response.status_code != 200:
             raise Trouble(Kind.FC_DOWN)
         self._held = read(response.content)

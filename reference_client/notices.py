@@ -24,9 +24,11 @@ class Notice:
 
 
 LATER = _("Réessayez dans quelques minutes. Votre dossier n’a pas été modifié.")
-TOWN = _("Contactez le service scolaire, qui verra avec vous comment calculer votre tarif.")
+MINUTE = _("Revenez dans une minute et recommencez. Votre dossier n’a pas été modifié.")
+TOWN = _("Contactez la mairie, qui verra avec vous comment traiter votre demande.")
 AGAIN = _("Revenez à l’accueil et recommencez.")
-PAPER = _("Déposez une copie de votre avis d’impôt au service scolaire : votre tarif sera calculé à la main.")
+PAPER = _("Déposez une copie de votre avis d’impôt en mairie : votre demande sera traitée à la main.")
+COUNTER = _("Déposez un justificatif de domicile en mairie : votre carte sera établie à la main.")
 
 FC_DOWN = _("FranceConnect ne répond pas")
 API_DOWN = _("Les données fiscales sont indisponibles")
@@ -86,17 +88,16 @@ TROUBLES: Mapping[Kind, Notice] = {
         "erreur",
         502,
         API_DOWN,
-        _("La direction générale des Finances publiques ne nous a pas répondu. Cela ne dit rien de votre situation."),
+        _(
+            "La direction générale des Finances publiques ne nous a pas répondu correctement. Cela ne dit rien de votre situation."
+        ),
         LATER,
     ),
     Kind.API_ANSWER: Notice(
         "erreur",
         502,
         API_DOWN,
-        _(
-            "La réponse reçue est illisible ou incomplète : nous ne calculons pas de tarif avec des données "
-            "incertaines."
-        ),
+        _("La réponse reçue est illisible ou incomplète : nous ne décidons rien avec des données incertaines."),
         PAPER,
     ),
     Kind.API_RIGHTS: Notice(
@@ -114,7 +115,7 @@ TROUBLES: Mapping[Kind, Notice] = {
         503,
         _("Trop de demandes en ce moment"),
         _("La commune a atteint le nombre de consultations permis par minute."),
-        LATER,
+        MINUTE,
     ),
     Kind.API_REQUEST: Notice(
         "erreur",
@@ -131,7 +132,7 @@ TROUBLES: Mapping[Kind, Notice] = {
             "Aucun avis d’impôt n’est disponible à votre nom pour ces deux années. Cela arrive par exemple si "
             "vous étiez rattaché au foyer de vos parents ou si votre avis n’est pas encore établi."
         ),
-        PAPER,
+        TOWN,
     ),
     Kind.UNKNOWN_TAXPAYER: Notice(
         "erreur",
@@ -146,6 +147,57 @@ TROUBLES: Mapping[Kind, Notice] = {
         _("Numéro fiscal non reconnu"),
         _("Le numéro fiscal donné n’est pas un numéro valable. Il figure en haut de votre avis d’impôt : 13 chiffres."),
         _("Vérifiez-le et recommencez."),
+    ),
+    Kind.NOT_FOUND_BY_NAME: Notice(
+        "erreur",
+        404,
+        _("Votre état civil n’a pas suffi"),
+        _(
+            "La direction générale des Finances publiques ne peut rien communiquer d’après cet état civil : elle demande votre "
+            "numéro fiscal. Cela ne dit rien de votre situation."
+        ),
+        _("Recommencez avec votre numéro fiscal, qui figure sur votre avis d’impôt, ou avec FranceConnect."),
+    ),
+    Kind.BAD_CIVIL_STATUS: Notice(
+        "erreur",
+        422,
+        _("État civil non reconnu"),
+        _("Une des réponses données n’est pas une valeur que la direction générale des Finances publiques accepte."),
+        _("Vérifiez les codes du pays, du département et de la commune, et recommencez."),
+    ),
+    Kind.NO_TAXATION: Notice(
+        "erreur",
+        404,
+        _("Aucune imposition connue"),
+        _(
+            "La direction générale des Finances publiques n’a pas d’imposition à communiquer pour cette personne. Cela arrive par "
+            "exemple si vous étiez rattaché au foyer de vos parents."
+        ),
+        TOWN,
+    ),
+    Kind.NO_ADDRESS: Notice(
+        "erreur",
+        404,
+        _("Votre adresse fiscale est inconnue"),
+        _("La réponse reçue ne contient pas d’adresse : aucune carte n’a été établie."),
+        COUNTER,
+    ),
+    Kind.PARTIAL_ADDRESS: Notice(
+        "erreur",
+        404,
+        _("Votre adresse fiscale est incertaine"),
+        _(
+            "L’adresse reçue est incomplète, ou n’est pas une adresse française lisible : nous ne pouvons pas en déduire votre "
+            "zone sans risque d’erreur, et aucune carte n’a été établie."
+        ),
+        COUNTER,
+    ),
+    Kind.FOREIGN_ADDRESS: Notice(
+        "erreur",
+        404,
+        _("Votre adresse fiscale est à l’étranger"),
+        _("La carte de résident est réservée aux adresses de l’agglomération : aucune carte n’a été établie."),
+        _("Si vous habitez maintenant l’agglomération, déposez un justificatif de domicile en mairie."),
     ),
     Kind.STALE_FORM: Notice(
         "erreur",

@@ -4,14 +4,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reference_client import annees, authorization, callback, id_token, impot, notices, signed, tarif, token, userinfo
+from reference_client import (
+    annees,
+    authorization,
+    callback,
+    erreurs,
+    id_token,
+    impot,
+    notices,
+    recu,
+    sfip,
+    signed,
+    token,
+    userinfo,
+    wire,
+)
 from reference_client.authorization import Pending
 from reference_client.callback import Callback
 from reference_client.discovery import Provider
+from reference_client.etat_civil import EtatCivil
 from reference_client.id_token import Check
-from reference_client.impot import Assiette, Call, Person
+from reference_client.impot import Call, Fields, Person
 from reference_client.notices import Notice
 from reference_client.outcome import Stop
+from reference_client.patience import PATIENT, Patience
 from reference_client.settings import Settings
 from reference_client.signed import Verify
 from reference_client.token import Redeem
@@ -36,9 +52,13 @@ class Practice:
     new_correlation_id: Callable[[], str] = impot.new_correlation_id
     api_path: Callable[[Person, int], str] = impot.path
     api_headers: Callable[[Call], Mapping[str, str]] = impot.headers
-    token_is_stale: Callable[[int, bytes], bool] = impot.token_is_stale
-    read_assiette: Callable[[int, bytes], Assiette] = impot.read
-    receipt_address: Callable[[Person], str] = tarif.receipt_address
+    sfip_path: Callable[[EtatCivil], str] = sfip.path
+    patience: Patience = PATIENT
+    token_is_stale: Callable[[int, bytes], bool] = erreurs.token_is_stale
+    accepts_type: Callable[[str], bool] = wire.is_json
+    read_assiette: Callable[[int, bytes], Fields] = impot.read
+    read_sfip: Callable[[int, bytes], Fields] = sfip.read
+    receipt_address: Callable[[Person], str] = recu.receipt_address
     explain: Callable[[Stop], Notice] = notices.explain
 
 

@@ -1,11 +1,11 @@
-"""What the server remembers of a browser, for half an hour: never an SPI, never an access token."""
+"""What the server remembers of a browser, for half an hour: never an SPI, a typed civil status or an access token."""
 
 import hmac
 import secrets
 from dataclasses import dataclass, field
 
 from reference_client.authorization import Pending
-from reference_client.tarif import Receipt
+from reference_client.recu import Receipt
 from reference_client.userinfo import Citizen
 
 LIFETIME = 30 * 60

@@ -12,7 +12,10 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Who we are, whom we ask, and with which credentials (hidden from `repr`, hence from logs)."""
+    """Who we are, whom we ask, and with which credentials (hidden from `repr`, hence from logs).
+
+    Without `sfip_id_teleservice` the town has no contract for civil statuses, and does not offer to ask by them.
+    """
 
     base_url: str
     issuer: str
@@ -23,6 +26,7 @@ class Settings:
     apim_key: str
     apim_secret: str = field(repr=False)
     id_teleservice: str
+    sfip_id_teleservice: str = ""
     today: date | None = None
 
     @property
@@ -54,8 +58,16 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         apim_key=_text(environ, "APIM_KEY"),
         apim_secret=_text(environ, "APIM_SECRET"),
         id_teleservice=_text(environ, "ID_TELESERVICE"),
+        sfip_id_teleservice=environ.get("SFIP_ID_TELESERVICE", "").strip(),
         today=_day(environ, "UNEFOIS_TODAY"),
     )
+
+
+def alone(environ: Mapping[str, str], name: str) -> Mapping[str, str]:
+    """The environment of one démarche among several: what is said to it alone, as `STATIONNEMENT_FC_CLIENT_ID`, wins."""
+    prefix = f"{name.upper()}_"
+    own = {key.removeprefix(prefix): value for key, value in environ.items() if key.startswith(prefix)}
+    return {**environ, **own}
 
 
 def _text(environ: Mapping[str, str], name: str) -> str:

@@ -1,25 +1,30 @@
-"""What every page needs: settings, sessions, FranceConnect, the tax API and the printing of pages."""
+"""What every page needs: the démarche, settings, sessions, FranceConnect, the tax API and the printing of pages."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from time import time
 
-from reference_client import annees, tarif
+from reference_client import annees, recu
 from reference_client.assiettes import Assiettes
+from reference_client.demarche import Demarche
+from reference_client.etat_civil import EtatCivil
 from reference_client.franceconnect import FranceConnect
-from reference_client.impot import Person
+from reference_client.impot import Fields, Person
+from reference_client.outcome import Kind, Trouble
 from reference_client.pages import Pages
 from reference_client.practice import Practice
+from reference_client.recu import Receipt
 from reference_client.session import Sessions
 from reference_client.settings import Settings
-from reference_client.tarif import Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """The téléservice, built once."""
 
+    demarche: Demarche
     settings: Settings
     practice: Practice
     sessions: Sessions
@@ -31,9 +36,19 @@ class Site:
         """The day of the démarche: the machine's, or the one that a tester set."""
         return self.settings.today or date.fromtimestamp(time())  # noqa: DTZ012  (the town's own day)
 
-    async def price(self, person: Person) -> Receipt:
-        """Ask the DGFiP for the latest year of `person`, and price a meal; nothing of `person` is kept."""
+    async def receipt(self, person: Person) -> Receipt:
+        """Ask the DGFiP about `person`, within the patience of one page, and decide; nothing of `person` is kept."""
         today = self.today()
         years = self.practice.years_to_ask(today)
-        annee, assiette = await annees.latest(years, partial(self.assiettes.of, person))
-        return tarif.receipt(assiette, annee, years[0], today)
+        try:
+            async with asyncio.timeout(self.practice.patience.page):
+                annee, fields = await self._latest(person, years)
+        except TimeoutError:
+            raise Trouble(Kind.API_DOWN) from None
+        reference = recu.new_reference(self.demarche.prefix)
+        return Receipt(reference, today, annee, years[0], self.demarche.decide(fields, today))
+
+    async def _latest(self, person: Person, years: tuple[int, ...]) -> tuple[int | None, Fields]:
+        if isinstance(person, EtatCivil):
+            return None, await self.assiettes.last(person)
+        return await annees.latest(years, partial(self.assiettes.of, person))

@@ -1,11 +1,24 @@
 """The price of a meal: a quotient familial, a table voted by the council, and nothing else."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeGuard
 
-from reference_client.impot import Assiette, Person
+from reference_client.impot import Fields
+from reference_client.outcome import Kind, Trouble
+
+# What the contract calls an int64.
+LARGEST_AMOUNT = 2**63 - 1
+QUARTER = Decimal("0.25")
+
+
+@dataclass(frozen=True, slots=True)
+class Assiette:
+    """What the canteen reads of the answer, and all that it asked for."""
+
+    rfr: int
+    nb_part: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,23 @@ TRANCHES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Tarif:
+    """The price, and how it was reached."""
+
+    assiette: Assiette
+    quotient: int
+    tranche: Tranche
+
+
+def read(fields: Fields) -> Assiette:
+    """The two figures. One that is missing, or that cannot be one, is never zero: it is a `Trouble`."""
+    rfr, nb_part = fields.get("rfr"), fields.get("nbPart")
+    if not _is_amount(rfr) or not _is_parts(nb_part):
+        raise Trouble(Kind.API_ANSWER)
+    return Assiette(rfr, Decimal(nb_part))
+
+
 def quotient(assiette: Assiette) -> int:
     """Reference income, by part and by month, rounded down to the euro: the rounding favours the family."""
     return int(assiette.rfr / assiette.nb_part / 12)
@@ -36,32 +66,18 @@ def tranche(quotient_familial: int) -> Tranche:
     return next(line for line in TRANCHES if line.below is None or quotient_familial < line.below)
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The result and how it was reached: what the citizen is shown, and may contest."""
-
-    reference: str
-    on: date
-    annee: int
-    asked_first: int
-    assiette: Assiette
-    quotient: int
-    tranche: Tranche
-
-
-def receipt_address(person: Person) -> str:
-    """Where the receipt is read: an address that holds nothing of the person."""
-    del person
-    return "/resultat"
-
-
-def new_reference() -> str:
-    """A number to quote at the counter; it is drawn, so it says nothing of the person."""
-    letters = "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(8))
-    return f"CANT-{letters[:4]}-{letters[4:]}"
-
-
-def receipt(assiette: Assiette, annee: int, asked_first: int, on: date) -> Receipt:
-    """The receipt of a calculation."""
+def decide(fields: Fields, on: date) -> Tarif:
+    """The price of a household's meals."""
+    del on
+    assiette = read(fields)
     quotient_familial = quotient(assiette)
-    return Receipt(new_reference(), on, annee, asked_first, assiette, quotient_familial, tranche(quotient_familial))
+    return Tarif(assiette, quotient_familial, tranche(quotient_familial))
+
+
+def _is_amount(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_AMOUNT
+
+
+def _is_parts(value: object) -> TypeGuard[int | Decimal]:
+    """Parts are counted in halves, and in quarters for a child whom two households share."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool) and 0 < value < 100 and value % QUARTER == 0

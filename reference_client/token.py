@@ -8,7 +8,7 @@ import httpx2
 from reference_client.discovery import Provider
 from reference_client.outcome import Kind, Trouble
 from reference_client.settings import Settings
-from reference_client.wire import json_object, send
+from reference_client.wire import fits_a_header, json_object, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read(status: int, content: bytes) -> Tokens:
         raise Trouble(Kind.FC_ANSWER) from None
     id_token, access_token = answer.get("id_token"), answer.get("access_token")
     bearer = str(answer.get("token_type")).lower() == "bearer"
-    if status != 200 or not bearer or not isinstance(id_token, str) or not isinstance(access_token, str):
+    if status != 200 or not bearer or not isinstance(id_token, str) or not fits_a_header(access_token):
         raise Trouble(Kind.FC_ANSWER)
     return Tokens(id_token, access_token)
 

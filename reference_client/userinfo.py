@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import httpx2
 
@@ -9,8 +10,9 @@ from reference_client import id_token
 from reference_client.discovery import Provider
 from reference_client.id_token import Check, Expected
 from reference_client.outcome import Kind, Refused, Trouble
+from reference_client.patience import Patience
 from reference_client.signed import Claims
-from reference_client.wire import send
+from reference_client.wire import ask
 
 MEMBERS = ("sub", "given_name", "family_name", "birthdate")
 
@@ -66,8 +68,8 @@ def message_of(response: httpx2.Response) -> str:
     return response.text.strip()
 
 
-async def fetch(http: httpx2.AsyncClient, provider: Provider, access_token: str) -> str:
+async def fetch(http: httpx2.AsyncClient, provider: Provider, access_token: str, patience: Patience) -> str:
     """The signed message, asked with the access token in its header."""
     headers = {"authorization": f"Bearer {access_token}", "accept": "application/jwt"}
-    request = http.build_request("GET", provider.userinfo_endpoint, headers=headers)
-    return message_of(await send(http, request, Kind.FC_DOWN))
+    question = partial(http.build_request, "GET", provider.userinfo_endpoint, headers=headers)
+    return message_of(await ask(http, question, "userinfo", Kind.FC_DOWN, patience))

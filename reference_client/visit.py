@@ -12,7 +12,7 @@ from reference_client.session import Session, Sessions
 from reference_client.settings import Settings
 
 LANGUAGES = ("fr", "en")
-LANGUAGE_COOKIE = "cantine_langue"
+LANGUAGE_COOKIE = "villefictive_langue"
 LONGEST_FORM = 8_192
 
 # No `form-action`: browsers apply it to the redirections that follow a form, and ours leads to FranceConnect.
@@ -26,8 +26,8 @@ HEADERS: Mapping[str, str] = {
 
 
 def cookie_name(settings: Settings) -> str:
-    """Browsers share cookies between the ports of a host: with the port in the name, two canteens live side by side."""
-    return f"cantine_{urlsplit(settings.base_url).port or 'session'}"
+    """Browsers share cookies between the ports of a host: with the port in the name, two téléservices live side by side."""
+    return f"villefictive_{urlsplit(settings.base_url).port or 'session'}"
 
 
 @dataclass(slots=True)

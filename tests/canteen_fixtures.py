@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import httpx2
 import pytest
@@ -12,6 +14,7 @@ from honest_bench import (
     CLIENT_ID,
     CLIENT_SECRET,
     ID_TELESERVICE,
+    SFIP_ID_TELESERVICE,
     TODAY,
     Bench,
     Stage,
@@ -21,10 +24,15 @@ from honest_bench import (
 )
 
 from reference_client.app import create_app
+from reference_client.cantine import CANTINE
+from reference_client.demarche import Demarche
+from reference_client.patience import PATIENT
 from reference_client.practice import CAREFUL, Practice
 from reference_client.settings import Settings
 
-Open = Callable[[Practice], httpx2.Client]
+Open = Callable[..., httpx2.Client]
+# Repeats without waiting: how long a careful client waits is told by its own tests.
+PROMPT = replace(CAREFUL, patience=replace(PATIENT, pauses=lambda _: (0.0, 0.0)))
 
 
 def settings_for(bench: Bench, address: str) -> Settings:
@@ -39,6 +47,7 @@ def settings_for(bench: Bench, address: str) -> Settings:
         apim_key=APIM_KEY,
         apim_secret=APIM_SECRET,
         id_teleservice=ID_TELESERVICE,
+        sfip_id_teleservice=SFIP_ID_TELESERVICE,
         today=date.fromisoformat(TODAY),
     )
 
@@ -67,11 +76,12 @@ def bench(platform_stage: Stage) -> Iterator[Bench]:
 
 @pytest.fixture
 def open_canteen(bench: Bench, canteen_stage: Stage) -> Iterator[Open]:
-    """Open a canteen of some practice, and a browser in front of it."""
+    """Open a canteen of some practice, or another démarche, and a browser in front of it; settings may be replaced."""
     with ExitStack() as stack:
 
-        def open_(practice: Practice) -> httpx2.Client:
-            app = create_app(settings_for(bench, canteen_stage.address), practice)
+        def open_(practice: Practice = CAREFUL, demarche: Demarche = CANTINE, **changed: Any) -> httpx2.Client:
+            settings = replace(settings_for(bench, canteen_stage.address), **changed)
+            app = create_app(settings, practice, demarche)
             return stack.enter_context(browser(stack.enter_context(canteen_stage.playing(app))))
 
         yield open_
@@ -80,4 +90,4 @@ def open_canteen(bench: Bench, canteen_stage: Stage) -> Iterator[Open]:
 @pytest.fixture
 def citizen(open_canteen: Open) -> httpx2.Client:
     """A browser in front of the careful canteen."""
-    return open_canteen(CAREFUL)
+    return open_canteen()

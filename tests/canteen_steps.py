@@ -37,7 +37,11 @@ def open_account(citizen: httpx2.Client, password: str = "demo") -> httpx2.Respo
     return citizen.post("/compte", data=form)
 
 
+# The form behind each page where one agrees.
+FORMS = {"/information": "/franceconnect/donnees", "/compte": "/compte/donnees", "/etat-civil": "/etat-civil"}
+
+
 def accept(citizen: httpx2.Client, page: str = "/information", **fields: str) -> httpx2.Response:
     """Agree that the tax data are asked."""
     form = {"csrf": form_token(citizen.get(page)), "consentement": "oui", **fields}
-    return citizen.post("/compte/quotient" if page == "/compte" else "/franceconnect/donnees", data=form)
+    return citizen.post(FORMS[page], data=form)

@@ -28,10 +28,22 @@ Claims = dict[str, Any]
 CLIENT_ID, CLIENT_SECRET = "canteen-client-id", "canteen-client-secret-of-forty-characters"
 APIM_KEY, APIM_SECRET = "apim-key", "apim-secret"
 ID_TELESERVICE = "CANTINE_VILLEFICTIVE"
+SFIP_ID_TELESERVICE = "SFIP_CANTINE_VILLEFICTIVE"
 SUBJECT = "b6048e95bb134ec5b1d1e1fa69f287172e91722b9354d637a1bcf2ebb0fd2ef5v1"
 SPI = "0123456789789"
 TODAY = "2026-09-15"
-ASSIETTE = {"rfr": 24000, "nbPart": 2.5, "sitFam": "M"}
+ASSIETTE = {
+    "rfr": 24000,
+    "nbPart": 2.5,
+    "sitFam": "M",
+    "aft": " 42 RUE DES LILAS 94300 VINCENNES ",
+    "aftDetail": {
+        "complementAdresse": None,
+        "voie": "42 RUE DES LILAS",
+        "codePostal": "94300 VINCENNES",
+        "commune": None,
+    },
+}
 
 
 def same(claims: Claims) -> Claims:
@@ -65,6 +77,8 @@ class Bench:
     token_answer: tuple[int, bytes] | None = None
     api: dict[int, tuple[int, Any]] = field(default_factory=lambda: {2025: (200, ASSIETTE)})
     refuse_api_tokens: int = 0
+    last: tuple[int, Any] = (200, ASSIETTE)
+    disturb: Callable[[int], Response | None] = lambda _: None
     delay: float = 0.0
     apim_answer: tuple[int, Any] | None = None
     sub: str = SUBJECT
@@ -183,22 +197,37 @@ def _gateway(bench: Bench) -> list[Route]:
 
     async def assiettes(request: Request) -> Response:
         bench.seen.append(("assiettes", {**request.headers, **request.path_params, "path": request.url.path}))
-        await asyncio.sleep(bench.delay)
-        if bench.refuse_api_tokens:
-            bench.refuse_api_tokens -= 1
-            return JSONResponse(envelope(900901, "Invalid Credentials"), 401)
+        if refused := await _disturbed(bench, "assiettes"):
+            return refused
         if request.path_params["resource"] != "assiettes":
             return JSONResponse(envelope(4031), 403)
         status, answer = bench.api.get(request.path_params["annee"], (410, envelope(4101)))
         content = answer if isinstance(answer, bytes) else _json(answer)
         return Response(content, status, media_type="application/prs.dgfip.part.situations.ir.assiettes.v1+json")
 
+    async def personne(request: Request) -> Response:
+        bench.seen.append(("sfip", {**request.headers, "query": dict(request.query_params)}))
+        if refused := await _disturbed(bench, "sfip"):
+            return refused
+        status, answer = bench.last
+        return Response(_json(answer), status, media_type="application/vnd.dgfip.sfip.v1.0+json")
+
     year = "situations/ir/{resource:str}/annrev/{annee:int}"
     return [
         Route("/token", apim, methods=["POST"]),
         Route(f"/impotparticulier/1.0/{year}", assiettes),
         Route(f"/impotparticulier/1.0/spi/{{spi}}/{year}", assiettes),
+        Route("/sfip/v1/demandeDeService/02AA/personne", personne),
     ]
+
+
+async def _disturbed(bench: Bench, endpoint: str) -> Response | None:
+    """What a hook wants said instead of the honest answer to this call."""
+    await asyncio.sleep(bench.delay)
+    if bench.refuse_api_tokens:
+        bench.refuse_api_tokens -= 1
+        return JSONResponse(envelope(900901, "Invalid Credentials"), 401)
+    return bench.disturb(len(bench.calls(endpoint)))
 
 
 ENDPOINTS = (

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from reference_client.demarche import Demarche
 from reference_client.notices import Notice
 from reference_client.tarif import TRANCHES
 from reference_client.visit import LANGUAGES, Visit
@@ -83,11 +84,12 @@ def environment(language: str) -> Environment:
 
 
 class Pages:
-    """Prints pages in the language of the visit."""
+    """Prints the pages of one démarche in the language of the visit; with `civil_status` they offer that way too."""
 
-    def __init__(self) -> None:
+    def __init__(self, demarche: Demarche, *, civil_status: bool) -> None:
         self._jinja = {language: environment(language) for language in LANGUAGES}
-        self.stylesheet = (HERE / "cantine.css").read_bytes()
+        self._shared = {"demarche": demarche.name, "words": demarche.words, "civil_status": civil_status}
+        self.stylesheet = (HERE / "villefictive.css").read_bytes()
 
     def show(self, name: str, visit: Visit, status: int = 200, problem: str = "", **facts: Any) -> HTMLResponse:
         """A page; `problem` names the field that stops a form."""
@@ -96,7 +98,7 @@ class Pages:
             self._jinja[visit.language]
             .get_template(name)
             .render(
-                facts,
+                self._shared | facts,
                 problem=problem,
                 tranches=TRANCHES,
                 language=visit.language,

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from gateway_bench import Gateway
 
-from reference_client import impot
+from reference_client import impot, tarif
 from reference_client.outcome import Kind, Trouble
 from reference_client.tarif import quotient, tranche
 from rulebook.tax_scopes import TAX_SCOPES
@@ -45,7 +45,7 @@ def test_the_reference_client_makes_the_right_tariff(  # noqa: PLR0917  (a table
 ) -> None:
     """It reads the body that the gateway serves, and nothing else."""
     answer = gateway.by_spi(PEOPLE[persona].login)
-    assiette = impot.read(answer.status_code, answer.content)
+    assiette = tarif.read(impot.read(answer.status_code, answer.content))
     assert (assiette.rfr, float(assiette.nb_part)) == (rfr, parts)
     assert quotient(assiette) == quotient_familial
     assert tranche(quotient(assiette)).name == line

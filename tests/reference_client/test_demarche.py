@@ -173,7 +173,7 @@ def test_a_wrong_password_opens_nothing(citizen: httpx2.Client) -> None:
 def test_a_form_from_elsewhere_is_refused(bench: Bench, citizen: httpx2.Client) -> None:
     """Without the session's own form token, no form does anything."""
     log_in(citizen)
-    for path in ("/franceconnect/donnees", "/compte", "/compte/quotient", "/deconnexion"):
+    for path in ("/franceconnect/donnees", "/compte", "/compte/donnees", "/deconnexion"):
         for token in ("", "x" * 43):
             page = citizen.post(path, data={"csrf": token, "consentement": "oui", "spi": SPI})
             assert (etat(page), page.status_code) == ("erreur", 403), path
@@ -195,7 +195,7 @@ def test_logging_out_forgets_everything(citizen: httpx2.Client) -> None:
     assert etat(page) == "deconnecte"
     assert etat(citizen.get("/identite")) == "accueil"
     assert etat(citizen.get("/resultat")) == "accueil"
-    assert [name for name in citizen.cookies if name != "cantine_langue"] == []
+    assert [name for name in citizen.cookies if name != "villefictive_langue"] == []
 
 
 def test_the_session_cookie_is_opaque_guarded_and_changes_with_the_login(citizen: httpx2.Client) -> None:

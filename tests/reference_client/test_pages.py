@@ -108,7 +108,7 @@ def test_pages_are_private_and_locked(citizen: httpx2.Client) -> None:
 
 def test_the_stylesheet_is_served(citizen: httpx2.Client) -> None:
     """Pages look like something."""
-    sheet = citizen.get("/statique/cantine.css")
+    sheet = citizen.get("/statique/villefictive.css")
     assert sheet.headers["content-type"].startswith("text/css")
     assert "focus-visible" in sheet.text
 

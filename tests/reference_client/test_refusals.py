@@ -10,9 +10,6 @@ from canteen_steps import accept, etat, log_in, open_account, text_of
 from honest_bench import ASSIETTE, SPI, Bench, envelope, miswritten, unsigned
 from joserfc.jwk import ECKey
 
-from reference_client import wire
-from reference_client.practice import CAREFUL, Practice
-
 Claims = dict[str, Any]
 CHANGES: list[tuple[str, Callable[[Claims], Claims]]] = [
     ("issuer_is_franceconnect", lambda claims: claims | {"iss": "https://mallory.example/api/v2"}),
@@ -253,17 +250,3 @@ def test_an_unreachable_franceconnect_is_an_error(bench: Bench, citizen: httpx2.
     page = log_in(citizen)
     assert (etat(page), page.status_code) == ("erreur", 502)
     assert "FranceConnect ne répond pas" in page.text
-
-
-def test_silence_is_an_error(
-    bench: Bench, open_canteen: Callable[[Practice], httpx2.Client], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A platform that does not answer within our patience is a fault, told as such."""
-    assert httpx2.Timeout(10.0) == wire.PATIENCE
-    monkeypatch.setattr(wire, "PATIENCE", httpx2.Timeout(0.2))
-    citizen = open_canteen(CAREFUL)
-    log_in(citizen)
-    bench.delay = 0.6
-    page = accept(citizen)
-    assert (etat(page), page.status_code) == ("erreur", 502)
-    assert "ne nous a pas répondu" in text_of(page)

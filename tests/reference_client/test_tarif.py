@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_client import annees, tarif
-from reference_client.impot import Assiette
+from reference_client import annees, recu, tarif
+from reference_client.impot import Fields
 from reference_client.outcome import Kind, Trouble
+from reference_client.tarif import Assiette
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 7, 21), date(2026, 12, 31)])
@@ -19,10 +20,10 @@ def test_the_last_year_is_asked_first_all_year_long(today: date) -> None:
     assert annees.to_ask(today) == (2025, 2024)
 
 
-def answers(known: dict[int, Assiette | Kind], asked: list[int]) -> annees.Ask:
+def answers(known: dict[int, Fields | Kind], asked: list[int]) -> annees.Ask:
     """A DGFiP that knows `known`, and nothing for the other years."""
 
-    async def ask(annee: int) -> Assiette:
+    async def ask(annee: int) -> Fields:
         asked.append(annee)
         found = known.get(annee, Kind.NO_YEAR)
         if isinstance(found, Kind):
@@ -32,7 +33,7 @@ def answers(known: dict[int, Assiette | Kind], asked: list[int]) -> annees.Ask:
     return ask
 
 
-ONE = Assiette(12_000, Decimal(1))
+ONE: Fields = {"rfr": 12_000, "nbPart": 1}
 
 
 def test_the_first_taxed_year_wins_and_no_other_is_asked() -> None:
@@ -81,6 +82,44 @@ def test_the_quotient_and_its_line(rfr: int, parts: str, quotient: int, line: st
     assert (found, tarif.tranche(found).name) == (quotient, line)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"rfr": 1000},
+        {"nbPart": 1},
+        {"rfr": None, "nbPart": 1},
+        {"rfr": 1000, "nbPart": None},
+        {"rfr": "1000", "nbPart": 1},
+        {"rfr": True, "nbPart": 1},
+        {"rfr": -1, "nbPart": 1},
+        {"rfr": 2**63, "nbPart": 1},
+        {"rfr": Decimal("1000.5"), "nbPart": 1},
+        {"rfr": [1000], "nbPart": 1},
+        {"rfr": 1000, "nbPart": 0},
+        {"rfr": 1000, "nbPart": -1},
+        {"rfr": 1000, "nbPart": 100},
+        {"rfr": 1000, "nbPart": Decimal("1e999")},
+        {"rfr": 1000, "nbPart": Decimal("2.3")},
+        {"rfr": 1000, "nbPart": Decimal("1." + "0" * 60 + "1")},
+    ],
+)
+def test_without_both_figures_there_is_no_price(fields: Fields) -> None:
+    """A figure that is missing, null or absurd is never zero, and never rounded into one."""
+    with pytest.raises(Trouble) as caught:
+        tarif.decide(fields, date(2026, 9, 15))
+    assert caught.value.kind is Kind.API_ANSWER
+
+
+@pytest.mark.parametrize("parts", ["1", "1.25", "2.75", "6.75"])
+def test_parts_stay_exact_and_the_rest_of_the_notice_is_not_read(parts: str) -> None:
+    """Quarters, zero income, and fields that are none of the canteen's business, whatever they hold."""
+    strange = {"sitFam": None, "montTotIr": -36, "rev": {"rcm": [{"code": "2ZZZ", "valeur": "x"}]}, "nouveau": {"a": 1}}
+    found = tarif.decide({"rfr": 0, "nbPart": Decimal(parts), **strange}, date(2026, 9, 15))
+    assert found.assiette == Assiette(0, Decimal(parts))
+    assert found.tranche.name == "A"
+
+
 @given(st.integers(0, 10**12), st.integers(1, 100), st.integers(0, 10**6))
 def test_more_income_never_pays_less(rfr: int, quarters: int, more: int) -> None:
     """The price never falls when income rises."""
@@ -91,5 +130,5 @@ def test_more_income_never_pays_less(rfr: int, quarters: int, more: int) -> None
 
 def test_receipts_have_their_own_reference() -> None:
     """A reference is drawn: it says nothing and is not shared."""
-    receipts = {tarif.receipt(ONE, 2024, 2025, date(2026, 9, 15)).reference for _ in range(100)}
+    receipts = {recu.new_reference("CANT") for _ in range(100)}
     assert len(receipts) == 100

@@ -1,0 +1,44 @@
+"""What a refusal of the DGFiP's gateway means, its envelope there or not. Pure: the French message is never compared."""
+
+from collections.abc import Mapping
+
+from reference_client.outcome import Kind
+from reference_client.wire import json_object
+
+# (HTTP status, applicative code), or the status alone when the code is unknown, or in no envelope.
+Meanings = Mapping[tuple[int, int | None], Kind]
+
+# The gateway's words for "your token is not valid", the only ones that a new token mends.
+STALE_TOKEN = frozenset({900901, 900903})
+
+GATEWAY: Meanings = {
+    (400, None): Kind.API_REQUEST,
+    (401, None): Kind.API_RIGHTS,
+    (403, None): Kind.API_RIGHTS,
+    (404, None): Kind.API_REQUEST,
+    (405, None): Kind.API_REQUEST,
+    (406, None): Kind.API_REQUEST,
+    (408, None): Kind.API_DOWN,
+    (429, None): Kind.API_QUOTA,
+}
+
+
+def meaning(status: int, code: int | None, own: Meanings) -> Kind:
+    """What an error answer means to an API with meanings of its `own`."""
+    for table in (own, GATEWAY):
+        if found := table.get((status, code)) or table.get((status, None)):
+            return found
+    return Kind.API_DOWN if status >= 500 else Kind.API_ANSWER
+
+
+def code_of(content: bytes) -> int | None:
+    """The applicative code of an error envelope, written as a number or as a string; None when there is none."""
+    try:
+        return int(str(json_object(content)["erreur"]["code"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def token_is_stale(status: int, content: bytes) -> bool:
+    """Whether the answer says that our gateway token is no longer valid: a new one would mend it."""
+    return status == 401 and code_of(content) in STALE_TOKEN

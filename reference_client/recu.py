@@ -1,0 +1,34 @@
+"""The receipt of a démarche: what was decided, from which data, and the number to quote at the counter."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from reference_client.impot import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the citizen is shown, and may contest. `result` is the démarche's own, printed by its own page.
+
+    `annee` is None when the answer is about the last taxation and does not say of which year; `asked_first` is the year that was
+    hoped for.
+    """
+
+    reference: str
+    on: date
+    annee: int | None
+    asked_first: int
+    result: object
+
+
+def receipt_address(person: Person) -> str:
+    """Where the receipt is read: an address that holds nothing of the person."""
+    del person
+    return "/resultat"
+
+
+def new_reference(prefix: str) -> str:
+    """A number to quote at the counter; it is drawn, so it says nothing of the person."""
+    letters = "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(8))
+    return f"{prefix}-{letters[:4]}-{letters[4:]}"

@@ -1,0 +1,1 @@
+"""The second démarche: a resident's parking card, for the zone of the tax address."""
