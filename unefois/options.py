@@ -12,7 +12,7 @@ port = click.option(
     default=BenchSettings().port,
     envvar="UNEFOIS_PORT",
     show_default=True,
-    help=_("Port de base, celui du contrôle ; les quatre suivants servent aussi."),
+    help=_("Port de base, celui du contrôle ; les cinq suivants servent aussi."),
 )
 plan = click.option(
     "--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")

@@ -1,4 +1,4 @@
-"""The reference client as the bench ships it: its two files, moved to the port where it will run, and its environment."""
+"""The reference client as the bench ships it: the two files of each démarche, moved to the port where it will run, and its environment."""
 
 from importlib.resources import files
 from typing import TypeVar
@@ -13,23 +13,30 @@ from simulator import spaces
 R = TypeVar("R", bound=Record)
 
 
-def _shipped(model: type[R], name: str) -> R:
-    return read_toml(model, (files("reference_client") / name).read_text(encoding="utf-8"))
+CANTINE, STATIONNEMENT = "cantine", "stationnement"
+# Démarche → where its files are.
+_FOLDERS = {CANTINE: "", STATIONNEMENT: "stationnement/"}
 
 
-def application(base_url: str | None = None) -> Application:
+def _shipped(model: type[R], demarche: str, name: str) -> R:
+    return read_toml(model, (files("reference_client") / f"{_FOLDERS[demarche]}{name}").read_text(encoding="utf-8"))
+
+
+def application(base_url: str | None = None, demarche: str = CANTINE) -> Application:
     """How to drive the reference client, at `base_url` when it does not run where its file says."""
-    shipped = _shipped(Application, "application.toml")
+    shipped = _shipped(Application, demarche, "application.toml")
     return shipped.model_copy(update={"base_url": base_url}) if base_url else shipped
 
 
-def habilitation(base_url: str | None = None, *, id_: str | None = None, tier: str | None = None) -> Habilitation:
+def habilitation(
+    base_url: str | None = None, *, demarche: str = CANTINE, id_: str | None = None, tier: str | None = None
+) -> Habilitation:
     """What the reference client may do; its addresses under `base_url`, under another id or quota when told so."""
-    shipped = _shipped(Habilitation, "habilitation.toml")
+    shipped = _shipped(Habilitation, demarche, "habilitation.toml")
     franceconnect, api_impot = shipped.franceconnect, shipped.api_impot
     if franceconnect is None or api_impot is None:
         raise AssertionError
-    here = application().base_url
+    here = application(demarche=demarche).base_url
     moved = {
         name: tuple(uri.replace(here, base_url or here, 1) for uri in getattr(franceconnect, name))
         for name in ("redirect_uris", "post_logout_redirect_uris")

@@ -32,7 +32,7 @@ class PortInUse(ConfigurationError):
         super().__init__(
             _(
                 "Le port {port} de {host} est déjà pris : arrêtez ce qui l'occupe, ou choisissez-en un autre avec --port "
-                "(le banc prend {base} et les quatre suivants)."
+                "(le banc prend {base} et les cinq suivants)."
             ).format(port=port, host=host, base=port - offset)
         )
 

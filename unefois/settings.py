@@ -10,7 +10,7 @@ from unefois.failure import ConfigurationError
 from unefois.language import _
 
 # Offsets from the base port.
-FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, CLIENT, DGFIP_TLS = 1, 2, 3, 4, 6
+FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP, CLIENT, PARKING, DGFIP_TLS = 1, 2, 3, 4, 5, 6
 
 
 def control_token() -> str:
@@ -47,8 +47,8 @@ class BenchSettings:
             return _(
                 "Écouter sur {host} ouvre le contrôle du banc au réseau : donnez un jeton par la variable UNEFOIS_TOKEN."
             ).format(host=self.host)
-        if not 1 <= self.port <= 65535 - CLIENT:
-            return _("Le port de base {port} ne laisse pas de place aux quatre ports suivants.").format(port=self.port)
+        if not 1 <= self.port <= 65535 - PARKING:
+            return _("Le port de base {port} ne laisse pas de place aux cinq ports suivants.").format(port=self.port)
         return None
 
     @property

@@ -1,9 +1,9 @@
-"""``unefois up``: the bench, and the reference client beside it, until Ctrl-C."""
+"""``unefois up``: the bench, and the démarches of the reference client beside it, until Ctrl-C."""
 
 import asyncio
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,10 @@ from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.serve import run, serve
-from unefois.settings import CLIENT, DGFIP_TLS, BenchSettings, control_token
+from unefois.settings import CLIENT, DGFIP_TLS, PARKING, BenchSettings, control_token
 
+# Démarche of the reference client → offset of its port.
+_DEMARCHES = {reference.CANTINE: CLIENT, reference.STATIONNEMENT: PARKING}
 # A family of each kind; the other personas are for who knows what they look for.
 TO_TRY_FIRST = frozenset(
     (
@@ -148,46 +150,53 @@ def command(  # noqa: PLR0913  (one argument an option)
     )
     if problem := settings.problem():
         raise ConfigurationError(problem)
-    base_url = f"http://{public_host}:{port + CLIENT}"
-    declared = [reference.habilitation(base_url), *(files.read(Habilitation, file) for file in habilitations)]
+    clients = {name: f"http://{public_host}:{port + offset}" for name, offset in _DEMARCHES.items()}
+    ours = [reference.habilitation(url, demarche=name) for name, url in clients.items()]
+    declared = [*ours, *(files.read(Habilitation, file) for file in habilitations)]
     dataset, _texts = imports.read_files(people)
     bench = compose(settings, declared, [files.read(DataProvider, file) for file in data_providers])
     loaded = imports.started_with(bench, dataset) if people else None
     try:
-        run(_serve(bench, base_url if client else None, loaded, as_json=as_json))
+        run(_serve(bench, clients if client else {}, loaded, as_json=as_json))
     except processes.DidNotStart as error:
         raise ConfigurationError(_("Le téléservice de référence n'a pas démarré. {why}").format(why=error)) from error
 
 
-async def _serve(bench: Bench, client_url: str | None, loaded: dict[str, Any] | None, *, as_json: bool) -> None:
+async def _serve(bench: Bench, clients: Mapping[str, str], loaded: dict[str, Any] | None, *, as_json: bool) -> None:
     with contextlib.ExitStack() as client:
 
         async def ready() -> None:
-            if client_url is not None:
-                await asyncio.to_thread(_start_client, bench, client_url, client)
-            said = {**_said(bench, client_url), "imported": loaded}
+            if clients:
+                await asyncio.to_thread(_start_clients, bench, clients, client)
+            said = {**_said(bench, clients), "imported": loaded}
             click.echo(json.dumps(said) if as_json else _told(said))
 
         await serve(bench, ready)
 
 
-def _start_client(bench: Bench, base_url: str, stack: contextlib.ExitStack) -> None:
-    space, id_ = bench.spaces.of(DEFAULT), reference.habilitation().id
-    declared = next(found for found in bench.worlds.of(space).applications() if found.id == id_)
-    environment = reference.environment(space, declared.credentials, base_url, declared.habilitation)
+def _start_clients(bench: Bench, clients: Mapping[str, str], stack: contextlib.ExitStack) -> None:
+    """One process for all: each démarche has its port, and its own variables."""
+    space = bench.spaces.of(DEFAULT)
+    applications = {found.id: found for found in bench.worlds.of(space).applications()}
+    environment: dict[str, str] = {}
     port = str(bench.settings.port + CLIENT)
     arguments = ["--host", bench.settings.host, "--port", port]
+    for name, url in clients.items():
+        declared = applications[reference.habilitation(demarche=name).id]
+        told = reference.environment(space, declared.credentials, url, declared.habilitation)
+        environment |= {f"{name.upper()}_{variable}": value for variable, value in told.items()}
+        arguments += ["--demarche", name]
     started = stack.enter_context(processes.module("reference_client", arguments, environment))
     processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
 
 
-def _said(bench: Bench, client_url: str | None) -> dict[str, Any]:
+def _said(bench: Bench, clients: Mapping[str, str]) -> dict[str, Any]:
     space = bench.spaces.of(DEFAULT)
     world = bench.worlds.of(space)
     return {
         "space": space_json(space),
         "tls": _tls(bench),
-        "client": client_url,
+        "clients": dict(clients),
         "applications": {found.id: application_json(bench, found) for found in world.applications()},
         "data_providers": {
             found.registration.uid: provider_json(bench, found)
@@ -228,7 +237,7 @@ def _account(known: dict[str, Any]) -> list[str]:
 
 
 def _addressed(who: str, url: str) -> str:
-    return f"  {who:<22} {url}"
+    return f"  {who:<26} {url}"
 
 
 def _told(said: dict[str, Any]) -> str:
@@ -244,8 +253,7 @@ def _told(said: dict[str, Any]) -> str:
     if said["tls"]:
         lines.append(_addressed(_("la même, en TLS"), said["tls"]["gateway"]))
         lines.append(_addressed(_("autorité et certificats"), str(Path(said["tls"]["authority"]).parent)))
-    if said["client"]:
-        lines.append(_addressed(_("téléservice"), said["client"]))
+    lines += [_addressed(_("téléservice {name}").format(name=name), url) for name, url in said["clients"].items()]
     for id_, application in said["applications"].items():
         lines += ["", f"Application {id_}", *_account(application)]
     for uid, provider in said["data_providers"].items():
