@@ -63,4 +63,5 @@ def environment(
         "APIM_KEY": credentials.apim_key,
         "APIM_SECRET": credentials.apim_secret,
         "ID_TELESERVICE": declared.api_impot.id_teleservice if declared.api_impot else "",
+        "SFIP_ID_TELESERVICE": declared.sfip.id_teleservice if declared.sfip else "",
     }
