@@ -11,6 +11,7 @@ from conformance.bench import Bench
 from conformance.judging import Judged, judge
 from conformance.limits import Limits
 from reference_client.app import create_app
+from reference_client.demarches import DEMARCHES
 from reference_client.practice import CAREFUL, Practice
 from reference_client.settings import settings_from
 from rulebook.formats.application import Application
@@ -48,17 +49,19 @@ class Canteen:
 
 
 @contextlib.contextmanager
-def canteen(port: int, name: str, practice: Practice = CAREFUL, **environment: str) -> Iterator[Canteen]:
+def canteen(
+    port: int, name: str, practice: Practice = CAREFUL, demarche: str = reference.CANTINE, **environment: str
+) -> Iterator[Canteen]:
     """The reference client with `practice`, as application `name` of the bench at `port`; `environment` replaces settings."""
     bench = Bench(f"http://127.0.0.1:{port}")
-    here = Canteen(bench, reference.application(), reference.habilitation())
+    here = Canteen(bench, reference.application(demarche=demarche), reference.habilitation(demarche=demarche))
 
     def make(base: str) -> Canteen:
-        here.application = reference.application(base)
-        here.habilitation = reference.habilitation(base, id_=name, tier="none")
+        here.application = reference.application(base, demarche)
+        here.habilitation = reference.habilitation(base, demarche=demarche, id_=name, tier="none")
         credentials = bench.register("default", here.habilitation)
         told = reference.environment(bench.space("default"), credentials, base, here.habilitation)
-        here.inner = create_app(settings_from({**told, **environment}), practice)
+        here.inner = create_app(settings_from({**told, **environment}), practice, DEMARCHES[demarche])
         return here
 
     with serving(make):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from canteen_steps import accept, etat, log_in, open_account
 from honest_bench import APIM_KEY, APIM_SECRET, CLIENT_ID, CLIENT_SECRET, ID_TELESERVICE, SPI, TODAY, Bench, browser
+from ports import free_base_port
 
 import reference_client
 
@@ -77,6 +78,37 @@ def test_one_line_when_ready_then_logs_without_secrets(bench: Bench) -> None:
     secrets = [SPI, CLIENT_SECRET, APIM_SECRET, "A" * 43, "code-1", "apim-1"]
     secrets += [asked[name] for asked in bench.calls("authorize") for name in ("state", "nonce")]
     assert [secret for secret in secrets if secret in err] == []
+
+
+def test_two_demarches_have_a_port_and_variables_each(bench: Bench) -> None:
+    """One process, two lines, two contracts; the port of the connection decides, whatever the request says."""
+    port = free_base_port()
+    own = {"STATIONNEMENT_FC_CLIENT_ID": "parking-client", "CANTINE_SFIP_ID_TELESERVICE": "SFIP_CANTINE"}
+    command = [*COMMAND, "--port", str(port), "--demarche", "cantine", "--demarche", "stationnement"]
+    process = subprocess.Popen(
+        command, env={**environ_for(bench), **own}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    try:
+        assert process.stdout
+        assert [process.stdout.readline() for _ in range(2)] == [
+            f"Cantine de Villefictive : http://localhost:{port}\n",
+            f"Stationnement de Villefictive : http://localhost:{port + 1}\n",
+        ]
+        for offset, title, civil_status in ((0, "Mon tarif de cantine", True), (1, "Ma carte de stationnement", False)):
+            with browser(f"http://localhost:{port + offset}") as citizen:
+                home = citizen.get("/", headers={"host": f"localhost:{port}"})
+                assert f"<h1>{title}</h1>" in home.text
+                assert ("votre état civil" in home.text) is civil_status
+                citizen.get("/franceconnect/connexion")
+        asked = [(said["client_id"], said["redirect_uri"]) for said in bench.calls("authorize")]
+        assert asked == [
+            (CLIENT_ID, f"http://localhost:{port}/franceconnect/retour"),
+            ("parking-client", f"http://localhost:{port + 1}/franceconnect/retour"),
+        ]
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+    assert process.returncode in {0, -15}
 
 
 def run(*arguments: str, **said: str) -> subprocess.CompletedProcess[str]:

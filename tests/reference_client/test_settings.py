@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reference_client.settings import BadSetting, settings_from
+from reference_client.settings import BadSetting, alone, settings_from
 
 ENVIRON = {
     "FC_ISSUER": "http://localhost:8701/api/v2",
@@ -70,3 +70,11 @@ def test_secrets_do_not_print() -> None:
     printed = repr(settings_from(ENVIRON))
     assert "planted" not in printed
     assert "client_id='client'" in printed
+
+
+def test_a_demarche_among_several_has_variables_of_its_own() -> None:
+    """What bears its name wins over what is said to all, and is nothing to the others."""
+    said = ENVIRON | {"STATIONNEMENT_ID_TELESERVICE": "PARKING", "CANTINE_SFIP_ID_TELESERVICE": "SFIP_CANTINE"}
+    parking, canteen = (settings_from(alone(said, name)) for name in ("stationnement", "cantine"))
+    assert (parking.id_teleservice, parking.sfip_id_teleservice) == ("PARKING", "")
+    assert (canteen.id_teleservice, canteen.sfip_id_teleservice) == ("CANTINE", "SFIP_CANTINE")
