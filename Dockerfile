@@ -15,5 +15,5 @@ RUN pip install --quiet --no-deps --no-build-isolation . \
 
 USER unefois
 WORKDIR /tmp
-EXPOSE 8700 8701 8702 8703 8704
+EXPOSE 8700 8701 8702 8703 8704 8705
 CMD ["unefois", "up", "--host", "0.0.0.0", "--no-client"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from reference_client.settings import Settings, alone, settings_from
 from scenarios.habilitations import derived_credentials
 
 ROOT = Path(__file__).parents[1]
@@ -20,24 +21,41 @@ def services() -> dict[str, Any]:
     return found
 
 
-def test_the_client_s_credentials_are_those_of_the_bench(services: dict[str, Any]) -> None:
+HABILITATIONS = {
+    "cantine": "reference_client/habilitation.toml",
+    "stationnement": "reference_client/stationnement/habilitation.toml",
+}
+
+
+def client_of(services: dict[str, Any], demarche: str) -> tuple[Settings, dict[str, Any]]:
+    """The settings that the client's container gives to a démarche, and its habilitation."""
+    habilitation = tomllib.loads((ROOT / HABILITATIONS[demarche]).read_text(encoding="utf-8"))
+    command = services["client"]["command"]
+    words = [command[place + 1] for place, word in enumerate(command) if word == "--demarche"]
+    port = int(command[command.index("--port") + 1]) + words.index(demarche)
+    environment = {"CLIENT_BASE_URL": f"http://localhost:{port}", **services["client"]["environment"]}
+    return settings_from(alone(environment, demarche)), habilitation
+
+
+@pytest.mark.parametrize("demarche", HABILITATIONS)
+def test_the_client_s_credentials_are_those_of_the_bench(services: dict[str, Any], demarche: str) -> None:
     """Seed 0 and the application's id decide them; the compose file repeats them."""
-    habilitation = tomllib.loads((ROOT / "reference_client/habilitation.toml").read_text(encoding="utf-8"))
+    settings, habilitation = client_of(services, demarche)
     credentials = derived_credentials(0, habilitation["id"])
-    environment = services["client"]["environment"]
-    assert environment["FC_CLIENT_ID"] == credentials.client_id
-    assert environment["FC_CLIENT_SECRET"] == credentials.client_secret
-    assert environment["APIM_KEY"] == credentials.apim_key
-    assert environment["APIM_SECRET"] == credentials.apim_secret
-    assert environment["ID_TELESERVICE"] == habilitation["api_impot"]["id_teleservice"]
+    assert settings.client_id == credentials.client_id
+    assert settings.client_secret == credentials.client_secret
+    assert settings.apim_key == credentials.apim_key
+    assert settings.apim_secret == credentials.apim_secret
+    assert settings.id_teleservice == habilitation["api_impot"]["id_teleservice"]
+    assert settings.sfip_id_teleservice == habilitation["sfip"]["id_teleservice"]
 
 
-def test_the_client_s_addresses_are_those_of_its_habilitation(services: dict[str, Any]) -> None:
+@pytest.mark.parametrize("demarche", HABILITATIONS)
+def test_the_client_s_addresses_are_those_of_its_habilitation(services: dict[str, Any], demarche: str) -> None:
     """What FranceConnect will redirect to is what the container publishes."""
-    habilitation = tomllib.loads((ROOT / "reference_client/habilitation.toml").read_text(encoding="utf-8"))
-    base_url = services["client"]["environment"]["CLIENT_BASE_URL"]
-    assert all(uri.startswith(f"{base_url}/") for uri in habilitation["franceconnect"]["redirect_uris"])
-    assert any(published.endswith("8700-8704:8700-8704") for published in services["bench"]["ports"])
+    settings, habilitation = client_of(services, demarche)
+    assert habilitation["franceconnect"]["redirect_uris"] == [settings.redirect_uri]
+    assert any(published.endswith("8700-8705:8700-8705") for published in services["bench"]["ports"])
 
 
 def test_everything_that_the_dockerfile_copies_exists() -> None:

@@ -40,8 +40,7 @@ def control(bench_port: int) -> Control:
 @pytest.fixture(scope="module")
 def citizen(bench_port: int, control: Control) -> Iterator[httpx2.Client]:
     """In front of a parking service that believes it is that day, as its lease does."""
-    environment = {"UNEFOIS_TODAY": TODAY.isoformat()}
-    with canteen(bench_port, "zones", demarche=reference.STATIONNEMENT, **environment) as here:
+    with canteen(bench_port, "zones", demarche=reference.STATIONNEMENT, UNEFOIS_TODAY=TODAY.isoformat()) as here:
         put(f"{control.lease('zones')}/calendar", json={"today": TODAY.isoformat()}).raise_for_status()
         with browser(here.application.base_url) as opened:
             open_account(opened)

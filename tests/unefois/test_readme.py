@@ -171,7 +171,11 @@ def reader(tmp_path: Path) -> Reader:
     """Somebody with a clone of which only these files are read."""
     someone = Reader(tmp_path, free_base_port())
     examples = sorted(file.name for file in (ROOT / "docs/exemples").iterdir())
-    taken = ("reference_client/application.toml", "reference_client/habilitation.toml")
+    taken = [
+        f"reference_client/{folder}{name}"
+        for folder in ("", "stationnement/")
+        for name in ("application.toml", "habilitation.toml")
+    ]
     for name in (*taken, *(f"docs/exemples/{name}" for name in examples)):
         someone.take(name)
     return someone
