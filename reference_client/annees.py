@@ -14,12 +14,19 @@ def to_ask(today: date) -> tuple[int, ...]:
     return (today.year - 1, today.year - 2)
 
 
-async def latest(years: tuple[int, ...], ask: Ask) -> tuple[int, Fields]:
-    """The first year already taxed. Only "nothing for this year" leads to the next one: any other error stops here."""
+def leads_to_the_year_before(kind: Kind) -> bool:
+    """Whether another year may be asked: only after "nothing for this year". A fault says nothing about the year."""
+    return kind is Kind.NO_YEAR
+
+
+async def latest(
+    years: tuple[int, ...], ask: Ask, leads_on: Callable[[Kind], bool] = leads_to_the_year_before
+) -> tuple[int, Fields]:
+    """The first year already taxed; an error that does not lead on stops here."""
     for annee in years:
         try:
             return annee, await ask(annee)
         except Trouble as trouble:
-            if trouble.kind is not Kind.NO_YEAR:
+            if not leads_on(trouble.kind):
                 raise
     raise Trouble(Kind.NO_YEAR)

@@ -26,7 +26,7 @@ from reference_client.etat_civil import EtatCivil
 from reference_client.id_token import Check
 from reference_client.impot import Call, Fields, Person
 from reference_client.notices import Notice
-from reference_client.outcome import Stop
+from reference_client.outcome import Kind, Stop
 from reference_client.patience import PATIENT, Patience
 from reference_client.settings import Settings
 from reference_client.signed import Verify
@@ -49,6 +49,7 @@ class Practice:
     verify_userinfo: Verify = signed.verify
     userinfo_checks: tuple[Check, ...] = userinfo.CHECKS
     years_to_ask: Callable[[date], tuple[int, ...]] = annees.to_ask
+    leads_to_the_year_before: Callable[[Kind], bool] = annees.leads_to_the_year_before
     new_correlation_id: Callable[[], str] = impot.new_correlation_id
     api_path: Callable[[Person, int], str] = impot.path
     api_headers: Callable[[Call], Mapping[str, str]] = impot.headers

@@ -51,4 +51,5 @@ class Site:
     async def _latest(self, person: Person, years: tuple[int, ...]) -> tuple[int | None, Fields]:
         if isinstance(person, EtatCivil):
             return None, await self.assiettes.last(person)
-        return await annees.latest(years, partial(self.assiettes.of, person))
+        ask = partial(self.assiettes.of, person)
+        return await annees.latest(years, ask, self.practice.leads_to_the_year_before)

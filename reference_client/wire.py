@@ -10,16 +10,17 @@ from typing import Any, NoReturn, TypeGuard
 import httpx2
 
 from reference_client.outcome import Kind, Trouble
-from reference_client.patience import NO_ANSWER, Patience
+from reference_client.patience import NO_ANSWER, PATIENT, Patience
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 10.0
-
 
 def new_client() -> httpx2.AsyncClient:
-    """A client that follows no redirection (a token must not travel further than asked) and no proxy of the machine."""
-    return httpx2.AsyncClient(timeout=PATIENCE, follow_redirects=False, trust_env=False)
+    """A client that follows no redirection (a token must not travel further than asked) and no proxy of the machine.
+
+    Its own time limits are one a gesture, and an answer that drips never meets them: ours are on the whole of a question.
+    """
+    return httpx2.AsyncClient(timeout=None, follow_redirects=False, trust_env=False)
 
 
 async def send(http: httpx2.AsyncClient, request: httpx2.Request, unreachable: Kind) -> httpx2.Response:
@@ -28,7 +29,7 @@ async def send(http: httpx2.AsyncClient, request: httpx2.Request, unreachable: K
     The cause is dropped on purpose: its text holds the address asked, and an address may hold an SPI.
     """
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENT.question):
             return await http.send(request)
     except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError):
         raise Trouble(unreachable) from None
@@ -60,7 +61,8 @@ async def _try(http: httpx2.AsyncClient, request: httpx2.Request, what: str) -> 
     except (httpx2.NetworkError, httpx2.RemoteProtocolError):
         response = None
     said = "coupure" if response is None else response.status_code
-    logger.info("%s → %s (appel %s)", what, said, request.headers.get("X-Correlation-ID", "sans numéro"))
+    number = request.headers.get("X-Correlation-ID")
+    logger.info("%s → %s%s", what, said, f" (appel {number})" if number else "")
     return response
 
 
