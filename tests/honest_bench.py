@@ -81,6 +81,7 @@ class Bench:
     disturb: Callable[[int], Response | None] = lambda _: None
     delay: float = 0.0
     apim_answer: tuple[int, Any] | None = None
+    access_token: str = "A" * 43
     sub: str = SUBJECT
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     seen: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -152,7 +153,7 @@ def _franceconnect(bench: Bench) -> list[Route]:
         }
         claims |= {"exp": now + 60, "iat": now, "iss": bench.issuer}
         answer = {
-            "access_token": "A" * 43,
+            "access_token": bench.access_token,
             "expires_in": 60,
             "id_token": bench.forge_id_token(bench.sign(bench.id_token(claims))),
         }

@@ -166,6 +166,25 @@ def test_a_quota_that_shrinks_is_told_as_such(bench: Bench, open_canteen: Open) 
     assert len(bench.calls("assiettes")) == 2
 
 
+@pytest.mark.parametrize(
+    ("begin", "page", "typed"),
+    [
+        (log_in, "/information", {}),
+        (open_account, "/compte", {"spi": SPI}),
+        (open_account, "/etat-civil", CIVIL_STATUS),
+    ],
+)
+def test_a_failure_leaves_no_older_receipt_behind(
+    bench: Bench, open_canteen: Open, begin: Callable[..., httpx2.Response], page: str, typed: dict[str, str]
+) -> None:
+    """Asked a second time in one session: what is shown at the end is about the second time, or nothing."""
+    citizen = open_canteen(PROMPT)
+    begin(citizen)
+    assert etat(accept(citizen, page, **typed)) == "resultat"
+    bench.disturb = lambda _: Response("", 500)
+    ends_in_error(accept(citizen, page, **typed), 502, PROPERLY, citizen)
+
+
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_a_slow_gateway_is_given_up(
     bench: Bench, open_canteen: Open, way: Callable[[httpx2.Client], httpx2.Response]

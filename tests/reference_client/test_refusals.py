@@ -250,3 +250,11 @@ def test_an_unreachable_franceconnect_is_an_error(bench: Bench, citizen: httpx2.
     page = log_in(citizen)
     assert (etat(page), page.status_code) == ("erreur", 502)
     assert "FranceConnect ne répond pas" in page.text
+
+
+def test_an_access_token_that_no_header_can_carry_is_an_error(bench: Bench, citizen: httpx2.Client) -> None:
+    """Told when it comes, before the signatures are looked at, and not by a crash when it is sent on."""
+    bench.access_token = "jeton é"
+    page = log_in(citizen)
+    assert (etat(page), page.status_code) == ("erreur", 502)
+    assert bench.calls("userinfo") == []
