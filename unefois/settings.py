@@ -47,8 +47,10 @@ class BenchSettings:
             return _(
                 "Écouter sur {host} ouvre le contrôle du banc au réseau : donnez un jeton par la variable UNEFOIS_TOKEN."
             ).format(host=self.host)
-        if not 1 <= self.port <= 65535 - PARKING:
-            return _("Le port de base {port} ne laisse pas de place aux cinq ports suivants.").format(port=self.port)
+        following = DGFIP_TLS if self.certificates else PARKING
+        if not 1 <= self.port <= 65535 - following:
+            said = _("Le port de base {port} ne laisse pas de place aux {count} ports suivants.")
+            return said.format(port=self.port, count=following)
         return None
 
     @property

@@ -1,5 +1,7 @@
 """What the bench refuses to be."""
 
+from pathlib import Path
+
 import pytest
 
 from unefois.settings import BenchSettings
@@ -19,8 +21,10 @@ def test_anything_beyond_loopback_needs_a_token(host: str) -> None:
 
 @pytest.mark.parametrize(("port", "fits"), [(0, False), (1, True), (65530, True), (65531, False)])
 def test_the_base_port_leaves_room(port: int, fits: bool) -> None:
-    """Five more ports follow the base."""
+    """Five more ports follow the base, and a sixth when the gateway listens with TLS too."""
     assert (BenchSettings(port=port).problem() is None) is fits
+    assert BenchSettings(port=65530, certificates=Path()).problem()
+    assert BenchSettings(port=65529, certificates=Path()).problem() is None
 
 
 def test_addresses_separate_front_and_back() -> None:
