@@ -54,6 +54,9 @@ def test_a_demarche_asks_exactly_what_it_was_granted(name: str) -> None:
     asked = {scope for purpose in Purpose for scope in scopes(purpose, DEMARCHES[name].scopes)}
     assert asked == set(granted.franceconnect.scopes)
     assert set(granted.api_impot.scopes) == {scope for scope in asked if scope.startswith("dgfip_")}
+    assert granted.sfip
+    assert set(granted.sfip.scopes) == set(granted.api_impot.scopes)
+    assert granted.sfip.id_teleservice != granted.api_impot.id_teleservice
 
 
 @pytest.mark.parametrize("name", DEMARCHES)

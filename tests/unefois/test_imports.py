@@ -15,10 +15,10 @@ from ports import free_base_port
 from raw_client import Control, RawClient, get
 
 from unefois import imports, processes
-from unefois.commands.up import _told as up_told
 from unefois.composition import Bench, compose
 from unefois.control.app import create_app
 from unefois.settings import BenchSettings
+from unefois.welcome import told as up_told
 
 EXAMPLES = Path(__file__).parents[2] / "docs/exemples"
 FILES = [str(EXAMPLES / f"{name}.csv") for name in ("identites", "impot", "logements")]

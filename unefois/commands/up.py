@@ -11,34 +11,16 @@ import click
 
 from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.habilitation import Habilitation
-from scenarios.data_providers import DGFIP
-from scenarios.datasets.identities import TRAIT
-from simulator.certificates import AUTHORITY
 from simulator.spaces import DEFAULT
-from unefois import files, hosts, imports, options, processes, reference
+from unefois import files, hosts, imports, options, processes, reference, welcome
 from unefois.composition import Bench, compose
-from unefois.control.data_providers import provider_json
-from unefois.control.spaces import application_json, space_json
 from unefois.failure import ConfigurationError
-from unefois.language import LANGUAGE, _
+from unefois.language import _
 from unefois.serve import run, serve
-from unefois.settings import CLIENT, DGFIP_TLS, PARKING, BenchSettings, control_token
+from unefois.settings import CLIENT, PARKING, BenchSettings, control_token
 
 # Démarche of the reference client → offset of its port.
 _DEMARCHES = {reference.CANTINE: CLIENT, reference.STATIONNEMENT: PARKING}
-# A family of each kind; the other personas are for who knows what they look for.
-TO_TRY_FIRST = frozenset(
-    (
-        "celibataire",
-        "couple-enfants",
-        "parent-isole",
-        "garde-alternee",
-        "retraites",
-        "veuvage",
-        "revenu-nul",
-        "nee-a-l-etranger",
-    )
-)
 
 
 @click.command(
@@ -168,8 +150,8 @@ async def _serve(bench: Bench, clients: Mapping[str, str], loaded: dict[str, Any
         async def ready() -> None:
             if clients:
                 await asyncio.to_thread(_start_clients, bench, clients, client)
-            said = {**_said(bench, clients), "imported": loaded}
-            click.echo(json.dumps(said) if as_json else _told(said))
+            said = welcome.said(bench, clients, loaded)
+            click.echo(json.dumps(said) if as_json else welcome.told(said))
 
         await serve(bench, ready)
 
@@ -188,86 +170,3 @@ def _start_clients(bench: Bench, clients: Mapping[str, str], stack: contextlib.E
         arguments += ["--demarche", name]
     started = stack.enter_context(processes.module("reference_client", arguments, environment))
     processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
-
-
-def _said(bench: Bench, clients: Mapping[str, str]) -> dict[str, Any]:
-    space = bench.spaces.of(DEFAULT)
-    world = bench.worlds.of(space)
-    return {
-        "space": space_json(space),
-        "tls": _tls(bench),
-        "clients": dict(clients),
-        "applications": {found.id: application_json(bench, found) for found in world.applications()},
-        "data_providers": {
-            found.registration.uid: provider_json(bench, found)
-            for found in world.data_providers
-            if found.registration.uid != DGFIP
-        },
-        "personas": [
-            {
-                "id": persona.id,
-                "login": persona.login,
-                "lesson": persona.lesson_en if LANGUAGE == "en" else persona.lesson_fr,
-            }
-            for persona in world.residents()
-            if TRAIT not in persona.traits  # a data set may hold thousands: its summary gives one to try
-        ],
-    }
-
-
-def _tls(bench: Bench) -> dict[str, Any] | None:
-    """Where the gateway listens with TLS, and the file of each application, made by now."""
-    folder = bench.settings.certificates
-    if bench.authority is None or folder is None:
-        return None
-    known = [found.id for found in bench.worlds.of(bench.spaces.of(DEFAULT)).applications()]
-    for id_ in known:
-        bench.authority.fingerprint(DEFAULT, id_)
-    return {
-        "gateway": f"https://{bench.settings.public_host}:{bench.settings.port + DGFIP_TLS}",
-        "authority": str(folder / AUTHORITY),
-        "certificates": {id_: str(folder / f"{id_}.pem") for id_ in known},
-    }
-
-
-def _account(known: dict[str, Any]) -> list[str]:
-    """Credentials, and what will not work."""
-    lines = [f"  {name:<14}{value}" for name, value in known["credentials"].items()]
-    return [*lines, *(f"  ! {warning}" for warning in known["warnings"])]
-
-
-def _addressed(who: str, url: str) -> str:
-    return f"  {who:<26} {url}"
-
-
-def _told(said: dict[str, Any]) -> str:
-    space = said["space"]
-    lines = [
-        _("Le banc répond. SIMULATEUR — données fictives."),
-        "",
-        _addressed(_("console et contrôle"), space["control"]),
-        _addressed("FranceConnect", space["issuer"]),
-        _addressed("FranceConnect+", space["issuer_plus"]),
-        _addressed("API Impôt particulier", space["gateway"]),
-    ]
-    if said["tls"]:
-        lines.append(_addressed(_("la même, en TLS"), said["tls"]["gateway"]))
-        lines.append(_addressed(_("autorité et certificats"), str(Path(said["tls"]["authority"]).parent)))
-    lines += [_addressed(_("téléservice {name}").format(name=name), url) for name, url in said["clients"].items()]
-    for id_, application in said["applications"].items():
-        lines += ["", f"Application {id_}", *_account(application)]
-    for uid, provider in said["data_providers"].items():
-        lines += ["", _("Fournisseur de données {uid}").format(uid=uid), *_account(provider)]
-    lines += ["", _("Personas (identifiant de connexion, qui est aussi le SPI)")]
-    lines += [
-        f"  {persona['login']}  {persona['id']:<20} {persona['lesson']}"
-        for persona in said["personas"]
-        if persona["id"] in TO_TRY_FIRST
-    ]
-    lines.append(
-        _("  et bien d'autres : « unefois people », et « unefois people --count 5 » pour des habitants tirés.")
-    )
-    if said["imported"]:
-        lines += ["", _("Fichiers chargés"), *(f"  {line}" for line in imports.told(said["imported"]).splitlines())]
-    lines += ["", _("Ctrl-C arrête tout.")]
-    return "\n".join(lines)
