@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from contract_held import hold_journal
 from hypothesis import HealthCheck, settings
 from ports import free_base_port
 
@@ -63,7 +64,8 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def bench_port() -> Iterator[int]:
-    """A bench in a process of its own, without a client: its base port."""
+    """A bench in a process of its own, without a client: its base port. What its gateway answered is held to our contract at the end."""
     port = free_base_port()
     with processes.bench(port):
         yield port
+        hold_journal(f"http://localhost:{port}")

@@ -8,7 +8,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx2
 from jsonschema import Draft202012Validator
 
 from mock_api_impot.protocol.contract import document
@@ -18,6 +20,8 @@ from simulator.connection import Message, Receive, Scope, Send
 from simulator.edge import Edge
 from simulator.spaces import DEFAULT
 
+# Refusals that are no operation's: stated by the data, or of the edge.
+APART = frozenset({STATED.id, "EDGE-HEAD", "EDGE-BODY"})
 # What no partner asks for: keys, for FranceConnect.
 _APART = frozenset({"/franceconnect/jwks"})
 
@@ -42,10 +46,22 @@ class Held:
         method, path = str(scope.get("method")), str(scope.get("path"))
         await self._edge(scope, receive, watched)
         note = scope.get("unefois")
-        if note is not None and not note.fault and note.refused_by not in {STATED.id, "EDGE-HEAD", "EDGE-BODY"}:
+        if note is not None and not note.fault and note.refused_by not in APART:
             prefix = "" if note.space == DEFAULT else f"/s/{note.space}"
             media_type = answer["headers"].get(b"content-type", b"").decode()
             hold(method, path.removeprefix(prefix), answer["status"], media_type, answer["body"])
+
+
+def hold_journal(control: str) -> None:
+    """The same for what a bench in a process of its own answered in its default space, lease or not undisturbed."""
+    seen = httpx2.get(f"{control}/control/spaces/default/exchanges", params={"unassigned": 1}, timeout=60).json()
+    for exchange in seen:
+        if exchange["by"] == "dgfip" and not exchange.get("fault") and exchange.get("refused_by") not in APART:
+            answer = exchange["response"]
+            media_type = next((value for name, value in answer["headers"] if name == "content-type"), "")
+            body = json.dumps(answer["json"]).encode() if answer.get("json") is not None else b""
+            path = urlsplit(exchange["request"]["url"]).path
+            hold(exchange["request"]["method"], path, answer["status"], media_type, body)
 
 
 def hold(method: str, path: str, status: int, media_type: str, body: bytes) -> None:
