@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import httpx2
 
+from conformance.clock import ahead
 from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, ImportBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Credentials, Habilitation
@@ -60,6 +61,7 @@ class Bench:
 
     def __init__(self, url: str, token: str = "") -> None:
         self.url = url.rstrip("/")
+        self.clock: float | None = None  # how many seconds it is ahead of this machine, as its last answer said
         headers = {"authorization": f"Bearer {token}"} if token else {}
         self._http = httpx2.Client(base_url=self.url, headers=headers, timeout=_SECONDS, trust_env=False)
 
@@ -138,6 +140,7 @@ class Bench:
         except httpx2.HTTPError as error:
             why = type(error).__name__
             raise BenchError(f"rien ne répond à {self.url} ({why})", f"nothing answers at {self.url} ({why})") from None
+        self.clock = ahead(response.headers.get("date"))
         if response.is_error and "text/html" in response.headers.get("content-type", ""):
             raise self._no_bench()
         if response.is_error:

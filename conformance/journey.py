@@ -70,6 +70,12 @@ class Journey:
         """Whether what the client shows can come from this bench: the tax API was called, or a code exchanged."""
         return bool(self.api_calls() if self.context.goal == "result" else self.at("token"))
 
+    @property
+    def served(self) -> bool:
+        """Whether the bench gave all that an undisturbed journey asks of it, and refused nothing."""
+        last = self.api_calls()[-1:] if self.context.goal == "result" else self.at("userinfo")[-1:]
+        return bool(last) and last[0].response.status == 200 and not any(e.refused_by for e in self.exchanges)
+
     def client_pages(self) -> tuple[Exchange, ...]:
         """What the driver asked of the client."""
         return tuple(

@@ -8,7 +8,8 @@ class Limits:
     """Seconds, bytes and counts. None of them, expiring, ever yields a PASS.
 
     `arm` is for the first page, `step` for each next request, `run` for everything. Quiet time after an anomaly is `spoken` once the
-    oracle has recognised a page, else `silent`; `settle` is for journals to be complete after an undisturbed journey.
+    oracle has recognised a page, else `silent`; `settle` is for journals to be complete after an undisturbed journey. `skew` is how far
+    apart two clocks may be.
     """
 
     arm: float = 30.0
@@ -18,6 +19,7 @@ class Limits:
     silent: float = 3.0
     settle: float = 0.05
     lease: float = 30.0
+    skew: float = 30.0
     page: int = 2 * 1024 * 1024
     redirects: int = 10
     bench_pages: int = 8

@@ -75,15 +75,23 @@ class Run:
         """Whether the whole run's limit has passed."""
         return time.monotonic() >= self.until
 
-    def drive(self, module: Module, parcours: Parcours, late: int | None = None, *, watchful: bool = True) -> Driven:
-        """Hold the application, disturb what the module disturbs, walk, wait (if `watchful`), and keep what happened."""
+    def drive(
+        self,
+        module: Module,
+        parcours: Parcours,
+        late: int | None = None,
+        *,
+        watchful: bool = True,
+        then: Recipe | None = None,
+    ) -> Driven:
+        """Hold the application, disturb what the module disturbs, walk (`then` too), wait (if `watchful`), and keep what happened."""
         request = LeaseRequest(
             application=self.habilitation.id, module=module.id, wait=self.limits.lease, key=self.key.hex()
         )
         context = self._context(module, parcours, late)
         with self.bench.lease(self.ground.space.name, request) as lease:
             self._disturb(module, lease, late)
-            walks, fetched = self._walk(module, parcours, context, lease)
+            walks, fetched = self._walk(module, (self.recipe(parcours), then), context, lease)
             time.sleep(self._quiet(module, walks) if watchful else self.limits.settle)
             seen = lease.exchanges()
         # A client may print a token that passed between the bench and itself only: the driver hides it by the mark that the bench gave.
@@ -118,7 +126,7 @@ class Run:
         return found
 
     def _walk(
-        self, module: Module, parcours: Parcours, context: Context, lease: Lease
+        self, module: Module, recipes: tuple[Recipe, Recipe | None], context: Context, lease: Lease
     ) -> tuple[list[Walked], list[Exchange]]:
         walks: list[Walked] = []
         fetched: list[Exchange] = []
@@ -127,7 +135,10 @@ class Run:
             driver = HttpDriver(
                 self.application, fetcher, self.limits, self.redactor, lambda seen: self.tell(StepDone(module.id, seen))
             )
-            walks.append(driver.walk(self.recipe(parcours), self._citizen(module, lap)))
+            first, then = recipes
+            walks.append(driver.walk(first, self._citizen(module, lap)))
+            if then is not None and _reaches(walks[-1], context.goal):
+                driver.walk(then, self._citizen(module, lap))
             fetched += fetcher.exchanges
             fetcher.close()
             if not _reaches(walks[-1], context.goal):

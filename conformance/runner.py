@@ -4,23 +4,26 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from conformance import diagnosis, preflight
+from conformance import configuration, diagnosis, preflight
 from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
 from conformance.journey import Journey, year
 from conformance.modules import MODULES
-from conformance.modules.shape import Module
+from conformance.modules.shape import Module, Parcours
 from conformance.outcome import check_report, module_report, of_checks, overturned
 from conformance.plans import Chosen
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
 from conformance.verdict import Verdict, Watch
+from rulebook.formats.application import Recipe
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import ModuleReport, Result
 from rulebook.source import Text
 
 _DEAD = Text("le client ne répond plus", "the client no longer answers")
+_FRANCECONNECT = Text("FranceConnect", "FranceConnect")
+_GATEWAY = Text("la passerelle DGFiP", "the DGFiP's gateway")
 _TOO_LONG = Text("la durée du passage est écoulée", "the run's time is over")
 
 
@@ -32,12 +35,14 @@ class Runner:
     outcomes: list[ModuleReport] = field(default_factory=list)
     _watches: dict[int, dict[str, Watch]] = field(default_factory=dict)
     _controls: dict[str, Driven] = field(default_factory=dict)
+    _gave_up: Journey | None = None
     _stop: Text | None = None
 
     def play(self, chosen: tuple[Chosen, ...]) -> None:
         """Every module, in order."""
         if any(one.parcours == "franceconnect" for one in chosen):
             self._try_giving_up()
+            self._try_leaving()
         for position, one in enumerate(chosen, 1):
             self.run.tell(ModuleStarted(one.module.id, one.module.title, position, len(chosen)))
             outcome = self._one(one)
@@ -47,13 +52,26 @@ class Runner:
 
     def _try_giving_up(self) -> None:
         """Preflight's own walk: an oracle that is happy when the citizen gave up would be happy with anything."""
+        driven = self._probe("fs-refus-usager")
+        if problems := configuration.given_up_too_well(driven.journey):
+            raise Preflight(*problems)
+        self._gave_up = driven.journey
+
+    def _try_leaving(self) -> None:
+        """Preflight's other walk, for a client that says how to log out: is its address registered? Why a login fails is the control's story."""
+        recipe = self.run.application.driver.http.logout
+        if recipe is None:
+            return
+        driven = self._probe("fs-parcours", then=recipe)
+        if problems := configuration.unregistered_logout(driven.journey):
+            raise Preflight(*problems)
+
+    def _probe(self, module: str, then: Recipe | None = None) -> Driven:
+        probe = replace(MODULES[module], id=preflight.MODULE, laps=1)
         try:
-            probe = replace(MODULES["fs-refus-usager"], id=preflight.MODULE)
-            driven = self.run.drive(probe, "franceconnect", watchful=False)
+            return self.run.drive(probe, "franceconnect", watchful=False, then=then)
         except BenchError as error:
             raise Preflight(error.says) from None
-        if problems := diagnosis.given_up_too_well(driven.journey):
-            raise Preflight(*problems)
 
     def _one(self, chosen: Chosen) -> ModuleReport:
         start = time.monotonic()
@@ -112,7 +130,7 @@ class Runner:
         if module.is_control:
             self._controls[module.id] = driven
             if not driven.reached:
-                self._refuse_misconfiguration(driven.journey, verdicts)
+                self._refuse_misconfiguration(parcours, driven.journey, verdicts)
         return self._report(chosen, driven, verdicts)
 
     def _judge(self, module: Module, journey: Journey) -> dict[Check, Verdict]:
@@ -162,11 +180,17 @@ class Runner:
         self.outcomes[index] = turned
         self.run.tell(Overturned(turned))
 
-    def _refuse_misconfiguration(self, journey: Journey, verdicts: dict[Check, Verdict]) -> None:
+    def _refuse_misconfiguration(self, parcours: Parcours, journey: Journey, verdicts: dict[Check, Verdict]) -> None:
         elsewhere = self.run.elsewhere()
         self._look_back(elsewhere)
         fails = any(verdict.result is Result.FAIL for verdict in verdicts.values())
-        if problems := diagnosis.misconfigured(journey, elsewhere, breaks_a_duty=fails):
+        space = self.run.ground.space
+        asked = {"franceconnect": (_FRANCECONNECT, space.issuer), "spi": (_GATEWAY, space.gateway)}
+        if problems := (
+            *configuration.misconfigured(journey, elsewhere, breaks_a_duty=fails),
+            *configuration.out_of_reach(journey, elsewhere, *asked[parcours]),
+            *(configuration.told_apart(self._gave_up, journey) if self._gave_up else ()),
+        ):
             raise Preflight(*problems)
 
 

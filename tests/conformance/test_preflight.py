@@ -12,7 +12,7 @@ from judged_client import ASGI, Canteen, canteen, text_page
 from served import served
 
 from conformance.bench import Bench
-from conformance.diagnosis import given_up_too_well, misconfigured
+from conformance.configuration import given_up_too_well, misconfigured
 from conformance.preflight import Preflight
 from reference_client.practice import CAREFUL
 from rulebook.formats.application import Application, Look, Step

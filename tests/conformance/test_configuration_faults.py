@@ -1,0 +1,284 @@
+"""Each fault of configuration, provoked by a real client on a real bench, and named: nothing is judged then. A right one triggers none."""
+
+import time
+from base64 import b64encode
+from collections.abc import MutableMapping
+from dataclasses import replace
+from email.utils import formatdate
+from typing import Any
+
+import httpx2
+import pytest
+from judge_journeys import CLIENT, apim_token, at_client, exchange, journey, page, token
+from judged_client import ASGI, Canteen, canteen
+from ports import free_base_port
+
+from conformance.bench import Bench
+from conformance.clock import ahead, apart
+from conformance.configuration import misconfigured, out_of_reach
+from conformance.events import Event, ModuleFinished, ModuleStarted
+from conformance.limits import LIMITS
+from conformance.preflight import Preflight
+from reference_client import token as tokens
+from reference_client.discovery import Provider
+from reference_client.practice import CAREFUL
+from reference_client.settings import Settings
+from rulebook.formats.application import Look, Recipe, Step
+from rulebook.formats.control import SpaceBody
+from rulebook.source import Text
+from unefois import processes
+
+NOWHERE = "http://localhost:9"
+
+
+def _refused(client: Canteen, *only: str) -> str:
+    """The French sentences; nothing was judged."""
+    heard: list[Event] = []
+    with pytest.raises(Preflight) as raised:
+        client.judged(*only, on_event=heard.append)
+    assert not any(isinstance(event, ModuleFinished) for event in heard)
+    for problem in raised.value.problems:
+        assert problem.fr != problem.en
+    return " ".join(problem.fr for problem in raised.value.problems)
+
+
+def _leaves(client: Canteen) -> None:
+    """Teach the judge how to log out of the canteen."""
+    out = Recipe(start="/", steps=(Step(submit="form[action='/deconnexion']"),))
+    http = client.application.driver.http.model_copy(update={"logout": out})
+    driver = client.application.driver.model_copy(update={"http": http})
+    client.application = client.application.model_copy(update={"driver": driver})
+
+
+def _granted(client: Canteen, **changes: Any) -> None:
+    """Change what the habilitation says to FranceConnect."""
+    assert client.habilitation.franceconnect is not None
+    changed = client.habilitation.franceconnect.model_copy(update=changes)
+    client.habilitation = client.habilitation.model_copy(update={"franceconnect": changed})
+
+
+def test_a_right_configuration_triggers_nothing_within_three_seconds(bench_port: int) -> None:
+    """Every probe is made, the logout too, and the first module begins."""
+    begun: list[float] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, ModuleStarted):
+            begun.append(time.monotonic())
+
+    with canteen(bench_port, "cf-juste") as client:
+        _leaves(client)
+        start = time.monotonic()
+        judged = client.judged("fs-parcours", "api-spi", on_event=hear)
+    assert begun[0] - start < 3
+    assert judged.exit_code == 0
+    assert any(e.endpoint == "session_end" for e in judged.exchanges)
+
+
+def test_issuer_that_browsers_do_not_reach() -> None:
+    """The bench's public name resolves nowhere: the address, and the option that changes it."""
+    port = free_base_port()
+    arguments = ["up", "--port", str(port), "--no-client", "--public-host", "nulle-part.invalid"]
+    with processes.module("unefois", arguments, {}) as bench:
+        processes.wait_until_answers(f"http://127.0.0.1:{port}/control/health", bench)
+        with canteen(port, "cf-nom") as client:
+            said = _refused(client)
+    assert f"http://nulle-part.invalid:{port + 1}/api/v2" in said
+    assert "--public-host" in said
+
+
+def test_issuer_that_the_client_does_not_reach(bench_port: int) -> None:
+    """It shows an error at the first click, and FranceConnect heard nothing."""
+    with canteen(bench_port, "cf-issuer", CAREFUL, FC_ISSUER=f"{NOWHERE}/api/v2") as client:
+        said = _refused(client, "fs-parcours")
+    assert "sans avoir rien demandé à FranceConnect" in said
+    assert f"localhost:{bench_port + 1}/api/v2" in said
+
+
+def test_gateway_that_the_client_does_not_reach(bench_port: int) -> None:
+    """Alone, the typed number is configuration; behind a login that works, the failed control says which call is missing."""
+    with canteen(bench_port, "cf-passerelle", CAREFUL, API_GATEWAY=NOWHERE) as client:
+        said = _refused(client, "api-spi")
+        judged = client.judged("fs-parcours")
+    assert f"http://localhost:{bench_port + 3}" in said
+    (control,) = judged.report.modules
+    assert control.reason is not None
+    assert "sans appel à la passerelle DGFiP" in control.reason.fr
+
+
+def test_redirect_uri_is_another_than_the_registered_one(bench_port: int) -> None:
+    """FranceConnect's page says so before any login."""
+    with canteen(bench_port, "cf-retour") as client:
+        _granted(client, redirect_uris=(f"{client.application.base_url}/ailleurs",))
+        assert "ajoutez-la à redirect_uris" in _refused(client, "fs-parcours")
+
+
+def test_scopes_of_one_contract_and_not_of_the_other(bench_port: int) -> None:
+    """Both directions, before any request: which scopes, where they are, where they are not."""
+    with canteen(bench_port, "cf-scopes") as client:
+        login = client.habilitation.franceconnect
+        assert login is not None
+        _granted(client, scopes=tuple(name for name in login.scopes if name != "dgfip_nbpart"))
+        before = client.requests
+        assert "dgfip_nbpart dans [api_impot].scopes et non dans [franceconnect].scopes" in _refused(client)
+        _granted(client, scopes=(*login.scopes, "dgfip_aft"))
+        assert "dgfip_aft dans [franceconnect].scopes et non dans [api_impot].scopes" in _refused(client)
+        assert client.requests == before
+
+
+@pytest.mark.parametrize(("seconds", "way"), [(3600, "en avance de 3600 s"), (-3600, "en retard de 3600 s")])
+def test_clock_of_the_client(bench_port: int, seconds: int, way: str) -> None:
+    """An hour fast, or slow: told by how much, and what to do."""
+    with canteen(bench_port, f"cf-heure-{'plus' if seconds > 0 else 'moins'}") as client:
+        client.wrapper = lambda app: _another_hour(app, seconds)
+        said = _refused(client)
+    assert f"Le client est {way}" in said.replace("3599", "3600").replace("3601", "3600")
+    assert "NTP" in said
+
+
+def test_clock_of_the_bench(bench_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same of the bench, which may run elsewhere."""
+    monkeypatch.setattr("conformance.bench.ahead", lambda _: 90.0)
+    with canteen(bench_port, "cf-heure-banc") as client:
+        assert "Le banc est en avance de 90 s" in _refused(client)
+
+
+def test_clocks_that_say_nothing_or_little() -> None:
+    """No Date, an unreadable one, or a few seconds: nothing to say."""
+    assert ahead(None) is None
+    assert ahead("hier") is None
+    whose = Text("Le client", "The client")
+    assert [list(apart(whose, seconds, LIMITS)) for seconds in (None, 0.0, 29.0, -29.0)] == [[], [], [], []]
+
+
+async def _public(http: httpx2.AsyncClient, provider: Provider, settings: Settings, code: str) -> tokens.Tokens:
+    """Its name without its secret, as a client that proves itself otherwise (PKCE, private_key_jwt)."""
+    form = {name: value for name, value in tokens.form(settings, code).items() if name != "client_secret"}
+    response = await http.post(provider.token_endpoint, data=form)
+    return tokens.read(response.status_code, response.content)
+
+
+async def _both(http: httpx2.AsyncClient, provider: Provider, settings: Settings, code: str) -> tokens.Tokens:
+    """The secret in a header and in the form."""
+    pair = b64encode(f"{settings.client_id}:{settings.client_secret}".encode()).decode()
+    form = tokens.form(settings, code)
+    response = await http.post(provider.token_endpoint, data=form, headers={"authorization": f"Basic {pair}"})
+    return tokens.read(response.status_code, response.content)
+
+
+async def _nobody(http: httpx2.AsyncClient, provider: Provider, settings: Settings, code: str) -> tokens.Tokens:
+    """Neither name nor secret."""
+    form = {name: value for name, value in tokens.form(settings, code).items() if not name.startswith("client_")}
+    response = await http.post(provider.token_endpoint, data=form)
+    return tokens.read(response.status_code, response.content)
+
+
+@pytest.mark.parametrize("redeem", [_public, _both, _nobody])
+def test_wrong_authentication_method(bench_port: int, redeem: Any) -> None:
+    """Not the secret: the way it is given."""
+    with canteen(bench_port, f"cf-methode-{redeem.__name__.strip('_')}", replace(CAREFUL, redeem=redeem)) as client:
+        said = _refused(client, "fs-parcours")
+    assert "client_secret_post" in said
+    assert "vérifiez client_id et client_secret" not in said
+
+
+def test_gateway_that_is_not_told_who_asks() -> None:
+    """A token asked without key nor secret: where they go."""
+    refused = exchange(
+        2,
+        "dgfip",
+        "apim_token",
+        f"{CLIENT}/token",
+        401,
+        json={"error": "invalid_client"},
+        refused_by="DGFIP-TOKEN-NO-CLIENT",
+    )
+    (said,) = misconfigured(journey(token(1), refused), (), breaks_a_duty=False)
+    assert "Authorization (Basic)" in said.fr
+
+
+def test_logout_address_that_is_not_registered(bench_port: int) -> None:
+    """Seen by a whole login and logout before any module; not asked of a client that does not say how to log out."""
+    with canteen(bench_port, "cf-sortie") as client:
+        registered = client.habilitation.franceconnect
+        assert registered is not None
+        _granted(client, post_logout_redirect_uris=(f"{client.application.base_url}/dehors",))
+        assert client.judged("fs-parcours").exit_code == 0
+        _leaves(client)
+        assert "ajoutez-la à post_logout_redirect_uris" in _refused(client, "fs-parcours")
+        _granted(client, post_logout_redirect_uris=())
+        assert "aucune adresse de retour" in _refused(client)
+        _granted(client, post_logout_redirect_uris=(f"{NOWHERE}/",))
+        assert f"post_logout_redirect_uri {NOWHERE}/ n'est pas sous base_url" in _refused(client)
+
+
+def _with_refused(client: Canteen, look: Look) -> None:
+    oracle = client.application.oracle.model_copy(update={"refused": look})
+    client.application = client.application.model_copy(update={"oracle": oracle})
+
+
+def test_oracle_that_sees_a_refusal_everywhere(bench_port: int) -> None:
+    """`refused = {status = 200}` is true of the home page already."""
+    with canteen(bench_port, "cf-partout") as client:
+        _with_refused(client, Look(status=200))
+        said = _refused(client)
+    assert "« refused »" in said
+    assert "avant toute connexion" in said
+
+
+def test_oracle_that_sees_a_refusal_where_the_bench_gave_everything(bench_port: int) -> None:
+    """The same look is true of the page of who gave up and of the result: it tells nothing apart."""
+    with canteen(bench_port, "cf-pareil") as client:
+        _with_refused(client, Look(url="/re"))  # /franceconnect/retour, and /resultat
+        said = _refused(client, "fs-parcours")
+    assert "/franceconnect/retour" in said
+    assert "/resultat" in said
+    assert "[oracle].refused" in said
+
+
+def test_client_that_is_another_application(bench_port: int) -> None:
+    """Somebody else's credentials, good ones: what it called is told, from the bin of calls that no lease explains."""
+    with canteen(bench_port, "cf-lui") as client:
+        other = client.bench.register("default", client.habilitation.model_copy(update={"id": "cf-autre"}))
+    told = {"FC_CLIENT_ID": other.client_id, "FC_CLIENT_SECRET": other.client_secret}
+    with canteen(bench_port, "cf-moi", CAREFUL, **told) as client:
+        client.bench.register("default", client.habilitation.model_copy(update={"id": "cf-autre"}))
+        said = _refused(client, "fs-parcours")
+    assert "au nom de l'application cf-autre" in said
+    assert "client_id" in said
+
+
+def test_client_of_another_space_of_the_bench(bench_port: int) -> None:
+    """Good credentials of the wrong space: both issuers are told."""
+    bench = Bench(f"http://127.0.0.1:{bench_port}")
+    bench.send("PUT", "/control/spaces/cf-ailleurs", SpaceBody(seed=7))
+    space = bench.space("cf-ailleurs")
+    bench.close()
+    with canteen(bench_port, "cf-espace", CAREFUL, FC_ISSUER=space.issuer) as client:
+        said = _refused(client, "fs-parcours")
+    assert f"{space.issuer}/authorize" in said
+    assert f"l'issuer est http://localhost:{bench_port + 1}/api/v2" in said
+
+
+def _another_hour(app: ASGI, seconds: int) -> ASGI:
+    """The same pages, dated otherwise."""
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        async def dated(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                date = formatdate(time.time() + seconds, usegmt=True).encode()
+                message = {**message, "headers": [*message["headers"], (b"date", date)]}
+            await send(message)
+
+        await app(scope, receive, dated)
+
+    return answer
+
+
+def test_an_error_after_a_call_is_no_matter_of_reach() -> None:
+    """Only silence towards the bench says that it may be out of reach."""
+    where = Text("FranceConnect", "FranceConnect"), "http://localhost:8701/api/v2"
+    error = page(2, "error")
+    assert out_of_reach(journey(at_client(1, CLIENT), error), (), *where)
+    assert out_of_reach(journey(at_client(1, CLIENT), error), (token(1),), *where) == ()
+    assert out_of_reach(journey(apim_token(1), error), (), *where) == ()
+    assert out_of_reach(journey(at_client(1, CLIENT), page(2, "none")), (), *where) == ()
