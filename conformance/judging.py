@@ -8,7 +8,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from conformance import preflight
+from conformance import preflight, waiving
 from conformance.bench import Bench
 from conformance.drivers import http
 from conformance.events import Event, RunFinished, RunStarted
@@ -19,11 +19,13 @@ from conformance.preflight import Preflight
 from conformance.reports import files
 from conformance.run import Run
 from conformance.runner import Runner
+from conformance.years import day
 from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import Report
+from rulebook.formats.waivers import Waivers
 from rulebook.source import Text
 
 
@@ -53,10 +55,12 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     on_event: Callable[[Event], None] = lambda _: None,
     limits: Limits = LIMITS,
     today: date | None = None,
+    waivers: Waivers | None = None,
 ) -> Judged:
     """Judge `application`; raises `Preflight` when configuration, not implementation, is at fault (exit 2).
 
     `today` is the client's own day when it declares `clock = "env"` and was started on another one. Reports go to the folder `out`.
+    `waivers` unblock the last word, and change no verdict.
     """
     wanted = _plan(plan)
     if today is not None and application.clock != "env":
@@ -72,6 +76,9 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
         raise Preflight(
             Text(f"Le plan {plan} n'a pas de module {unknown}.", f"The plan {plan} has no module {unknown}.")
         ) from None
+    waived = waivers or Waivers()
+    if problems := tuple(waiving.problems(waived, habilitation.id, day(time.time()))):
+        raise Preflight(*problems)
     if out is not None:
         files.prove_writable(out)
     ground = preflight.prepare(application, habilitation, bench, limits)
@@ -79,7 +86,7 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     on_event(RunStarted(application.name, plan, tuple(one.module.id for one in chosen)))
     runner = Runner(run)
     runner.play(chosen)
-    report = _report(run, runner, wanted, only)
+    report = _report(run, runner, wanted, only, waived)
     judged = Judged(report, tuple(run.exchanges), tuple(run.observations))
     if out is not None:
         files.write(judged.report, judged.exchanges, judged.observations, out, language)
@@ -94,10 +101,11 @@ def _plan(name: str) -> Plan:
     return PLANS[name]
 
 
-def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str]) -> Report:
+def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], waivers: Waivers) -> Report:
     application = run.application
-    modules = tuple(runner.outcomes)
-    duties = duty_reports(modules, application)
+    outcomes = tuple(runner.outcomes)
+    duties = duty_reports(outcomes, application)
+    marked = waiving.apply(waivers, run.habilitation.id, day(run.started_at), outcomes, duties)
     said = ", ".join(application.capabilities)
     part = f" ({', '.join(only)})" if only else ""
     perimeter = Text(f"{plan.id}{part} : {said}", f"{plan.id}{part}: {said}")
@@ -115,7 +123,8 @@ def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str]) -> Report
         seed=run.ground.space.seed,
         started_at=run.started_at,
         seconds=round(time.time() - run.started_at, 3),
-        modules=modules,
-        duties=duties,
-        summary=summary(modules, duties, perimeter),
+        modules=marked.modules,
+        duties=marked.duties,
+        waivers=marked.waivers,
+        summary=summary(marked.modules, marked.duties, perimeter, marked.waivers),
     )

@@ -7,11 +7,12 @@ from conformance.checks import Check
 from conformance.checks.reactions import forbidden, went_on
 from conformance.plans import Chosen
 from conformance.verdict import Verdict, Watch, of_duty, worst
+from conformance.waiving import blocking
 from rulebook.duties import DUTIES
 from rulebook.duty import Capability, Duty
 from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange
-from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Result, Summary
+from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Result, Summary, WaiverReport, WaiverState
 from rulebook.source import Text
 
 _BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
@@ -114,10 +115,15 @@ def _duty(duty: Duty, checks: Sequence[CheckReport], declared: frozenset[Capabil
     )
 
 
-def summary(modules: Sequence[ModuleReport], duties: Sequence[DutyReport], perimeter: Text) -> Summary:
-    """The last word on `perimeter`."""
+def summary(
+    modules: Sequence[ModuleReport],
+    duties: Sequence[DutyReport],
+    perimeter: Text,
+    waivers: Sequence[WaiverReport] = (),
+) -> Summary:
+    """The last word on `perimeter`: what is waived does not block it, and is not shown either."""
     results = [module.result for module in modules]
-    code = exit_code(results)
+    code = exit_code(blocking(modules, waivers))
     applicable = [duty for duty in duties if duty.result is not Result.NOT_APPLICABLE]
     shown = [duty for duty in applicable if duty.result in {Result.PASS, Result.WARNING}]
     return Summary(
@@ -127,6 +133,7 @@ def summary(modules: Sequence[ModuleReport], duties: Sequence[DutyReport], perim
         duties_applicable=len(applicable),
         counts=dict(Counter(results)),
         exit_code=code,
+        waivers=sum(one.state is WaiverState.USED for one in waivers),
     )
 
 

@@ -27,6 +27,11 @@ out = click.option(
     show_default=True,
     help=_("Dossier des rapports."),
 )
+waivers = click.option(
+    "--waivers",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("waivers.toml : ce qui peut ne pas tenir, pourquoi, sous la responsabilité de qui, jusqu'à quand."),
+)
 report_as_json = click.option(
     "--json", "as_json", is_flag=True, help=_("Écrit le rapport JSON sur la sortie, et rien d'autre.")
 )

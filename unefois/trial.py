@@ -15,8 +15,10 @@ from conformance.judging import Judged, judge
 from conformance.preflight import Preflight
 from conformance.reports import json
 from conformance.reports.console import Console
+from conformance.waiving import template
 from rulebook.formats.application import Application
 from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.waivers import Waivers
 from simulator.spaces import DEFAULT
 from unefois import processes, reference
 from unefois.failure import ConfigurationError
@@ -33,6 +35,7 @@ class Order:
     out: Path | None = None
     as_json: bool = False
     quiet: bool = False
+    waivers: Waivers | None = None
 
 
 def run(application: Application, habilitation: Habilitation, bench_url: str, order: Order) -> Judged:
@@ -47,6 +50,7 @@ def run(application: Application, habilitation: Habilitation, bench_url: str, or
                 only=order.only,
                 out=order.out,
                 language=LANGUAGE,
+                waivers=order.waivers,
                 on_event=silence if order.as_json or order.quiet else Console(sys.stdout, LANGUAGE),
             )
         except Preflight as preflight:
@@ -56,7 +60,16 @@ def run(application: Application, habilitation: Habilitation, bench_url: str, or
             raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
     if order.as_json:
         sys.stdout.write(json.render(judged.report))
+    elif order.waivers is not None:
+        _propose(judged)
     return judged
+
+
+def _propose(judged: Judged) -> None:
+    """A line to complete for each failure that no waiver expects: mending is better, hence the empty reason."""
+    if lines := template(judged.report):
+        sys.stdout.write(_("À réparer ; ou, dans « waiver = [ … ] », avec un motif et un responsable :") + "\n")
+        sys.stdout.writelines(f"  {line}\n" for line in lines)
 
 
 def silence(event: Event) -> None:

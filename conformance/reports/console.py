@@ -14,6 +14,7 @@ from conformance.events import (
 )
 from conformance.language import words
 from conformance.reports.labels import RESULTS, duties_in, duty_of, last_word, printable, to_tell
+from conformance.reports.waivers import told
 from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
 _SIGNS: dict[Result, str] = {
@@ -71,21 +72,26 @@ class Console:
         mended: set[str] = set()
         for module in report.modules:
             for check in to_tell(module):
-                self._check(report, module, check, told=check.duty in mended)
+                self._check(report, module, check, known=check.duty in mended)
                 mended.add(check.duty)
         self._differences(report)
+        for number, one in enumerate(report.waivers):
+            if number == 0:
+                self._line("")
+            self._line(told(one, _))
         self._line("")
         self._line(_("Auto-évaluation : {last_word}.").format(last_word=last_word(report, _, self._language)))
 
-    def _check(self, report: Report, module: ModuleReport, check: CheckReport, *, told: bool) -> None:
+    def _check(self, report: Report, module: ModuleReport, check: CheckReport, *, known: bool) -> None:
         _ = self._words.gettext
         duty = duty_of(check, report)
         self._line("")
-        self._line(f"{check.duty} ({check.strength}) — {_(RESULTS[check.result])}, {module.id}")
+        waived = _(" (dérogation)") if check.waived else ""
+        self._line(f"{check.duty} ({check.strength}) — {_(RESULTS[check.result])}{waived}, {module.id}")
         self._line(f"  {duty.says.in_(self._language)}")
         self._line(f"  {_('attendu')} : {check.expected.in_(self._language)}")
         self._line(f"  {_('reçu')} : {check.received.in_(self._language)}")
-        if not told:
+        if not known:
             self._line(f"  {_('pour corriger')} : {duty.mend.in_(self._language)}")
             self._line(f"  {_('source')} : {duty.source}")
 

@@ -32,11 +32,16 @@ def _suite(root: Element, report: Report, module: ModuleReport, language: str) -
     suite = SubElement(root, "testsuite", name=module.id, time=f"{module.seconds:.3f}")
     for check in module.checks:
         case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=f"{check.id} {check.duty}")
-        _say(case, check.result, check.received.in_(language), _detail(report, check, language))
+        _say(
+            case,
+            Result.SKIPPED if check.waived else check.result,
+            check.received.in_(language),
+            _detail(report, check, language),
+        )
     if not any(check.result == module.result for check in module.checks):
         case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=module.id)
         reason = module.reason.in_(language) if module.reason else module.title.in_(language)
-        _say(case, module.result, reason, module.title.in_(language))
+        _say(case, Result.SKIPPED if module.waived else module.result, reason, module.title.in_(language))
     _count(suite, list(suite))
 
 

@@ -41,11 +41,12 @@ def last_word(report: Report, say: Say, language: str) -> str:
         if summary.demonstrated
         else _("non démontré sur le périmètre « {perimeter} » ({shown} exigences sur {all})")
     )
-    return say(sentence).format(
+    word = say(sentence).format(
         perimeter=summary.perimeter.in_(language),
         shown=summary.duties_demonstrated,
         all=summary.duties_applicable,
     )
+    return word + (say(_(", dérogations : {count}")).format(count=summary.waivers) if summary.waivers else "")
 
 
 def to_tell(module: ModuleReport) -> tuple[CheckReport, ...]:

@@ -15,6 +15,7 @@ from rulebook.formats.observation import Observation
 from rulebook.formats.record import Record
 from rulebook.formats.report import Report
 from rulebook.formats.statement import Statement
+from rulebook.formats.waivers import Waivers
 
 FORMATS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -32,5 +33,6 @@ FORMATS: Mapping[str, type[Record]] = MappingProxyType(
         "persona": Statement,
         "report": Report,
         "space": SpaceBody,
+        "waivers": Waivers,
     }
 )

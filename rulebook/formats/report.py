@@ -1,5 +1,6 @@
 """`report.json`: what a run came to. Sentences are in both languages; exchanges and observations lie beside, by number."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -32,7 +33,10 @@ class Evidence(StrEnum):
 
 
 class CheckReport(Part):
-    """One check's verdict; `difference` names the known deviation of our simulator that it saw, and passed."""
+    """One check's verdict; `difference` names the known deviation of our simulator that it saw, and passed.
+
+    `waived`: it does not hold, and a waiver of the run lets it pass.
+    """
 
     id: str
     duty: str
@@ -45,10 +49,14 @@ class CheckReport(Part):
     observations: tuple[int, ...] = ()
     evidence: Evidence = Evidence.PROTOCOL
     difference: str | None = None
+    waived: bool = False
 
 
 class ModuleReport(Part):
-    """One module's outcome. `reason` says why when no check does; `exchanges` and `observations` are first and last numbers."""
+    """One module's outcome. `reason` says why when no check does; `exchanges` and `observations` are first and last numbers.
+
+    `waived`: nothing of it blocks the last word any more, its result notwithstanding.
+    """
 
     id: str
     title: Text
@@ -63,6 +71,7 @@ class ModuleReport(Part):
     exchanges: tuple[int, int] | None = None
     observations: tuple[int, int] | None = None
     seconds: float = 0.0
+    waived: bool = False
 
 
 class DutyReport(Part):
@@ -76,6 +85,27 @@ class DutyReport(Part):
     result: Result
     checks: tuple[str, ...] = ()
     reason: Text | None = None
+    waived: bool = False
+
+
+class WaiverState(StrEnum):
+    """What a waiver did in a run: STALE (nothing to waive) and EXPIRED fail it; UNSEEN speaks of what the run did not judge."""
+
+    USED = "used"
+    STALE = "stale"
+    EXPIRED = "expired"
+    UNSEEN = "unseen"
+
+
+class WaiverReport(Part):
+    """One waiver of the application, and what it did; `checks` are those that it let pass."""
+
+    id: str
+    reason: str
+    owner: str
+    expires: date
+    state: WaiverState
+    checks: tuple[str, ...] = ()
 
 
 class DifferenceReport(Part):
@@ -91,7 +121,7 @@ class DifferenceReport(Part):
 
 
 class Summary(Part):
-    """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply."""
+    """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply, `waivers` of them used."""
 
     demonstrated: bool
     perimeter: Text
@@ -99,6 +129,7 @@ class Summary(Part):
     duties_applicable: int
     counts: dict[Result, int]
     exit_code: int = Field(ge=0, le=4)
+    waivers: int = 0
 
 
 class Report(Record):
@@ -121,4 +152,5 @@ class Report(Record):
     modules: tuple[ModuleReport, ...]
     duties: tuple[DutyReport, ...]
     differences: tuple[DifferenceReport, ...] = ()
+    waivers: tuple[WaiverReport, ...] = ()
     summary: Summary

@@ -7,17 +7,19 @@ from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.published import FORMATS
 from rulebook.formats.reading import read_toml
+from rulebook.formats.waivers import Waivers
 
 PAGE = (Path(__file__).parents[2] / "docs/formats/README.md").read_text(encoding="utf-8")
 
 
 def test_the_examples_are_read() -> None:
-    """A habilitation that wants everything encrypted, and a data provider."""
-    sealed, provider = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    """A habilitation that wants everything encrypted, a data provider, and a waiver."""
+    sealed, provider, waivers = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
     registration = read_toml(Habilitation, sealed).franceconnect
     assert registration is not None
     assert (registration.id_token_encryption.alg, registration.userinfo_encryption.alg) == ("ECDH-ES", "RSA-OAEP-256")
     assert read_toml(DataProvider, provider).uid == "mon-api"
+    assert read_toml(Waivers, waivers).waiver[0].covers("FS-NONCE-03a", "FS-NONCE-03")
 
 
 def test_every_format_is_presented() -> None:

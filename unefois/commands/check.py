@@ -12,6 +12,7 @@ from conformance.judging import Judged
 from conformance.provider import plan as provider
 from rulebook.formats.application import Application
 from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.waivers import Waivers
 from rulebook.platforms import PLATFORMS
 from unefois import files, options, provider_trial, trial
 from unefois.failure import ConfigurationError
@@ -78,6 +79,7 @@ def _where_up_listens() -> str:
 @options.plan
 @options.only
 @options.out
+@options.waivers
 @options.report_as_json
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
@@ -88,6 +90,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     plan: str,
     only: Sequence[str],
     out: Path,
+    waivers: Path | None,
     as_json: bool,
     platform: str,
     issuer: str,
@@ -95,9 +98,10 @@ def command(  # noqa: PLR0913  (one argument an option)
     login: str,
 ) -> None:
     """Judge a client or a provider, and leave the reports."""
-    order = trial.Order(plan, only, out, as_json)
     _refuse_options(context, plan, issuer)
     _refuse_address(bench)
+    let_pass = None if waivers is None else files.read(Waivers, waivers)
+    order = trial.Order(plan, only, out, as_json, waivers=let_pass)
     if plan == provider.ID:
         wanted = provider_trial.Provider(platform, issuer, client, login)
         judged = provider_trial.run(wanted, bench.rstrip("/"), order)
@@ -110,7 +114,7 @@ def command(  # noqa: PLR0913  (one argument an option)
 
 def _refuse_options(context: click.Context, plan: str, issuer: str) -> None:
     """An option that this plan does not read is told, not left out in silence."""
-    unread = {"app"} if plan == provider.ID else {"platform", "issuer", "client", "login"}
+    unread = {"app", "waivers"} if plan == provider.ID else {"platform", "issuer", "client", "login"}
     if plan == provider.ID and not issuer:
         unread.add("login")
     given = [
