@@ -1,8 +1,10 @@
 """Files that a user wrote, read with their own sentences when something is wrong."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from rulebook.formats import reading
 from rulebook.formats.reading import Unreadable, read_toml
 from rulebook.formats.record import Record
 from unefois.failure import ConfigurationError, listed
@@ -12,9 +14,18 @@ R = TypeVar("R", bound=Record)
 
 
 def read(model: type[R], file: Path) -> R:
-    """The record that `file` holds; exit code 2 with file and line when it does not."""
+    """The record that `file` holds in TOML; exit code 2 with file and line when it does not."""
+    return _read(read_toml, model, file)
+
+
+def read_json(model: type[R], file: Path) -> R:
+    """The record that `file` holds in JSON; exit code 2 when it does not."""
+    return _read(reading.read_json, model, file)
+
+
+def _read(reader: Callable[[type[R], str], R], model: type[R], file: Path) -> R:
     try:
-        return read_toml(model, file.read_text(encoding="utf-8"))
+        return reader(model, file.read_text(encoding="utf-8"))
     except Unreadable as error:
         raise ConfigurationError(listed(str(file), error)) from error
     except FileNotFoundError as error:
