@@ -33,11 +33,12 @@ _RANKS: Mapping[Result, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One module or duty in one report: its result, its words, whether a waiver lets it pass."""
+    """One module or duty in one report: its result, its words, whether a waiver lets it pass, whether somebody attests it."""
 
     result: Result
     says: Text | None = None
     waived: bool = False
+    attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def compare(before: Report, after: Report) -> Comparison:
 def _change(before: Side | None, after: Side | None) -> Change:
     if before is None or after is None:
         return Change.APPEARED if before is None else Change.DISAPPEARED
+    if before.result is after.result and before.attested != after.attested:
+        return Change.MENDED if after.attested else Change.REGRESSION
     if before.result is after.result:
         told = after.result in {Result.PASS, Result.NOT_APPLICABLE} or (before == after)
         return Change.UNCHANGED if told else Change.REWORDED
@@ -105,7 +108,12 @@ def _duties(report: Report) -> dict[str, Side]:
         for check in module.checks:
             checks.setdefault(check.duty, []).append(check)
     return {
-        duty.id: Side(duty.result, _words(checks.get(duty.id, ()), duty.result) or duty.reason, duty.waived)
+        duty.id: Side(
+            duty.result,
+            _words(checks.get(duty.id, ()), duty.result) or duty.reason,
+            duty.waived,
+            duty.attestation is not None,
+        )
         for duty in report.duties
         if duty.checks or duty.result is not Result.SKIPPED
     }

@@ -2,13 +2,13 @@
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from conformance import preflight, waiving
+from conformance import attesting, preflight, waiving
 from conformance.bench import Bench
 from conformance.drivers import http
 from conformance.events import Event, RunFinished, RunStarted
@@ -21,6 +21,7 @@ from conformance.run import Run
 from conformance.runner import Runner
 from conformance.years import day
 from rulebook.formats.application import Application
+from rulebook.formats.attestations import Attestations
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation
@@ -43,6 +44,20 @@ class Judged:
         return self.report.summary.exit_code
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What people say beside the machine: what may fail for a time, and what they state."""
+
+    waivers: Waivers
+    attestations: Attestations | None
+
+    def problems(self, application: str, today: date) -> Iterator[Text]:
+        """What is wrong with either, before any run."""
+        yield from waiving.problems(self.waivers, application, today)
+        if self.attestations is not None:
+            yield from attesting.problems(self.attestations, application)
+
+
 def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judges)
     application: Application,
     habilitation: Habilitation,
@@ -56,11 +71,12 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     limits: Limits = LIMITS,
     today: date | None = None,
     waivers: Waivers | None = None,
+    attestations: Attestations | None = None,
 ) -> Judged:
     """Judge `application`; raises `Preflight` when configuration, not implementation, is at fault (exit 2).
 
     `today` is the client's own day when it declares `clock = "env"` and was started on another one. Reports go to the folder `out`.
-    `waivers` unblock the last word, and change no verdict.
+    `waivers` unblock the last word, and change no verdict. `attestations` answer for what no machine judges; once given, all are owed.
     """
     wanted = _plan(plan)
     if today is not None and application.clock != "env":
@@ -76,8 +92,8 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
         raise Preflight(
             Text(f"Le plan {plan} n'a pas de module {unknown}.", f"The plan {plan} has no module {unknown}.")
         ) from None
-    waived = waivers or Waivers()
-    if problems := tuple(waiving.problems(waived, habilitation.id, day(time.time()))):
+    beside = Beside(waivers or Waivers(), attestations)
+    if problems := tuple(beside.problems(habilitation.id, day(time.time()))):
         raise Preflight(*problems)
     if out is not None:
         files.prove_writable(out)
@@ -86,7 +102,7 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     on_event(RunStarted(application.name, plan, tuple(one.module.id for one in chosen)))
     runner = Runner(run)
     runner.play(chosen)
-    report = _report(run, runner, wanted, only, waived)
+    report = _report(run, runner, wanted, only, beside)
     judged = Judged(report, tuple(run.exchanges), tuple(run.observations))
     if out is not None:
         files.write(judged.report, judged.exchanges, judged.observations, out, language)
@@ -101,11 +117,14 @@ def _plan(name: str) -> Plan:
     return PLANS[name]
 
 
-def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], waivers: Waivers) -> Report:
+def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], beside: Beside) -> Report:
     application = run.application
     outcomes = tuple(runner.outcomes)
-    duties = duty_reports(outcomes, application)
-    marked = waiving.apply(waivers, run.habilitation.id, day(run.started_at), outcomes, duties)
+    today = day(run.started_at)
+    duties = attesting.apply(beside.attestations, today, duty_reports(outcomes, application))
+    marked = waiving.apply(beside.waivers, run.habilitation.id, today, outcomes, duties)
+    asked = plan.attested or beside.attestations is not None
+    owed = [duty.result for duty in attesting.pending(marked.duties)] if asked else []
     said = ", ".join(application.capabilities)
     part = f" ({', '.join(only)})" if only else ""
     perimeter = Text(f"{plan.id}{part} : {said}", f"{plan.id}{part}: {said}")
@@ -126,5 +145,5 @@ def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], waivers: 
         modules=marked.modules,
         duties=marked.duties,
         waivers=marked.waivers,
-        summary=summary(marked.modules, marked.duties, perimeter, marked.waivers),
+        summary=summary(marked.modules, marked.duties, perimeter, marked.waivers, owed),
     )

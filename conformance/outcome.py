@@ -120,10 +120,11 @@ def summary(
     duties: Sequence[DutyReport],
     perimeter: Text,
     waivers: Sequence[WaiverReport] = (),
+    owed: Iterable[Result] = (),
 ) -> Summary:
-    """The last word on `perimeter`: what is waived does not block it, and is not shown either."""
+    """The last word on `perimeter`: what is waived or attested does not block it, and is not shown either; `owed` blocks too."""
     results = [module.result for module in modules]
-    code = exit_code(blocking(modules, waivers))
+    code = exit_code((*blocking(modules, waivers), *owed))
     applicable = [duty for duty in duties if duty.result is not Result.NOT_APPLICABLE]
     shown = [duty for duty in applicable if duty.result in {Result.PASS, Result.WARNING}]
     return Summary(
@@ -134,6 +135,7 @@ def summary(
         counts=dict(Counter(results)),
         exit_code=code,
         waivers=sum(one.state is WaiverState.USED for one in waivers),
+        attested=sum(duty.attestation is not None for duty in duties),
     )
 
 

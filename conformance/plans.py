@@ -14,11 +14,12 @@ from rulebook.source import Text
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A named list of modules."""
+    """A named list of modules. `attested`: it owes too what no machine judges, and people state."""
 
     id: str
     title: Text
     modules: tuple[Module, ...]
+    attested: bool = False
 
 
 def _plan(id_: str, title: Text, *modules: str) -> Plan:

@@ -117,7 +117,8 @@ def _duty(duty: DutyReport, waivers: Sequence[Waiver], modules: Sequence[ModuleR
     broken = [
         check for module in modules for check in module.checks if check.duty == duty.id and check.result in WAIVABLE
     ]
-    waived = all(check.waived for check in broken) if broken else _names(waivers, duty.id, duty.id)
+    alone = duty.attestation is None and _names(waivers, duty.id, duty.id)
+    waived = all(check.waived for check in broken) if broken else alone
     return duty.model_copy(update={"waived": waived})
 
 
@@ -151,8 +152,11 @@ def _state(
     )
     if passed or skipped:
         return WaiverState.USED
+    about = [duty for duty in duties if duty.id == one.duty]
+    if any(duty.waived and duty.result is Result.REVIEW for duty in about):
+        return WaiverState.USED
     told = [check.result for module in modules for check in module.checks if one.covers(check.id, check.duty)]
-    idle = any(duty.id == one.duty and duty.result is Result.NOT_APPLICABLE for duty in duties)
+    idle = any(duty.result is Result.NOT_APPLICABLE or duty.attestation is not None for duty in about)
     settled = told and not {Result.INCONCLUSIVE, Result.SUITE_ERROR} & {*told}
     return WaiverState.STALE if settled or idle else WaiverState.UNSEEN
 

@@ -27,6 +27,11 @@ out = click.option(
     show_default=True,
     help=_("Dossier des rapports."),
 )
+attestations = click.option(
+    "--attestations",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("attestations.toml : ce qu'aucun échange ne montre et qu'une personne affirme, signé et daté."),
+)
 waivers = click.option(
     "--waivers",
     type=click.Path(path_type=Path, dir_okay=False),

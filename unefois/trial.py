@@ -17,6 +17,7 @@ from conformance.reports import json
 from conformance.reports.console import Console
 from conformance.waiving import template
 from rulebook.formats.application import Application
+from rulebook.formats.attestations import Attestations
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.waivers import Waivers
 from simulator.spaces import DEFAULT
@@ -36,6 +37,7 @@ class Order:
     as_json: bool = False
     quiet: bool = False
     waivers: Waivers | None = None
+    attestations: Attestations | None = None
 
 
 def run(application: Application, habilitation: Habilitation, bench_url: str, order: Order) -> Judged:
@@ -51,6 +53,7 @@ def run(application: Application, habilitation: Habilitation, bench_url: str, or
                 out=order.out,
                 language=LANGUAGE,
                 waivers=order.waivers,
+                attestations=order.attestations,
                 on_event=silence if order.as_json or order.quiet else Console(sys.stdout, LANGUAGE),
             )
         except Preflight as preflight:

@@ -13,8 +13,8 @@ from conformance.events import (
     StepDone,
 )
 from conformance.language import words
+from conformance.reports import attestations, waivers
 from conformance.reports.labels import RESULTS, duties_in, duty_of, last_word, printable, to_tell
-from conformance.reports.waivers import told
 from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
 _SIGNS: dict[Result, str] = {
@@ -75,10 +75,9 @@ class Console:
                 self._check(report, module, check, known=check.duty in mended)
                 mended.add(check.duty)
         self._differences(report)
-        for number, one in enumerate(report.waivers):
-            if number == 0:
-                self._line("")
-            self._line(told(one, _))
+        beside = (*attestations.told(report, _, self._language), *(waivers.told(one, _) for one in report.waivers))
+        for line in ("", *beside) if beside else ():
+            self._line(line)
         self._line("")
         self._line(_("Auto-évaluation : {last_word}.").format(last_word=last_word(report, _, self._language)))
 

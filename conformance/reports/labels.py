@@ -46,7 +46,8 @@ def last_word(report: Report, say: Say, language: str) -> str:
         shown=summary.duties_demonstrated,
         all=summary.duties_applicable,
     )
-    return word + (say(_(", dérogations : {count}")).format(count=summary.waivers) if summary.waivers else "")
+    beside = ((_(", attestées : {count}"), summary.attested), (_(", dérogations : {count}"), summary.waivers))
+    return word + "".join(say(said).format(count=count) for said, count in beside if count)
 
 
 def to_tell(module: ModuleReport) -> tuple[CheckReport, ...]:

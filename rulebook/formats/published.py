@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook.formats.application import Application
+from rulebook.formats.attestations import Attestations
 from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, ImportBody, KeysBody, LeaseRequest, SpaceBody
 from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.exchange import Exchange
@@ -20,6 +21,7 @@ from rulebook.formats.waivers import Waivers
 FORMATS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "application": Application,
+        "attestations": Attestations,
         "calendar": CalendarBody,
         "data-provider": DataProvider,
         "elapse": ElapseBody,

@@ -74,6 +74,14 @@ class ModuleReport(Part):
     waived: bool = False
 
 
+class AttestationReport(Part):
+    """What a person stated, signed and dated. It makes no PASS: the duty stays REVIEW, and no longer blocks."""
+
+    statement: str
+    who: str
+    when: date
+
+
 class DutyReport(Part):
     """One duty, with what the run came to; NOT_APPLICABLE carries the declaration that says so in `reason`."""
 
@@ -86,6 +94,7 @@ class DutyReport(Part):
     checks: tuple[str, ...] = ()
     reason: Text | None = None
     waived: bool = False
+    attestation: AttestationReport | None = None
 
 
 class WaiverState(StrEnum):
@@ -121,7 +130,10 @@ class DifferenceReport(Part):
 
 
 class Summary(Part):
-    """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply, `waivers` of them used."""
+    """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply; `attested` are beside.
+
+    `waivers` is how many let something pass.
+    """
 
     demonstrated: bool
     perimeter: Text
@@ -130,6 +142,7 @@ class Summary(Part):
     counts: dict[Result, int]
     exit_code: int = Field(ge=0, le=4)
     waivers: int = 0
+    attested: int = 0
 
 
 class Report(Record):

@@ -64,3 +64,19 @@ def test_mistakes_of_the_file_are_told_before_anything_is_judged(wrong_client: P
     assert _check(wrong_client, bench_port, "--waivers", "absent.toml")[0] == 2
     done = unefois("check", "--plan", "provider", "--waivers", "faux.toml", cwd=wrong_client)
     assert (done.returncode, "--waivers" in done.stderr) == (2, True)
+
+
+def test_attestations_are_read_strictly_and_belong_to_the_application(wrong_client: Path, bench_port: int) -> None:
+    """File and line; another application's; a duty that a machine judges: exit 2, each with its sentence."""
+    file = wrong_client / "attestations.toml"
+    text = (
+        'format = 1\napplication = "{}"\n[[attestation]]\nduty = "{}"\nstatement = "s"\nwho = "w"\nwhen = 2026-01-02\n'
+    )
+    for application, duty, words in (
+        ("fautif", "FS-NONCE-99", "attestations.toml:4: "),
+        ("autre", "FS-NONCE-03", "parle de autre"),
+        ("fautif", "FS-NONCE-03", "se juge"),
+    ):
+        file.write_text(text.format(application, duty), encoding="utf-8")
+        code, said = _check(wrong_client, bench_port, "--attestations", "attestations.toml")
+        assert (code, words in said) == (2, True), said

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from conformance.judging import Judged
 from conformance.provider import plan as provider
 from rulebook.formats.application import Application
+from rulebook.formats.attestations import Attestations
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.waivers import Waivers
 from rulebook.platforms import PLATFORMS
@@ -80,6 +81,7 @@ def _where_up_listens() -> str:
 @options.only
 @options.out
 @options.waivers
+@options.attestations
 @options.report_as_json
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
@@ -91,6 +93,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     only: Sequence[str],
     out: Path,
     waivers: Path | None,
+    attestations: Path | None,
     as_json: bool,
     platform: str,
     issuer: str,
@@ -100,8 +103,14 @@ def command(  # noqa: PLR0913  (one argument an option)
     """Judge a client or a provider, and leave the reports."""
     _refuse_options(context, plan, issuer)
     _refuse_address(bench)
-    let_pass = None if waivers is None else files.read(Waivers, waivers)
-    order = trial.Order(plan, only, out, as_json, waivers=let_pass)
+    order = trial.Order(
+        plan,
+        only,
+        out,
+        as_json,
+        waivers=None if waivers is None else files.read(Waivers, waivers),
+        attestations=None if attestations is None else files.read(Attestations, attestations),
+    )
     if plan == provider.ID:
         wanted = provider_trial.Provider(platform, issuer, client, login)
         judged = provider_trial.run(wanted, bench.rstrip("/"), order)
@@ -114,7 +123,7 @@ def command(  # noqa: PLR0913  (one argument an option)
 
 def _refuse_options(context: click.Context, plan: str, issuer: str) -> None:
     """An option that this plan does not read is told, not left out in silence."""
-    unread = {"app", "waivers"} if plan == provider.ID else {"platform", "issuer", "client", "login"}
+    unread = {"app", "waivers", "attestations"} if plan == provider.ID else {"platform", "issuer", "client", "login"}
     if plan == provider.ID and not issuer:
         unread.add("login")
     given = [
