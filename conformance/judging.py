@@ -14,7 +14,7 @@ from conformance.drivers import http
 from conformance.events import Event, RunFinished, RunStarted
 from conformance.limits import LIMITS, Limits
 from conformance.outcome import duty_reports, summary
-from conformance.plans import PLANS, Plan, UnknownModule, choose
+from conformance.plans import PLANS, Plan, UnknownModule, choose, unexercised
 from conformance.preflight import Preflight
 from conformance.reports import files
 from conformance.run import Run
@@ -72,11 +72,13 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     today: date | None = None,
     waivers: Waivers | None = None,
     attestations: Attestations | None = None,
+    rerun: bool = False,
 ) -> Judged:
     """Judge `application`; raises `Preflight` when configuration, not implementation, is at fault (exit 2).
 
     `today` is the client's own day when it declares `clock = "env"` and was started on another one. Reports go to the folder `out`.
     `waivers` unblock the last word, and change no verdict. `attestations` answer for what no machine judges; once given, all are owed.
+    `rerun`: a module that fails is told a second time, and both results are kept.
     """
     wanted = _plan(plan)
     if today is not None and application.clock != "env":
@@ -93,15 +95,20 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
             Text(f"Le plan {plan} n'a pas de module {unknown}.", f"The plan {plan} has no module {unknown}.")
         ) from None
     beside = Beside(waivers or Waivers(), attestations)
-    if problems := tuple(beside.problems(habilitation.id, day(time.time()))):
+    mismatch = () if only or any(one.parcours for one in chosen) else (_nothing_for(application, wanted),)
+    if problems := (
+        *mismatch,
+        *_another_stage(habilitation, wanted),
+        *beside.problems(habilitation.id, day(time.time())),
+    ):
         raise Preflight(*problems)
     if out is not None:
         files.prove_writable(out)
     ground = preflight.prepare(application, habilitation, bench, limits)
     run = Run(application, habilitation, bench, ground, limits, on_event, today)
     on_event(RunStarted(application.name, plan, tuple(one.module.id for one in chosen)))
-    runner = Runner(run)
-    runner.play(chosen)
+    runner = Runner(run, rerun=rerun)
+    runner.play(chosen, () if only else unexercised(wanted, application, chosen))
     report = _report(run, runner, wanted, only, beside)
     judged = Judged(report, tuple(run.exchanges), tuple(run.observations))
     if out is not None:
@@ -115,6 +122,27 @@ def _plan(name: str) -> Plan:
         known = ", ".join(PLANS)
         raise Preflight(Text(f"Plan inconnu : {name} (connus : {known}).", f"Unknown plan: {name} (known: {known})."))
     return PLANS[name]
+
+
+def _nothing_for(application: Application, plan: Plan) -> Text:
+    """An empty run would end well and mean nothing."""
+    said = ", ".join(application.capabilities)
+    return Text(
+        f"Le plan {plan.id} n'a rien pour ce que déclare application.toml ({said}) : choisissez-en un autre (unefois plans).",
+        f"The plan {plan.id} has nothing for what application.toml declares ({said}): choose another one (unefois plans).",
+    )
+
+
+def _another_stage(habilitation: Habilitation, plan: Plan) -> Iterator[Text]:
+    """What DataPass asks depends on the stage: duties and attestations of another one would be left out in silence."""
+    wanted, seen = plan.stage, habilitation.datapass.stage
+    if wanted not in {None, seen}:
+        yield Text(
+            f"Le plan {plan.id} prépare l'étape « {wanted} » de DataPass, habilitation.toml est à l'étape « {seen} » : écrivez "
+            f'[datapass] stage = "{wanted}", ou choisissez un autre plan.',
+            f'The plan {plan.id} prepares the stage "{wanted}" of DataPass, habilitation.toml is at the stage "{seen}": write '
+            f'[datapass] stage = "{wanted}", or choose another plan.',
+        )
 
 
 def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], beside: Beside) -> Report:

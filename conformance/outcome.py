@@ -60,6 +60,20 @@ def module_report(chosen: Chosen, result: Result, reason: Text | None = None) ->
     )
 
 
+def not_exercised(capability: Capability) -> ModuleReport:
+    """A capability that is declared, and that nothing exercised: it stands among the modules, since it blocks as they do."""
+    return ModuleReport(
+        id=f"capacite-{capability.replace('_', '-')}",
+        title=Text(f"Capacité déclarée : {capability}", f"Declared capability: {capability}"),
+        result=Result.SKIPPED,
+        reason=Text(
+            f"{capability} est déclarée, et aucun module de ce plan ne l'exerce : choisissez un plan qui l'exerce, ou retirez-la de "
+            "capabilities",
+            f"{capability} is declared, and no module of this plan exercises it: choose a plan that does, or take it out of capabilities",
+        ),
+    )
+
+
 def overturned(
     module: ModuleReport, watches: Mapping[str, Watch], exchanges: Sequence[Exchange]
 ) -> ModuleReport | None:

@@ -27,6 +27,11 @@ out = click.option(
     show_default=True,
     help=_("Dossier des rapports."),
 )
+rerun = click.option(
+    "--rerun",
+    is_flag=True,
+    help=_("Rejoue une fois chaque module qui échoue : un client instable n'est pas un client fautif."),
+)
 attestations = click.option(
     "--attestations",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -38,6 +38,7 @@ class Order:
     quiet: bool = False
     waivers: Waivers | None = None
     attestations: Attestations | None = None
+    rerun: bool = False
 
 
 def run(application: Application, habilitation: Habilitation, bench_url: str, order: Order) -> Judged:
@@ -54,6 +55,7 @@ def run(application: Application, habilitation: Habilitation, bench_url: str, or
                 language=LANGUAGE,
                 waivers=order.waivers,
                 attestations=order.attestations,
+                rerun=order.rerun,
                 on_event=silence if order.as_json or order.quiet else Console(sys.stdout, LANGUAGE),
             )
         except Preflight as preflight:

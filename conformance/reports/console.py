@@ -14,7 +14,7 @@ from conformance.events import (
 )
 from conformance.language import words
 from conformance.reports import attestations, waivers
-from conformance.reports.labels import RESULTS, duties_in, duty_of, last_word, printable, to_tell
+from conformance.reports.labels import RESULTS, duties_in, duty_of, last_word, printable, second_time, to_tell
 from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
 _SIGNS: dict[Result, str] = {
@@ -63,6 +63,8 @@ class Console:
         start = "\r\x1b[K" if self._live else ""
         result = f"{_SIGNS[outcome.result]} {_(RESULTS[outcome.result])}"
         self._stream.write(f"{start}  {result:<16} {outcome.id:<30} {duties_in(outcome)}".rstrip() + "\n")
+        if outcome.rerun is not None:
+            self._line(f"      {second_time(outcome, _)}")
         if outcome.reason is not None:
             self._line(f"      {outcome.reason.in_(self._language)}")
         self._stream.flush()

@@ -63,3 +63,12 @@ def duty_of(check: CheckReport, report: Report) -> DutyReport:
 def duties_in(module: ModuleReport) -> str:
     """Duties that the module's unhappy checks are about."""
     return ", ".join(dict.fromkeys(check.duty for check in to_tell(module)))
+
+
+def second_time(module: ModuleReport, say: Say) -> str:
+    """What the same story came to when told again: as before, or otherwise, which is another trouble."""
+    again = module.rerun or module.result
+    said = (
+        _("rejoué : {result}, comme la première fois") if again is module.result else _("instable : rejoué, {result}")
+    )
+    return say(said).format(result=say(RESULTS[again]))

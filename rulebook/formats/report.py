@@ -55,7 +55,8 @@ class CheckReport(Part):
 class ModuleReport(Part):
     """One module's outcome. `reason` says why when no check does; `exchanges` and `observations` are first and last numbers.
 
-    `waived`: nothing of it blocks the last word any more, its result notwithstanding.
+    `waived`: nothing of it blocks the last word any more, its result notwithstanding. `rerun` is what the same story came to when it
+    was told again after a failure: another result means a flaky client, not a wrong one.
     """
 
     id: str
@@ -72,6 +73,7 @@ class ModuleReport(Part):
     observations: tuple[int, int] | None = None
     seconds: float = 0.0
     waived: bool = False
+    rerun: Result | None = None
 
 
 class AttestationReport(Part):

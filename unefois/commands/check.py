@@ -82,6 +82,7 @@ def _where_up_listens() -> str:
 @options.out
 @options.waivers
 @options.attestations
+@options.rerun
 @options.report_as_json
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
@@ -94,6 +95,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     out: Path,
     waivers: Path | None,
     attestations: Path | None,
+    rerun: bool,
     as_json: bool,
     platform: str,
     issuer: str,
@@ -110,6 +112,7 @@ def command(  # noqa: PLR0913  (one argument an option)
         as_json,
         waivers=None if waivers is None else files.read(Waivers, waivers),
         attestations=None if attestations is None else files.read(Attestations, attestations),
+        rerun=rerun,
     )
     if plan == provider.ID:
         wanted = provider_trial.Provider(platform, issuer, client, login)
@@ -123,7 +126,11 @@ def command(  # noqa: PLR0913  (one argument an option)
 
 def _refuse_options(context: click.Context, plan: str, issuer: str) -> None:
     """An option that this plan does not read is told, not left out in silence."""
-    unread = {"app", "waivers", "attestations"} if plan == provider.ID else {"platform", "issuer", "client", "login"}
+    unread = (
+        {"app", "waivers", "attestations", "rerun"}
+        if plan == provider.ID
+        else {"platform", "issuer", "client", "login"}
+    )
     if plan == provider.ID and not issuer:
         unread.add("login")
     given = [

@@ -31,7 +31,12 @@ def command(*, as_json: bool) -> None:
         return
     for plan in PLANS.values():
         click.echo(f"{plan.id} — {plan.title.in_(LANGUAGE)}")
-        for module in plan.modules:
+        same = next(one for one in PLANS.values() if one.modules == plan.modules)
+        if same is not plan:
+            click.echo("  " + _("les modules de {plan}").format(plan=same.id))
+        if plan.attested:
+            click.echo("  " + _("et ce qu'une personne atteste : --attestations attestations.toml"))
+        for module in plan.modules if same is plan else ():
             duties = ", ".join(dict.fromkeys(check.duty.id for check in module.checks))
             click.echo(f"  {module.id:<28} {module.title.in_(LANGUAGE)}")
             fault = module.fault or _("sans anomalie")
@@ -48,6 +53,8 @@ def command(*, as_json: bool) -> None:
 def _provider_data() -> dict[str, Any]:
     return {
         "title": provider.TITLE.in_(LANGUAGE),
+        "stage": None,
+        "attested": False,
         "modules": [
             {
                 "id": family.id,
@@ -64,6 +71,8 @@ def _provider_data() -> dict[str, Any]:
 def _data(plan: Plan) -> dict[str, Any]:
     return {
         "title": plan.title.in_(LANGUAGE),
+        "stage": plan.stage,
+        "attested": plan.attested,
         "modules": [
             {
                 "id": module.id,

@@ -1,0 +1,164 @@
+"""Plans made for a purpose: what each holds, for whom, what it owes beside; and a client that does otherwise the second time."""
+
+import time
+from collections.abc import MutableMapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from judge_journeys import application
+from judged_client import ASGI, Canteen, canteen
+
+from conformance.modules import MODULES
+from conformance.plans import PLANS, choose, unexercised
+from conformance.preflight import Preflight
+from conformance.reports.labels import second_time
+from gallery import MEMBERS
+from rulebook.duty import Capability
+from rulebook.formats.application import Application
+
+LOGIN, CONSENT, TYPED = Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI
+
+
+def _chosen(plan: str, *capabilities: Capability) -> dict[str, str | None]:
+    return {one.module.id: one.parcours for one in choose(PLANS[plan], application(*capabilities))}
+
+
+def test_login_alone() -> None:
+    """Every story of FranceConnect and none of the API's own, for whoever logs in."""
+    chosen = _chosen("fc-identite", LOGIN, CONSENT, TYPED)
+    assert set(chosen.values()) == {"franceconnect"}
+    assert set(chosen) == {name for name in MODULES if name.startswith("fs-")}
+    assert PLANS["fc-identite"].claims == {LOGIN}
+
+
+def test_typed_number_alone() -> None:
+    """Every story of the API on the typed number, even when the client could tell them otherwise."""
+    chosen = _chosen("spi", LOGIN, CONSENT, TYPED)
+    assert set(chosen.values()) == {"spi"}
+    assert list(chosen) == [name for name in MODULES if name.startswith("api-")]
+
+
+@pytest.mark.parametrize("name", ["production", "editeur"])
+def test_acceptance_is_everything_and_what_people_state(name: str) -> None:
+    """At the stage of DataPass of the same name."""
+    plan = PLANS[name]
+    assert plan.modules == PLANS["fc-impot"].modules
+    assert (plan.attested, plan.stage) == (True, name)
+
+
+@pytest.mark.parametrize("name", list(PLANS))
+def test_no_plan_claims_what_its_modules_leave_out(name: str) -> None:
+    """For a client that declares all that modules are about today."""
+    client = application(LOGIN, CONSENT, TYPED)
+    assert unexercised(PLANS[name], client, choose(PLANS[name], client)) == ()
+
+
+def test_acceptance_wants_its_own_stage(bench_port: int) -> None:
+    """The habilitation of a sandbox is not that of production: both are told, with what to write; then the plan runs."""
+    with canteen(bench_port, "pl-recette") as client:
+        with pytest.raises(Preflight, match=r"« production » de DataPass, .* à l'étape « bac_a_sable »"):
+            client.judged(plan="production")
+        _at(client, "production")
+        judged = client.judged("fs-nonce-etranger", plan="production")
+    assert judged.report.plan == "production"
+
+
+def _at(client: Canteen, stage: str) -> None:
+    datapass = client.habilitation.datapass.model_copy(update={"stage": stage})
+    client.habilitation = client.habilitation.model_copy(update={"datapass": datapass})
+
+
+def _declaring(client: Canteen, *capabilities: Capability) -> Application:
+    return client.application.model_copy(update={"capabilities": capabilities})
+
+
+def test_plan_with_nothing_for_the_client(bench_port: int) -> None:
+    """Not an empty run that exits 0: configuration."""
+    with canteen(bench_port, "pl-rien") as client:
+        client.application = _declaring(client, TYPED)
+        with pytest.raises(Preflight, match="n'a rien pour ce que déclare"):
+            client.judged(plan="fc-identite")
+
+
+def test_a_declared_capability_that_nothing_exercised_is_not_demonstrated(
+    bench_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan that claims the typed number and has no module for it: SKIPPED, told as such, and exit 1; asked for by name, no claim."""
+    without = replace(PLANS["fc-impot"], id="sans-spi", modules=(MODULES["fs-parcours"], MODULES["fs-refus-usager"]))
+    monkeypatch.setattr("conformance.judging.PLANS", {"sans-spi": without})
+    with canteen(bench_port, "pl-declare") as client:
+        judged = client.judged(plan="sans-spi")
+        partial = client.judged("fs-refus-usager", plan="sans-spi")
+        client.application = _declaring(client, LOGIN, CONSENT)
+        honest = client.judged(plan="sans-spi")
+    last = judged.report.modules[-1]
+    assert (last.id, last.result) == ("capacite-api-spi", "SKIPPED")
+    assert last.reason is not None
+    assert "api_spi est déclarée" in last.reason.fr
+    assert (judged.exit_code, judged.report.summary.demonstrated) == (1, False)
+    assert (partial.exit_code, honest.exit_code) == (0, 0)
+
+
+def test_smoke_takes_ten_seconds_at_most(bench_port: int) -> None:
+    """With the limits of everybody, preflight included."""
+    with canteen(bench_port, "pl-fumee") as client:
+        start = time.monotonic()
+        judged = client.judged(plan="smoke")
+    assert judged.exit_code == 0
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize(("plan", "count"), [("fc-identite", 12), ("spi", 4)])
+def test_the_careful_client_demonstrates_each(bench_port: int, plan: str, count: int) -> None:
+    """Real runs: everything passes, on that perimeter."""
+    with canteen(bench_port, f"pl-{plan}") as client:
+        judged = client.judged(plan=plan)
+    assert [module.result for module in judged.report.modules] == ["PASS"] * count
+    assert (judged.exit_code, judged.report.summary.perimeter.fr.partition(" ")[0]) == (0, plan)
+
+
+# ------------------------------------------------------------------ told a second time
+def test_a_wrong_client_fails_again_and_a_flaky_one_does_not(bench_port: int) -> None:
+    """Both results are kept; the first telling stays the verdict; nothing is told again unless asked."""
+    member = MEMBERS["nonce-ignore"]
+    with canteen(bench_port, "pl-fautif", member.practice) as client:
+        once = client.judged(member.module)
+        wrong = client.judged(member.module, rerun=True)
+    assert once.report.modules[-1].rerun is None
+    assert (wrong.report.modules[-1].result, wrong.report.modules[-1].rerun) == ("FAIL", "FAIL")
+    assert "comme la première fois" in second_time(wrong.report.modules[-1], str)
+    with canteen(bench_port, "pl-instable") as client:
+        client.wrapper = _fails_once(client)
+        flaky = client.judged("api-panne", rerun=True)
+    module = flaky.report.modules[-1]
+    assert (module.id, module.result, module.rerun) == ("api-panne", "FAIL", "PASS")
+    assert "instable" in second_time(module, str)
+    assert flaky.exit_code == 1
+
+
+def _fails_once(client: Canteen) -> Any:
+    """Of the error pages that the citizen sees once the API is down, the first is a blank one."""
+    seen = {"errors": 0}
+
+    def wrapper(app: ASGI) -> ASGI:
+        async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+            blank = False
+
+            async def swallows(message: MutableMapping[str, Any]) -> None:
+                nonlocal blank
+                if message["type"] == "http.response.start" and message["status"] >= 500:
+                    seen["errors"] += 1
+                    blank = seen["errors"] == 1
+                    if blank:
+                        message = {**message, "headers": [(b"content-type", b"text/html")]}
+                elif blank:
+                    message = {**message, "body": b""}
+                await send(message)
+
+            await app(scope, receive, swallows)
+
+        return answer
+
+    del client
+    return wrapper
