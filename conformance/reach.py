@@ -13,13 +13,14 @@ from rulebook.source import Text
 
 
 def page(where: Where, url: str, limits: Limits) -> tuple[Answer, float | None]:
-    """The page at `url`, and how many seconds its server is ahead of this machine (None when it does not say)."""
+    """The page at `url`, and how many seconds its server is ahead of this machine (None when it does not say, or a cache answers)."""
     fetcher = Fetcher(where, limits, Redactor(b""))
     try:
         answer = fetcher.go(Gesture(url), limits.arm)
     finally:
         fetcher.close()
-    return answer, ahead(dict(fetcher.exchanges[-1].response.headers).get("date"))
+    said = {name.lower(): value for name, value in fetcher.exchanges[-1].response.headers}
+    return answer, None if "age" in said else ahead(said.get("date"))
 
 
 def franceconnect(where: Where, limits: Limits) -> Iterator[Text]:

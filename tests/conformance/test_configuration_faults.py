@@ -144,6 +144,13 @@ def test_clock_of_the_bench(bench_port: int, monkeypatch: pytest.MonkeyPatch) ->
         assert "Le banc est en avance de 90 s" in _refused(client)
 
 
+def test_a_page_from_a_cache_tells_no_time(bench_port: int) -> None:
+    """Its `Date` is that of the day when it was kept."""
+    with canteen(bench_port, "cf-cache") as client:
+        client.wrapper = lambda app: _another_hour(app, -7200, (b"age", b"7200"))
+        assert client.judged("fs-refus-usager").exit_code == 0
+
+
 def test_clocks_that_say_nothing_or_little() -> None:
     """No Date, an unreadable one, or a few seconds: nothing to say."""
     assert ahead(None) is None
@@ -261,14 +268,14 @@ def test_client_of_another_space_of_the_bench(bench_port: int) -> None:
     assert f"l'issuer est http://localhost:{bench_port + 1}/api/v2" in said
 
 
-def _another_hour(app: ASGI, seconds: int) -> ASGI:
+def _another_hour(app: ASGI, seconds: int, *more: tuple[bytes, bytes]) -> ASGI:
     """The same pages, dated otherwise."""
 
     async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         async def dated(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 date = formatdate(time.time() + seconds, usegmt=True).encode()
-                message = {**message, "headers": [*message["headers"], (b"date", date)]}
+                message = {**message, "headers": [*message["headers"], (b"date", date), *more]}
             await send(message)
 
         await app(scope, receive, dated)
