@@ -20,7 +20,7 @@ class ContractDifference:
 _ROWS = (
     ContractDifference(
         "CONTRAT-VERSION",
-        Text("OpenAPI 3.0.1", "OpenAPI 3.1"),
+        Text("OpenAPI 3.0.1", "OpenAPI 3.0.1"),
         Text("OpenAPI 3.1, schémas JSON Schema 2020-12", "OpenAPI 3.1, JSON Schema 2020-12 schemas"),
         Text("un champ peut être nul, et le schéma peut le dire", "a field may be null, and the schema can say so"),
     ),

@@ -87,6 +87,7 @@ QUERY: tuple[Row[Call], ...] = (
     (lambda call: call.query.is_repeated, records.REPEATED),
     etat_civil.unknown(records.CRITERIA, records.UNKNOWN_PARAMETER),
     *etat_civil.well_formed(records.CRITERIA),
+    (etat_civil.has_a_name_of_nothing, records.EMPTY_NAME),
     (etat_civil.has_a_birthplace_that_is_none, records.NAIS_COMMUNE),
     (etat_civil.has_a_commune_that_is_none, records.ADR_COMMUNE),
     (etat_civil.has_a_street_in_no_commune, records.ADR_VOIE),

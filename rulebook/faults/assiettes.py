@@ -102,8 +102,8 @@ FAULTS = (
             ),
             "assiettes.field.quarters": ("l'avis a 6,75 parts", "the notice has 6.75 parts"),
             "assiettes.field.codes": (
-                "les cases et les lignes de l'avis portent des codes d'une autre année",
-                "boxes and lines of the notice have the codes of another year",
+                "les cases et les lignes de l'avis portent des codes qu'aucune liste connue ne tient, comme ceux d'une autre année",
+                "boxes and lines of the notice have codes that no known list holds, as those of another year would be",
             ),
         },
         {"assiettes.field.missing": (_FIELD,), "assiettes.field.null": (_FIELD,)},

@@ -305,6 +305,7 @@ EXAMPLES: dict[Refusal, Example] = {
     r2p.REPEATED: lambda case: case.ask("nom=DUPONT&nom=DUPONT"),
     r2p.UNKNOWN_PARAMETER: lambda case: case.ask({**ANNE_LISE, "spi": SPI}),
     **{refusal: _with(**{str(refusal.parameter): BAD[str(refusal.parameter)]}) for refusal in r2p.CRITERIA},
+    r2p.EMPTY_NAME: _with(prenom="\u0301"),
     r2p.NAIS_COMMUNE: _with(naisCodeDept="972", naisCodeCommune="105"),
     r2p.ADR_COMMUNE: _with(adrCodeTom="987", adrCodeCommune="35"),
     r2p.ADR_VOIE: _with(adrCodeDept="13", adrLibelleVoie="DES OLIVIERS"),

@@ -189,6 +189,7 @@ EXAMPLES: dict[Refusal, Example] = {
     sfip.REPEATED: lambda case: case.ask("nom=DUPONT&nom=DUPONT"),
     sfip.UNKNOWN_PARAMETER: lambda case: case.ask({**ANNE_LISE, "numeroFiscal": SPI}),
     **{refusal: _with(**{str(refusal.parameter): BAD[str(refusal.parameter)]}) for refusal in sfip.CRITERIA},
+    sfip.EMPTY_NAME: _with(prenom="\u0301"),
     sfip.NAIS_COMMUNE: _with(naisCodeCommune="04"),
     sfip.ADR_COMMUNE: _with(adrCodeDept="987", adrCodeCommune="35"),
     sfip.ADR_VOIE: _with(adrCodeDept="13", adrLibelleVoie="RUE DES OLIVIERS"),
