@@ -21,6 +21,7 @@ from rulebook.sfip import DONNEES, INFORMATION
 Given = Mapping[str, Any]
 Alter = Callable[[Decision, Given], Decision]
 
+QUOTA, REVOKED = "assiettes.quota.lower", "assiettes.token.revoked"
 _HTML = "text/html; charset=utf-8"
 _PAGE = b"<!DOCTYPE html><html><head><title>SIMULATEUR</title></head><body><h1>Service indisponible</h1></body></html>"
 _HUGE = 2**63 - 1
@@ -145,7 +146,7 @@ RESPONSE: Mapping[str, Alter] = MappingProxyType(
         "assiettes.response.list": _of_an_answer(
             lambda answer: Spoiled(200, answer.media_type, orjson.dumps([answer.body]))
         ),
-        "assiettes.token.revoked": partial(_refusing, gateway.INVALID_CREDENTIALS),
+        REVOKED: partial(_refusing, gateway.INVALID_CREDENTIALS),
         "assiettes.field.extra": _of_a_notice(_extra),
         "assiettes.field.missing": _of_a_notice(_missing),
         "assiettes.field.null": _of_a_notice(_null),
@@ -156,7 +157,6 @@ RESPONSE: Mapping[str, Alter] = MappingProxyType(
         "assiettes.field.codes": _of_a_notice(_codes),
     }
 )
-QUOTA = "assiettes.quota.lower"
 
 TOKEN: Mapping[str, Callable[[Given], Decision]] = MappingProxyType(
     {

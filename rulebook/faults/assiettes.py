@@ -62,8 +62,8 @@ FAULTS = (
                 "the API gives a JSON list instead of an object",
             ),
             "assiettes.token.revoked": (
-                "la passerelle dit le jeton d'accès invalide avant son terme (401, 900901)",
-                "the gateway calls the access token invalid before its time (401, 900901)",
+                "la passerelle dit invalide avant son terme le premier jeton d'accès qu'elle voit, et lui seul (401, 900901)",
+                "the gateway calls the first access token that it sees invalid before its time, and no other (401, 900901)",
             ),
             "assiettes.quota.lower": (
                 "le quota tombe à `calls` appels par minute",

@@ -116,6 +116,14 @@ def test_a_birthplace_in_its_codes(bank: Searcher, born: dict[str, str], expecte
     assert found.json() == {"identifiant": {"spi": SPI}}
 
 
+def test_what_is_not_known_of_a_birth_is_absent(bank: Searcher) -> None:
+    """A year alone, where no month and no day were ever known."""
+    bank.gateway.world.add(persona(SPI, identity(birthdate="1973-00-00")))
+    told = person(bank)["etatCivil"]
+    assert told["anneeNaissance"] == "1973"
+    assert not {"moisNaissance", "jourNaissance"} & set(told)
+
+
 @pytest.mark.parametrize(
     ("avis", "expected"),
     [

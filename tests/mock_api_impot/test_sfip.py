@@ -223,6 +223,15 @@ def test_refused(bank: Searcher, service: Service, refusal: Refusal) -> None:
     assert (exchange.refused_by, exchange.endpoint) == (refusal.id, service.endpoint)
 
 
+@pytest.mark.parametrize("departement", ["975", "977", "978", "986", "988"])
+def test_an_overseas_collectivity_has_no_commune_in_an_address(bank: Searcher, departement: str) -> None:
+    """Published rule: 4003, whatever the digits."""
+    where = {"adrCodePays": "99100", "adrCodeDept": departement, "adrCodeCommune": "02"}
+    answer = ask(bank, DONNEES, {**ANNE_LISE, **where})
+    assert answer.json()["erreur"]["code"] == 4003
+    assert bank.refused_by() == sfip.ADR_COMMUNE.id
+
+
 def test_every_refusal_is_of_an_operation() -> None:
     """Each record has an example and an operation; those of a fault have neither. Ids are never used twice."""
     given = {refusal for service in SERVICES for refusal in refusals(service)}
