@@ -14,7 +14,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "title": "# Le formulaire DataPass\n",
                 "what": "`unefois datapass habilitation.toml` dit ce que le formulaire refuserait, jamais qu'une demande sera acceptée : l'instruction est humaine (75 jours en moyenne). "
-                "Les réponses se donnent dans `[datapass]`, sous les noms du formulaire ; le contrat (modalités, scopes, besoins spécifiques, débit) se lit dans `[api_impot]`. "
+                "Les réponses se donnent dans `[datapass]`, sous les noms du formulaire ; le contrat (modalités, scopes, besoins spécifiques, débit) se lit dans `[api_impot]`, `[sfip]` ou `[r2p]`, mais le débit d'une demande SFiP dans `volumetrie_appels_par_minute`, puisque son contrat compte autrement. "
                 "`unefois explain DP-04` explique une règle. In English: [datapass-form.md](datapass-form.md).\n",
                 "stages": "## Étapes\n",
                 "again": "En production, les blocs du bac à sable sont en lecture seule ; l'envoi les vérifie encore.\n",
@@ -32,7 +32,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "title": "# The DataPass form\n",
                 "what": "`unefois datapass habilitation.toml` tells what the form would refuse, never that a request will be accepted: people instruct it (75 days on average). "
-                "Answers are given in `[datapass]`, under the form's own names; the contract (modalities, scopes, specific requirements, pace) is read in `[api_impot]`. "
+                "Answers are given in `[datapass]`, under the form's own names; the contract (modalities, scopes, specific requirements, pace) is read in `[api_impot]`, `[sfip]` or `[r2p]`, but the pace of an SFiP request in `volumetrie_appels_par_minute`, since its contract counts otherwise. "
                 "`unefois explain DP-04` explains a rule. En français : [datapass.md](datapass.md).\n",
                 "stages": "## Stages\n",
                 "again": "In production the blocks of the sandbox are read-only; they are checked again on submission.\n",

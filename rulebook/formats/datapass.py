@@ -54,9 +54,9 @@ def _older_names(schema: dict[str, Any]) -> None:
 
 
 class DataPass(Part):
-    """Answers to the DataPass form beyond the contract; modalities, scopes, specific requirements and calls per minute are read in `[api_impot]`.
+    """Answers to the DataPass form beyond the contract; modalities, scopes, specific requirements and calls per minute are read in the contract.
 
-    `form` names the case of use. `volumetrie_appels_par_minute` is for the SFiP, whose contract counts otherwise. `legal` and
+    `form` names the case of use. `volumetrie_appels_par_minute` is for the SFiP, whose contract counts otherwise; without an SFiP contract it is the contract's own pace said again. `legal` and
     `retention_months` are older names of `cadre_juridique_nature` and `duree_conservation_donnees_caractere_personnel`.
     """
 

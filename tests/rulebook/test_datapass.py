@@ -131,6 +131,38 @@ def test_the_pace_is_one_of_the_form(tier: str, fits: bool) -> None:
     assert refused(text, PUBLISHER) == ([] if fits else ["DP-14"])
 
 
+@pytest.mark.parametrize("stated", [33, 200])
+@pytest.mark.parametrize(("contract", "key"), [("", "api_impot.tier"), ("r2p", "r2p.tier")])
+def test_two_paces_that_disagree_are_refused(stated: int, contract: str, key: str) -> None:
+    """Neither is judged in the other's place, and both keys are named; the same one twice is one answer."""
+    base = _instead(R2P) if contract else GOOD
+    text = base.replace("[datapass]\n", f"[datapass]\nvolumetrie_appels_par_minute = {stated}\n")
+    assert refused(text, PRODUCTION) == refused(text, PUBLISHER) == ["DP-14"]
+    (sentence,) = said(text, "DP-14", PRODUCTION)
+    assert [
+        name for name in ("datapass.volumetrie_appels_par_minute", key, str(stated), "50") if name not in sentence
+    ] == []
+    assert refused(text.replace(f"par_minute = {stated}", "par_minute = 50"), PRODUCTION) == []
+
+
+def test_beside_an_sfip_contract_the_stated_pace_is_its_own() -> None:
+    """The two requests may then go at two paces."""
+    both = GOOD.replace("[datapass]\n", f"{SFIP}\n[datapass]\nvolumetrie_appels_par_minute = 100\n", 1)
+    assert said(both, "DP-14", PRODUCTION) == ["plus de 50 appels par minute demandent une justification"]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"), [("api", "50, 100, 200, 500, 750, 1000"), ("r2p", "50, 200, 1000")], ids=["api", "r2p"]
+)
+def test_the_paces_offered_are_told_as_published(text: str, offered: str) -> None:
+    """Each form has its own, and the rule says both."""
+    lifted = (
+        changed(('tier = "50"', 'tier = "none"')) if text == "api" else _instead(R2P.rstrip() + '\ntier = "none"\n')
+    )
+    assert said(lifted, "DP-14", PUBLISHER) == [f"le débit « none » n'est pas proposé ({offered} appels par minute)"]
+    assert f"{offered.replace(', 1000', ' ou 1000')}" in RULES["DP-14"].says.fr
+
+
 # ------------------------------------------------------------------ stages
 def test_a_stage_examines_its_groups() -> None:
     """The sandbox asks nothing of the production; a publisher's client attests no acceptance; production checks all again."""
@@ -154,6 +186,13 @@ def test_a_block_of_the_sandbox_is_read_only_in_production() -> None:
     }
     assert "lecture seule" in mends["production"][0]
     assert "lecture seule" not in mends["bac_a_sable"][0] + mends["editeur"][0]
+
+
+def test_what_is_of_no_block_is_read_only_nowhere() -> None:
+    """Its advice stands as it is, in production too."""
+    mends = [one.mend.fr for one in found(_instead(R2P), PRODUCTION) if one.rule.id in {"DP-29", "DP-30"}]
+    assert mends
+    assert "lecture seule" not in " ".join(mends)
 
 
 @pytest.mark.parametrize(("stage", "says"), [("bac_a_sable", False), ("production", True), ("editeur", True)])
@@ -212,6 +251,15 @@ def test_a_scope_written_twice_changes_nothing(chosen: set[str]) -> None:
     assert refused(changed(scopes(*names))) == refused(changed(scopes(*reversed(names), *names)))
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_the_lep_written_twice_is_still_alone(times: int) -> None:
+    """In either contract."""
+    alone = ", ".join(['"dgfip_IndLep"'] * times)
+    assert refused(changed(scopes(*["dgfip_IndLep"] * times))) == []
+    sfip = SFIP.replace('"dgfip_rfr", "dgfip_annee_n_moins_1"', alone)
+    assert refused(_instead(sfip)) == []
+
+
 # ------------------------------------------------------------------ FranceConnect and DataPass
 def _registered(*names: str) -> Change:
     listed = ", ".join(f'"{name}"' for name in ("openid", *names))
@@ -254,6 +302,13 @@ def test_scopes_are_compared_by_franceconnect_only() -> None:
     """By tax number nobody consents to anything."""
     text = changed(BY_SPI, scopes("dgfip_rbg", "dgfip_annee_n_moins_1"), _registered("dgfip_nbpac", "dgfip_aft"))
     assert {"DP-21", "DP-22", "DP-23", "DP-24"} & {one.rule.id for one in found(text)} == set()
+
+
+def test_a_scope_that_nobody_has_is_told_once() -> None:
+    """It has no box: that FranceConnect lacks it too goes without saying."""
+    text = changed(scopes("dgfip_annee_n_moins_1", "zzz"))
+    assert said(text, "DP-21") == []
+    assert said(changed(scopes("dgfip_annee_n_moins_1", "dgfip_rbg")), "DP-21")
 
 
 def test_without_a_registration_scopes_are_to_verify() -> None:
