@@ -63,8 +63,13 @@ class Operation(Struct, frozen=True):
 
 
 # ---------------------------------------------------------------- the request
+def _opened(call: Call, resource: Resource) -> frozenset[str]:
+    """Paths that the contract opens there."""
+    return Rights(call.contract.scopes, call.contract.specific_requirements).paths(resource)
+
+
 def _opens_nothing(resource: Resource) -> Row[Call]:
-    return lambda call: not Rights(call.contract.scopes).paths(resource), records.NO_FIELD_CONTRACTED
+    return lambda call: not _opened(call, resource), records.NO_FIELD_CONTRACTED
 
 
 def _in_path(refusal: Refusal) -> Row[Call]:
@@ -104,8 +109,7 @@ PERSON: tuple[Row[Dossier], ...] = (
 
 
 def _last_taxation(dossier: Dossier) -> Mapping[str, Any]:
-    opened = Rights(dossier.call.contract.scopes)
-    body = written(dossier.notices[-1].avis, opened.paths(resources.ASSIETTES))
+    body = written(dossier.notices[-1].avis, _opened(dossier.call, resources.ASSIETTES))
     return {**body, "rev": body.get("rev", {})}
 
 

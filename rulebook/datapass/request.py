@@ -103,7 +103,13 @@ def requests(habilitation: Habilitation, stage: Stage) -> Iterator[Request]:
         )
     if sfip:
         yield Request(
-            SFIP, stage, answers, "sfip", scopes=_once(sfip.scopes), calls="" if asked is None else str(asked)
+            SFIP,
+            stage,
+            answers,
+            "sfip",
+            scopes=_once(sfip.scopes),
+            specific_requirements=sfip.specific_requirements,
+            calls="" if asked is None else str(asked),
         )
     if r2p := habilitation.r2p:
         yield Request(R2P, stage, answers, "r2p", calls=r2p.tier, stated=stated)

@@ -53,6 +53,18 @@ def test_everything_that_the_scopes_open(bank: Searcher) -> None:
     }
 
 
+def test_specific_requirements_open_fields_of_the_notice_alone(bank: Searcher) -> None:
+    """What no scope opens is served on them; neither a number, whatever the contract says, nor the livret."""
+    notice = foyer(2024, avis={"rfr": 21_600, "nbPart": 1, "montTotIr": 1111, "datEtab": "2025-07-01"})
+    bank.gateway.world.add(persona(SPI, None, notice))
+    bank.under({"scopes": (), "specific_requirements": ("montTotIr", "spiDec1")})
+    answer = ask(bank, DONNEES)
+    assert (answer.status_code, answer.json()) == (200, {"montTotIr": 1111, "rev": {}})
+    assert SPI not in answer.text
+    assert ask(bank, LEP).status_code == sfip.NO_FIELD_CONTRACTED.status
+    assert bank.refused_by() == sfip.NO_FIELD_CONTRACTED.id
+
+
 @pytest.mark.parametrize(("rfr", "statut"), [(22_823, "O"), (22_824, "N")])
 def test_the_livret(bank: Searcher, rfr: int, statut: str) -> None:
     """One part on the mainland, scale of 2025: 22 823 € open it, one euro more does not."""

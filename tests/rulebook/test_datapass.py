@@ -251,6 +251,36 @@ def test_a_scope_written_twice_changes_nothing(chosen: set[str]) -> None:
     assert refused(changed(scopes(*names))) == refused(changed(scopes(*reversed(names), *names)))
 
 
+_SPREADSHEET = answer('specific_requirements_document = { name = "besoins.ods", size = 1 }')
+
+
+def test_a_spreadsheet_without_requirements_says_which_key_to_fill() -> None:
+    """The form reads them in the spreadsheet, this file in the contract."""
+    (sentence,) = said(changed(scopes(), _SPREADSHEET), "DP-04")
+    assert "api_impot.specific_requirements" in sentence
+    assert "tableur" not in said(changed(scopes()), "DP-04")[0]
+
+
+@pytest.mark.parametrize(
+    ("specific", "joined", "rules"), [(False, False, ["DP-07"]), (True, False, ["DP-08"]), (True, True, [])]
+)
+def test_sfip_has_specific_requirements_too(specific: bool, joined: bool, rules: list[str]) -> None:
+    """They let the LEP go with other data, and want their spreadsheet."""
+    contract = SFIP.replace('"dgfip_annee_n_moins_1"', '"dgfip_IndLep"')
+    contract += 'specific_requirements = ["montTotIr"]\n' if specific else ""
+    text = _instead(contract)
+    assert refused(text.replace(*_SPREADSHEET) if joined else text) == rules
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("spiDec1", "numéro fiscal"), ("spiDec2", "numéro fiscal"), ("numRol", "inconnu de l'API")]
+)
+def test_no_number_is_asked_of_the_sfip(name: str, says: str) -> None:
+    """Its answers hold none; and what does not exist is refused as in the other contract."""
+    with pytest.raises(Unreadable, match=says):
+        read_toml(Habilitation, _instead(f'{SFIP}specific_requirements = ["{name}"]\n'))
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_the_lep_written_twice_is_still_alone(times: int) -> None:
     """In either contract."""
