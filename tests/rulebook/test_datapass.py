@@ -352,8 +352,8 @@ def test_without_a_registration_scopes_are_to_verify() -> None:
     ("scope", "says"),
     [
         ("dgfip_rfrr", "vouliez-vous « dgfip_rfr » ?"),
-        ("dgfip_nbpac", "vouliez-vous « dgfip_pac"),
-        ("dgfip_locaux_th", "dgfip_locaux_th"),
+        ("dgfip_nbpac", "il n'existe qu'à FranceConnect (vouliez-vous « dgfip_pac_nbPac » ?)"),
+        ("dgfip_nbpacs", "n'y a pas de case (vouliez-vous « dgfip_pac_nbPac » ?)"),
         ("zzz", "zzz"),
     ],
 )
@@ -362,6 +362,16 @@ def test_a_scope_without_a_box_is_refused(scope: str, says: str) -> None:
     text = changed(scopes("dgfip_annee_n_moins_1", scope))
     assert refused(text) == ["DP-20"]
     assert says in said(text, "DP-20")[0]
+
+
+def test_what_franceconnect_alone_has_is_never_replaced_by_more() -> None:
+    """The state of declarants has eight scopes on the form, and no other field; housing tax has none."""
+    (sentence,) = said(changed(scopes("dgfip_annee_n_moins_1", "dgfip_decl")), "DP-20")
+    names = {f"dgfip_{name}Dec{n}" for name in ("nmNai", "nmUsa", "prnm", "dateNais") for n in (1, 2)}
+    assert set(re.findall("« ([^ ]+) »", sentence)) == {"dgfip_decl", *names}
+    for name in ("", "_ident", "_Nat", "_Tax", "_Aff"):
+        (sentence,) = said(changed(scopes("dgfip_annee_n_moins_1", f"dgfip_locaux_th{name}")), "DP-20")
+        assert sentence == f"le scope « dgfip_locaux_th{name} » n'y a pas de case, il n'existe qu'à FranceConnect"
 
 
 def test_many_unknown_scopes_are_counted() -> None:
