@@ -66,6 +66,7 @@ R2P = Api("api_r2p", "API R2P", (50, 200, 1000), without=("modalities", "scopes"
 class Request:
     """The answers to one form: those of the contract, those of `[datapass]`, and the scopes that FranceConnect registered (None: not in the file).
 
+    `resources` of the SFiP are its services.
     `stated` is the pace that `[datapass]` gives beside the contract's own; None when it answers for the SFiP, which has no other.
     """
 
@@ -108,6 +109,7 @@ def requests(habilitation: Habilitation, stage: Stage) -> Iterator[Request]:
             answers,
             "sfip",
             scopes=_once(sfip.scopes),
+            resources=sfip.services,
             specific_requirements=sfip.specific_requirements,
             calls="" if asked is None else str(asked),
         )

@@ -389,6 +389,73 @@ def test_the_lines_alone_are_those_that_the_form_once_refused() -> None:
     assert set(nets) | {f"dgfip_{name}" for name in others} == LINES_ONLY
 
 
+# ------------------------------------------------------------------ resources and scopes
+_YEAR = "dgfip_annee_n_moins_1"
+
+
+def _contract(resources: str, *names: str, specific: str = "") -> str:
+    wanted = [scopes(*names), ('["RessourceIR"]', f'["{resources}"]')]
+    if specific:
+        wanted += [("specific_requirements = []", f'specific_requirements = ["{specific}"]'), _SPREADSHEET]
+    return changed(*wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "names"),
+    [
+        *(
+            (_contract(name, _YEAR, "dgfip_RevNets_Cat2_Rcm"), "DP-31", [name, "pas un champ"])
+            for name in ("RessourceIR", "RessourceIRMultiple")
+        ),
+        (_contract("RessourceIRDerniere", _YEAR, _AFTER_DEATH), "DP-31", ["pas un champ"]),
+        (_contract("RessourceIRDerniere2", _IF_UNAVAILABLE), "DP-31", ["pas un champ"]),
+        (_contract("RessourceIR", _YEAR, specific="facture.1830"), "DP-31", ["pas un champ"]),
+        (_contract("RessourceIRFacture", _YEAR, "dgfip_rfr"), "DP-31", ["RessourceIRFacture", "pas une ligne"]),
+        (_contract("RessourceIRFacture", _YEAR, specific="montTotIr"), "DP-31", ["pas une ligne"]),
+        (_contract("RessourceIFI", _YEAR), "DP-31", ["RessourceIFI", "dgfip_indiIFI"]),
+        (_contract("RessourceIRDerniere2", _YEAR, "dgfip_rfr"), "DP-31", ["RessourceIRDerniere2", _IF_UNAVAILABLE]),
+        (_contract("RessourceIRDerniere", _YEAR, "dgfip_rfr"), "DP-31", ["RessourceIRDerniere", _AFTER_DEATH]),
+        (_contract("RessourceLEP", _YEAR), "DP-31", ["RessourceLEP", "dgfip_IndLep"]),
+        (_contract("RessourceIR", _YEAR, "dgfip_rfr", "dgfip_indiIFI"), "DP-32", ["dgfip_indiIFI", "RessourceIFI"]),
+        (_contract("RessourceIR", "dgfip_rfr", _IF_UNAVAILABLE), "DP-32", [_IF_UNAVAILABLE, "RessourceIRDerniere2"]),
+        (_contract("RessourceIR", _YEAR, "dgfip_rfr", _AFTER_DEATH), "DP-32", [_AFTER_DEATH, "RessourceIRDerniere"]),
+        (
+            _contract("RessourceIR", _YEAR, "dgfip_rfr", "dgfip_RevNets_Cat2_Rcm"),
+            "DP-32",
+            ["dgfip_RevNets_Cat2_Rcm", "RessourceIRFacture"],
+        ),
+        (_contract("RessourceLEP", _YEAR, "dgfip_rfr", specific="montTotIr"), "DP-32", ["dgfip_rfr", "RessourceIR"]),
+        (_contract("RessourceIRMultiple", _YEAR, "dgfip_rfr"), "DP-33", ["RessourceIRMultiple"]),
+        (_contract("RessourceTHPrincipale", _YEAR), "DP-34", ["RessourceTHPrincipale", "retirée"]),
+    ],
+)
+def test_resources_and_scopes_that_disagree_are_remarked(text: str, rule: str, names: list[str]) -> None:
+    """Never refused: the form does not ask for resources."""
+    assert refused(text) == []
+    (sentence,) = said(text, rule)
+    assert [name for name in names if name not in sentence] == []
+    assert {one.nature for one in found(text) if one.rule.id == rule} == {Nature.REMARK}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _contract("RessourceIR", _YEAR, "dgfip_rfr"),
+        _contract("RessourceIR", _YEAR, specific="rev.pro"),
+        _contract("RessourceIRMultiple", _YEAR, "dgfip_rfr", specific="montTotIr"),
+        _contract("RessourceIRFacture", _YEAR, "dgfip_RevNets_Cat2_Rcm"),
+        _contract("RessourceIRFacture", _YEAR, specific="facture.1830"),
+        _contract("RessourceIRDerniere", _YEAR, "dgfip_rfr", _AFTER_DEATH),
+        _contract("RessourceIRDerniere2", "dgfip_rfr", _IF_UNAVAILABLE),
+        _contract("RessourceIFI", _YEAR, "dgfip_indiIFI"),
+        _contract("RessourceLEP", "dgfip_IndLep"),
+    ],
+)
+def test_resources_and_scopes_that_agree_are_not_remarked(text: str) -> None:
+    """One contract a resource, with what opens it."""
+    assert {one.rule.id for one in found(text)} & {"DP-31", "DP-32", "DP-33", "DP-34"} == set()
+
+
 # ------------------------------------------------------------------ the sister APIs
 SFIP = """
 [sfip]
@@ -428,6 +495,25 @@ def test_sfip_states_its_pace(pace: str, says: str) -> None:
     """Its contract counts otherwise than the form."""
     told = said(_instead(SFIP).replace("[datapass]\n", f"[datapass]\n{pace}"), "DP-14", PUBLISHER)
     assert [says in sentence for sentence in told] == ([True] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("service", "scope", "rules"),
+    [
+        ("02AA", '"dgfip_rfr", "dgfip_annee_n_moins_1"', {}),
+        ("02AA", '"dgfip_annee_n_moins_1"', {"DP-31": "pas un champ"}),
+        ("02AA", '"dgfip_IndLep"', {"DP-31": "pas un champ", "DP-32": "02GA"}),
+        ("02GA", '"dgfip_IndLep"', {}),
+        ("02GA", '"dgfip_annee_n_moins_1"', {"DP-31": "dgfip_IndLep"}),
+        ("02AA", '"dgfip_rfr", "dgfip_annee_n_moins_1", "dgfip_indiIFI"', {"DP-32": "rien au contrat"}),
+    ],
+)
+def test_a_service_of_the_sfip_has_its_scopes_too(service: str, scope: str, rules: dict[str, str]) -> None:
+    """The last taxation has fields, the livret its own scope."""
+    contract = SFIP.replace("02AA", service).replace('"dgfip_rfr", "dgfip_annee_n_moins_1"', scope)
+    told = {one.rule.id: one.because.fr for one in found(_instead(contract)) if one.rule.id in {"DP-31", "DP-32"}}
+    assert set(told) == set(rules)
+    assert [rule for rule, words in rules.items() if words not in told[rule]] == []
 
 
 def test_r2p_has_its_own_paces_and_is_absorbed() -> None:
