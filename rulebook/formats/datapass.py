@@ -50,7 +50,7 @@ class Contacts(Part):
 def _older_names(schema: dict[str, Any]) -> None:
     """The published schema takes what the reader takes."""
     schema["properties"]["legal"] = {"type": "string", "deprecated": True}
-    schema["properties"]["retention_months"] = {"type": "integer", "minimum": 0, "deprecated": True}
+    schema["properties"]["retention_months"] = {"type": "integer", "deprecated": True}
 
 
 class DataPass(Part):
@@ -74,7 +74,6 @@ class DataPass(Part):
     destinataire_donnees_caractere_personnel: str = ""
     duree_conservation_donnees_caractere_personnel: int | None = Field(
         default=None,
-        ge=0,
         validation_alias=AliasChoices("duree_conservation_donnees_caractere_personnel", "retention_months"),
     )
     duree_conservation_donnees_caractere_personnel_justification: str = ""

@@ -222,3 +222,13 @@ class Habilitation(Record):
     r2p: R2p | None = None
     datapass: DataPass = DataPass()
     credentials: Credentials | None = None
+
+
+class _AskedOfImpot(ApiImpot):
+    modality: tuple[Modality, ...]
+
+
+class Draft(Habilitation):
+    """A habilitation not asked for yet: it may leave empty what no application can, so that the form is the one to refuse it."""
+
+    api_impot: _AskedOfImpot | None = None
