@@ -536,7 +536,7 @@ def test_each_contract_is_a_request_of_its_own() -> None:
 
 # ------------------------------------------------------------------ the file
 def test_older_names_are_read() -> None:
-    """`legal`, `retention_months` and a contact that is an address alone; both names of one answer are one too many."""
+    """`legal`, `retention_months` and a contact that is an address alone."""
     text = GOOD.replace("cadre_juridique_nature =", "legal =").replace(
         "duree_conservation_donnees_caractere_personnel =", "retention_months ="
     )
@@ -546,8 +546,23 @@ def test_older_names_are_read() -> None:
     start, end = GOOD.index("[datapass.contacts.contact_technique]"), len(GOOD)
     alone = f'{GOOD[:start]}[datapass.contacts]\ncontact_technique = "informatique@villefictive.example"\n{GOOD[end:]}'
     assert refused(alone) == ["DP-10"]
-    with pytest.raises(Unreadable):
-        read_toml(Habilitation, changed(answer('legal = "deux fois"')))
+
+
+@pytest.mark.parametrize(
+    ("older", "name", "value"),
+    [
+        ("legal", "cadre_juridique_nature", '"deux fois"'),
+        ("retention_months", "duree_conservation_donnees_caractere_personnel", "36"),
+    ],
+)
+def test_both_names_of_one_answer_are_one_too_many(older: str, name: str, value: str) -> None:
+    """The older one is to be removed, and that is said on its line."""
+    with pytest.raises(Unreadable) as caught:
+        read_toml(Habilitation, changed(answer(f"{older} = {value}")))
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == (f"datapass.{older}", GOOD.splitlines().index("[datapass]") + 2)
+    assert name in problem.says.fr
+    assert f"retirez {older}" in problem.says.fr
 
 
 def test_what_a_file_holds_is_shown_on_one_safe_line() -> None:
