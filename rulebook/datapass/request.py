@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from rulebook import documents
 from rulebook.formats.datapass import DataPass, StageName
 from rulebook.formats.habilitation import Habilitation
 from rulebook.source import Text
@@ -14,11 +15,17 @@ _SAFETY = ("safety_certification", "volumetrie")
 SUBMISSION = "submission"
 
 
+# Published: in production the blocks of the sandbox are read-only. That they are checked again on submission is ours.
+AGAIN = documents.datapass.assumed(
+    "config/authorization_request_forms/api_impot_particulier.yml : blocs en lecture seule ; nouvelle vérification à l'envoi supposée"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of the habilitation, and the blocks that its form has.
 
-    Those of `read_only` come from the sandbox; the form checks them again when it is sent. `first` tells whether the homologation box is ticked here.
+    Those of `read_only` come from the sandbox; the form checks them again when it is sent (`AGAIN`). `first` tells whether the homologation box is ticked here.
     """
 
     id: StageName
