@@ -1,7 +1,7 @@
 """What a person reads when the journey stops: something true, what to do next, and never "you have no income"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reference_client.outcome import Declined, Kind, Refused, Stop, Trouble
 
@@ -13,7 +13,7 @@ def _(sentence: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A page that says why we stop. `etat` is "refus" or "erreur"; `reference` is for our support team."""
+    """A page that says why we stop. `etat` is "refus" or "erreur"; `reference` is for our support team; `wait` is said by `WAIT` alone."""
 
     etat: str
     status: int
@@ -21,10 +21,12 @@ class Notice:
     says: str
     advice: str
     reference: str = ""
+    wait: int = 0
 
 
 LATER = _("Réessayez dans quelques minutes. Votre dossier n’a pas été modifié.")
 MINUTE = _("Revenez dans une minute et recommencez. Votre dossier n’a pas été modifié.")
+WAIT = _("Revenez dans %(seconds)s secondes et recommencez. Votre dossier n’a pas été modifié.")
 TOWN = _("Contactez la mairie, qui verra avec vous comment traiter votre demande.")
 AGAIN = _("Revenez à l’accueil et recommencez.")
 PAPER = _("Déposez une copie de votre avis d’impôt en mairie : votre demande sera traitée à la main.")
@@ -134,6 +136,16 @@ TROUBLES: Mapping[Kind, Notice] = {
         ),
         TOWN,
     ),
+    Kind.NOTHING_GIVEN: Notice(
+        "erreur",
+        404,
+        _("Aucune donnée fiscale reçue"),
+        _(
+            "La direction générale des Finances publiques n’a rien donné à cette demande, et n’a pas dit pourquoi. Cela ne dit "
+            "rien de votre situation, et nous n’avons rien décidé."
+        ),
+        PAPER,
+    ),
     Kind.UNKNOWN_TAXPAYER: Notice(
         "erreur",
         404,
@@ -199,6 +211,13 @@ TROUBLES: Mapping[Kind, Notice] = {
         _("La carte de résident est réservée aux adresses de l’agglomération : aucune carte n’a été établie."),
         _("Si vous habitez maintenant l’agglomération, déposez un justificatif de domicile en mairie."),
     ),
+    Kind.LONG_FORM: Notice(
+        "erreur",
+        413,
+        _("Ce formulaire est trop long"),
+        _("Ce qui a été saisi est plus long que tout ce que nous demandons. Rien n’a été lu, rien n’a été envoyé."),
+        AGAIN,
+    ),
     Kind.STALE_FORM: Notice(
         "erreur",
         403,
@@ -222,6 +241,8 @@ def explain(stop: Stop) -> Notice:
             return Notice("refus", stop.status, REFUSED.title, REFUSED.says, REFUSED.advice, stop.rule)
         case Trouble():
             notice = TROUBLES[stop.kind]
-            return Notice("erreur", notice.status, notice.title, notice.says, notice.advice, stop.kind)
+            told = stop.wait > 0 and notice.advice in {LATER, MINUTE}
+            advice, wait = (WAIT, stop.wait) if told else (notice.advice, 0)
+            return replace(notice, advice=advice, wait=wait, reference=stop.kind)
         case _:
             return TROUBLES[Kind.BUG]

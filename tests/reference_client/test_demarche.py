@@ -181,6 +181,14 @@ def test_a_form_from_elsewhere_is_refused(bench: Bench, citizen: httpx2.Client) 
     assert etat(citizen.get("/identite")) == "connecte"
 
 
+def test_a_form_too_long_is_said_to_be_so(citizen: httpx2.Client) -> None:
+    """It has not expired: waiting would not mend it."""
+    citizen.get("/compte")
+    page = citizen.post("/compte", data={"identifiant": "x" * 9000})
+    assert (etat(page), page.status_code) == ("erreur", 413)
+    assert "trop long" in text_of(page)
+
+
 def test_pages_of_a_session_need_the_session(citizen: httpx2.Client) -> None:
     """Without a login, inner pages lead home."""
     for path in ("/identite", "/information", "/resultat"):

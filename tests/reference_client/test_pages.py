@@ -63,6 +63,22 @@ def test_each_trouble_says_something_and_what_to_do(kind: Kind) -> None:
     assert notice.reference == kind
 
 
+@pytest.mark.parametrize(
+    ("kind", "wait", "advice"),
+    [
+        (Kind.API_QUOTA, 0, notices.MINUTE),
+        (Kind.API_QUOTA, 120, notices.WAIT),
+        (Kind.FC_BUSY, 5, notices.WAIT),
+        (Kind.API_RIGHTS, 120, notices.PAPER),
+    ],
+)
+def test_who_says_when_to_come_back_is_quoted(kind: Kind, wait: int, advice: str) -> None:
+    """In place of our own guess, and only where coming back is what to do."""
+    trouble = Trouble(kind)
+    trouble.wait = wait
+    assert notices.explain(trouble).advice == advice
+
+
 def test_refusals_and_choices_are_not_errors() -> None:
     """What we refuse and what the citizen refuses both say "refus"; only ours has a reason to quote."""
     assert notices.explain(Declined()) == notices.DECLINED
