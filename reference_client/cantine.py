@@ -29,8 +29,8 @@ CANTINE = Demarche(
         by_number=_("Calculer mon tarif avec mon numéro fiscal"),
         by_civil_status=_("Calculer mon tarif avec mon état civil"),
         data=_(
-            "Votre revenu fiscal de référence et le nombre de parts de votre foyer, pour les revenus de %(last)s ; s’ils ne "
-            "sont pas encore connus, pour ceux de %(before)s."
+            "Votre revenu fiscal de référence et le nombre de parts de votre foyer, pour les revenus de %(last)s ; si "
+            "aucun avis ne peut être obtenu, pour ceux de %(before)s."
         ),
         last_data=_(
             "Votre revenu fiscal de référence et le nombre de parts de votre foyer, d’après votre dernière imposition connue."

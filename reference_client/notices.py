@@ -131,8 +131,8 @@ TROUBLES: Mapping[Kind, Notice] = {
         404,
         _("Aucune donnée fiscale pour les deux dernières années"),
         _(
-            "Aucun avis d’impôt n’est disponible à votre nom pour ces deux années. Cela arrive par exemple si "
-            "vous étiez rattaché au foyer de vos parents ou si votre avis n’est pas encore établi."
+            "Aucun avis d’impôt n’a pu être obtenu à votre nom pour ces deux années. Cela arrive par exemple si vous étiez "
+            "rattaché au foyer de vos parents, si votre avis n’est pas encore établi, ou pour l’année d’un décès dans le foyer."
         ),
         TOWN,
     ),

@@ -31,7 +31,7 @@ STATIONNEMENT = Demarche(
         by_number=_("Obtenir ma carte avec mon numéro fiscal"),
         by_civil_status=_("Obtenir ma carte avec mon état civil"),
         data=_(
-            "Votre adresse fiscale, celle de votre avis d’impôt sur les revenus de %(last)s ; s’il n’est pas encore établi, "
+            "Votre adresse fiscale, celle de votre avis d’impôt sur les revenus de %(last)s ; s’il ne peut être obtenu, "
             "de l’avis sur ceux de %(before)s. Ni vos revenus, ni votre impôt."
         ),
         last_data=_(

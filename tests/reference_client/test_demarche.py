@@ -91,7 +91,14 @@ def test_the_year_before_is_asked_when_the_last_one_is_not_taxed(bench: Bench, c
     log_in(citizen)
     result = accept(citizen)
     assert etat(result) == "resultat"
-    assert "Vos revenus de 2025 ne sont pas encore connus" in text_of(result)
+    assert (
+        "Aucun avis d’impôt n’a pu être obtenu pour les revenus de 2025 : le calcul porte sur ceux de 2024"
+        in text_of(result)
+    )
+    assert "pas encore connus" not in text_of(citizen.get("/information"))
+    english = text_of(citizen.get("/resultat?lang=en"))
+    assert "No tax notice could be obtained for the income of 2025: the calculation uses that of 2024." in english
+    assert "changed since (death, separation, move), see the school office" in english
     calls = bench.calls("assiettes")
     assert [call["annee"] for call in calls] == [2025, 2024]
     assert calls[0]["x-correlation-id"] != calls[1]["x-correlation-id"]
