@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What is in the way. Each has its own words for the citizen (`notices`): no error is ever shown as an income."""
+    """What is in the way. Each has its own words for the citizen (`troubles`): no error is ever shown as an income."""
 
     FC_DOWN = "franceconnect.injoignable"
     FC_BUSY = "franceconnect.occupe"
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     NO_ADDRESS = "impots.adresse-absente"
     PARTIAL_ADDRESS = "impots.adresse-incomplete"
     FOREIGN_ADDRESS = "impots.adresse-etrangere"
+    TOO_MANY_MISSES = "compte.essais"
     LONG_FORM = "formulaire.long"
     STALE_FORM = "formulaire.perime"
     NOT_FOUND = "page.inconnue"

@@ -19,7 +19,7 @@ CAPACITY = 20_000
 class Session:
     """One browser's half hour: who logged in (through FranceConnect, or with a local account) and what came of it.
 
-    `id_token` is what a logout shows to FranceConnect; `leaving` is the state of a logout under way.
+    `id_token` is what a logout shows to FranceConnect; `leaving` is the state of a logout under way; `misses` counts the questions that found nobody.
     """
 
     seen_at: float
@@ -30,6 +30,7 @@ class Session:
     receipt: Receipt | None = None
     id_token: str = field(default="", repr=False)
     leaving: str = field(default="", repr=False)
+    misses: int = 0
 
     def remember(self, pending: Pending) -> None:
         """Keep an authorization that begins."""

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reference_client
-from reference_client import notices, pages
+from reference_client import notice, notices, pages, troubles
 from reference_client.outcome import BadCallback, Declined, Kind, Stop, Trouble
 
 PACKAGE = Path(reference_client.__file__).parent
@@ -54,22 +54,22 @@ def test_an_unknown_language_is_french(citizen: httpx2.Client) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_each_trouble_says_something_and_what_to_do(kind: Kind) -> None:
     """A title, a sentence, an advice, an error status, and the reason for our support team."""
-    notice = notices.explain(Trouble(kind))
-    assert notice.etat == "erreur"
-    assert 400 <= notice.status < 600
-    assert notice.title
-    assert notice.says
-    assert notice.advice
-    assert notice.reference == kind
+    found = notices.explain(Trouble(kind))
+    assert found.etat == "erreur"
+    assert 400 <= found.status < 600
+    assert found.title
+    assert found.says
+    assert found.advice
+    assert found.reference == kind
 
 
 @pytest.mark.parametrize(
     ("kind", "wait", "advice"),
     [
-        (Kind.API_QUOTA, 0, notices.MINUTE),
-        (Kind.API_QUOTA, 120, notices.WAIT),
-        (Kind.FC_BUSY, 5, notices.WAIT),
-        (Kind.API_RIGHTS, 120, notices.PAPER),
+        (Kind.API_QUOTA, 0, notice.MINUTE),
+        (Kind.API_QUOTA, 120, notice.WAIT),
+        (Kind.FC_BUSY, 5, notice.WAIT),
+        (Kind.API_RIGHTS, 120, notice.PAPER),
     ],
 )
 def test_who_says_when_to_come_back_is_quoted(kind: Kind, wait: int, advice: str) -> None:
@@ -82,9 +82,9 @@ def test_who_says_when_to_come_back_is_quoted(kind: Kind, wait: int, advice: str
 def test_refusals_and_choices_are_not_errors() -> None:
     """What we refuse and what the citizen refuses both say "refus"; only ours has a reason to quote."""
     assert notices.explain(Declined()) == notices.DECLINED
-    notice = notices.explain(BadCallback("callback.state_is_ours"))
-    assert (notice.etat, notice.status, notice.reference) == ("refus", 400, "callback.state_is_ours")
-    assert notices.explain(Stop()) == notices.TROUBLES[Kind.BUG]
+    found = notices.explain(BadCallback("callback.state_is_ours"))
+    assert (found.etat, found.status, found.reference) == ("refus", 400, "callback.state_is_ours")
+    assert notices.explain(Stop()) == troubles.TROUBLES[Kind.BUG]
 
 
 def test_the_legal_notice_is_one_link_away_from_every_page(citizen: httpx2.Client) -> None:
