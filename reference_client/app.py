@@ -1,5 +1,6 @@
 """The web application: its addresses, and what happens when a page stops."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -20,7 +21,7 @@ from reference_client.franceconnect import FranceConnect
 from reference_client.outcome import Kind, Stop, Trouble
 from reference_client.pages import Pages
 from reference_client.practice import CAREFUL, Practice
-from reference_client.session import Sessions
+from reference_client.session import SWEEP, Sessions
 from reference_client.settings import Settings
 from reference_client.site import Site
 from reference_client.visit import Visit, visit_of
@@ -60,6 +61,8 @@ PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/deconnecte", etapes.deconnecte),
 )
 
+OURS = frozenset(path for _, path, _ in PAGES)
+
 
 def create_app(settings: Settings, practice: Practice = CAREFUL, demarche: Demarche = CANTINE) -> Starlette:
     """The téléservice of one démarche, ready to be served."""
@@ -76,8 +79,10 @@ def create_app(settings: Settings, practice: Practice = CAREFUL, demarche: Demar
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(_swept(site.sessions))
         async with http:
             yield
+        sweeping.cancel()
 
     routes = [Route(path, _endpoint(site, handler), methods=[method]) for method, path, handler in PAGES]
     routes.append(Route("/statique/villefictive.css", _stylesheet(site.pages)))
@@ -121,11 +126,16 @@ def _endpoint(site: Site, handler: Handler) -> Callable[..., Awaitable[Response]
             response = await handler(site, visit)
         except Stop as stop:
             notice = site.practice.explain(stop)
-            logger.info("%s s’arrête : %s %s", request.url.path, type(stop).__name__, notice.reference)
+            logger.info("%s s’arrête : %s %s", _named(request), type(stop).__name__, notice.reference)
             response = site.pages.notice(visit, notice)
         return visit.dressed(response)
 
     return endpoint
+
+
+def _named(request: Request) -> str:
+    """The page in the log: one of ours, or no name, since whoever sends an address writes what he wants in it."""
+    return request.url.path if request.url.path in OURS else "page inconnue"
 
 
 def _stops(kind: Kind) -> Handler:
@@ -134,6 +144,13 @@ def _stops(kind: Kind) -> Handler:
         raise Trouble(kind)
 
     return handler
+
+
+async def _swept(sessions: Sessions) -> None:
+    """Erase what is over even when nobody comes."""
+    while True:
+        await asyncio.sleep(SWEEP)
+        sessions.forget_old(time())
 
 
 def _stylesheet(pages: Pages) -> Callable[[Request], Awaitable[Response]]:

@@ -36,9 +36,7 @@ CANTINE = Demarche(
             "Votre revenu fiscal de référence et le nombre de parts de votre foyer, d’après votre dernière imposition connue."
         ),
         purpose=_("Calculer votre quotient familial, qui fixe le prix des repas à la cantine. Aucun autre usage."),
-        kept=_(
-            "Le revenu et les parts : le temps de vous montrer le calcul, puis 30 minutes au plus. Le tarif : l’année scolaire."
-        ),
+        kept=_("Le revenu et les parts : 30 minutes au plus après le calcul. Le tarif : l’année scolaire."),
         fields=_("Revenu fiscal de référence, nombre de parts (DGFiP)"),
         fields_use=_("Calculer le quotient familial"),
         result=_("Tarif et référence du reçu"),

@@ -1,14 +1,19 @@
 """The whole démarche over real HTTP, with FranceConnect and with a town account."""
 
 import re
+import threading
+import time
 import uuid
 from urllib.parse import parse_qs
 
 import httpx2
 import pytest
+from canteen_fixtures import Open
 from canteen_steps import accept, etat, form_token, log_in, open_account, text_of
 from honest_bench import ASSIETTE, CLIENT_ID, CLIENT_SECRET, ID_TELESERVICE, SPI, Bench, envelope
 from joserfc.jwk import ECKey
+
+from reference_client.session import Sessions
 
 
 def test_franceconnect_from_the_button_to_the_receipt(citizen: httpx2.Client) -> None:
@@ -227,6 +232,28 @@ def test_the_session_cookie_is_opaque_guarded_and_changes_with_the_login(citizen
     stranger = httpx2.Client(base_url=citizen.base_url, cookies=old, follow_redirects=True, trust_env=False)
     with stranger:
         assert etat(stranger.get("/identite")) == "accueil"
+
+
+def test_a_receipt_is_gone_after_half_an_hour(citizen: httpx2.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read every ten minutes, it ends all the same; the citizen is still logged in, and both pages had said so."""
+    log_in(citizen)
+    assert "30 minutes au plus après le calcul" in text_of(citizen.get("/information"))
+    assert "30 minutes au plus après le calcul" in text_of(citizen.get("/mentions"))
+    start = time.time()
+    accept(citizen)
+    for minutes, shown in ((10, "resultat"), (20, "resultat"), (30, "accueil")):
+        monkeypatch.setattr("reference_client.app.time", lambda: start + 60 * minutes)  # noqa: B023  (used at once)
+        assert etat(citizen.get("/resultat")) == shown
+    assert etat(citizen.get("/identite")) == "connecte"
+
+
+def test_what_is_over_is_erased_although_nobody_comes(open_canteen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a sweep, and not by the next visit."""
+    swept = threading.Event()
+    monkeypatch.setattr("reference_client.app.SWEEP", 0.01)
+    monkeypatch.setattr(Sessions, "forget_old", lambda _, now: swept.set() if now else None)
+    open_canteen()
+    assert swept.wait(10)
 
 
 def test_a_new_login_forgets_the_receipt_of_the_last_one(citizen: httpx2.Client) -> None:

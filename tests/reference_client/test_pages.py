@@ -1,5 +1,6 @@
 """What a person reads: two languages without holes, honest notices, careful headers."""
 
+import logging
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -109,6 +110,20 @@ def test_an_unknown_page_is_said_so_and_takes_only_its_method(citizen: httpx2.Cl
     """404 with a way home, in our own words."""
     for page in (citizen.get("/nowhere"), citizen.post("/identite"), citizen.get("/franceconnect/donnees")):
         assert (etat(page), page.status_code) == ("erreur", 404)
+
+
+@pytest.mark.parametrize("path", ["/compte/3999999899410", "/x%0a2026-09-15%20faux", "/x%1b%5b2J", "/%E2%80%AE"])
+def test_the_log_names_a_page_of_ours_or_none(
+    citizen: httpx2.Client, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    """An address may hold a tax number, a line of its own, an order to the terminal: nothing of it is written."""
+    caplog.set_level(logging.DEBUG, logger="reference_client")
+    assert citizen.get(path).status_code == 404
+    assert citizen.post(path).status_code == 404
+    said = [record.getMessage() for record in caplog.records if "s’arrête" in record.getMessage()]
+    assert said == ["page inconnue s’arrête : Trouble page.inconnue"] * 2
+    citizen.get("/refus")
+    assert caplog.records[-1].getMessage() == "/refus s’arrête : Declined "
 
 
 def test_pages_are_private_and_locked(citizen: httpx2.Client) -> None:
