@@ -18,13 +18,14 @@ from reference_client.assiettes import Assiettes
 from reference_client.cantine import CANTINE
 from reference_client.demarche import Demarche
 from reference_client.franceconnect import FranceConnect
+from reference_client.notice import Notice
 from reference_client.outcome import Kind, Stop, Trouble
 from reference_client.pages import Pages
 from reference_client.practice import CAREFUL, Practice
 from reference_client.session import SWEEP, Sessions
 from reference_client.settings import Settings
 from reference_client.site import Site
-from reference_client.visit import Visit, visit_of
+from reference_client.visit import Visit, cookie_name, see_other, visit_of
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,13 @@ async def mentions(site: Site, visit: Visit) -> Response:
     return site.pages.show("mentions.html", visit)
 
 
+async def message(site: Site, visit: Visit) -> Response:
+    """Why the last form, or the return from FranceConnect, went no further; reloading this sends nothing again."""
+    if visit.session is None or visit.session.notice is None:
+        raise Trouble(Kind.STALE_FORM)
+    return site.pages.notice(visit, visit.session.notice)
+
+
 PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/", accueil),
     ("GET", "/franceconnect/connexion", etapes.connexion),
@@ -55,12 +63,15 @@ PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/compte/donnees", compte.numero),
     ("GET", "/etat-civil", compte.naissance),
     ("POST", "/etat-civil", compte.etat_civil),
+    ("GET", "/message", message),
     ("GET", "/mentions", mentions),
     ("POST", "/deconnexion", etapes.deconnexion),
     ("GET", "/franceconnect/deconnexion", etapes.sortie),
     ("GET", "/deconnecte", etapes.deconnecte),
 )
 
+# Where FranceConnect sends browsers back, with a code or a state in the address: nothing is shown there.
+ANSWERS = frozenset({"/franceconnect/retour", "/franceconnect/deconnexion"})
 OURS = frozenset(path for _, path, _ in PAGES)
 
 
@@ -127,10 +138,25 @@ def _endpoint(site: Site, handler: Handler) -> Callable[..., Awaitable[Response]
         except Stop as stop:
             notice = site.practice.explain(stop)
             logger.info("%s s’arrête : %s %s", _named(request), type(stop).__name__, notice.reference)
-            response = site.pages.notice(visit, notice)
+            nowhere = isinstance(stop, Trouble) and stop.kind is Kind.NOT_FOUND
+            response = site.pages.notice(visit, notice) if nowhere else _told(site, visit, notice)
         return visit.dressed(response)
 
     return endpoint
+
+
+def _told(site: Site, visit: Visit, notice: Notice) -> Response:
+    """The page that explains, in place; or on a page of its own, when reloading this one would send again what it was sent.
+
+    A form without any cookie of ours is another site's, or that of a browser that keeps none: a session opened for it would take the
+    place of the citizen's own. Its notice is the one that the page has when it holds none.
+    """
+    request = visit.request
+    if request.method != "POST" and request.url.path not in ANSWERS:
+        return site.pages.notice(visit, notice)
+    if request.method != "POST" or cookie_name(site.settings) in request.cookies:
+        visit.opened().notice = notice
+    return see_other("/message")
 
 
 def _named(request: Request) -> str:

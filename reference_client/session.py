@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from reference_client.authorization import Pending
+from reference_client.notice import Notice
 from reference_client.recu import Receipt
 from reference_client.userinfo import Citizen
 
@@ -21,7 +22,8 @@ CAPACITY = 20_000
 class Session:
     """One browser's half hour: who logged in (through FranceConnect, or with a local account) and what came of it.
 
-    `id_token` is what a logout shows to FranceConnect; `leaving` is the state of a logout under way; `misses` counts the questions that found nobody.
+    `id_token` is what a logout shows to FranceConnect; `leaving` is the state of a logout under way; `misses` counts the questions that found nobody; `notice` is what
+    `/message` says.
     """
 
     seen_at: float
@@ -33,6 +35,7 @@ class Session:
     id_token: str = field(default="", repr=False)
     leaving: str = field(default="", repr=False)
     misses: int = 0
+    notice: Notice | None = None
 
     def forget_receipt(self, now: float) -> None:
         """A receipt does not last because one looks at it."""

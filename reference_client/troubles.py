@@ -179,8 +179,11 @@ TROUBLES: Mapping[Kind, Notice] = {
     Kind.STALE_FORM: Notice(
         "erreur",
         403,
-        _("Ce formulaire a expiré"),
-        _("La page est restée ouverte trop longtemps, ou le formulaire ne venait pas d’ici. Rien n’a été envoyé."),
+        _("Cette page a expiré"),
+        _(
+            "La page est restée ouverte trop longtemps, le formulaire ne venait pas d’ici, ou votre navigateur ne garde pas nos témoins "
+            "de connexion. Rien n’a été envoyé."
+        ),
         AGAIN,
     ),
     Kind.NOT_FOUND: Notice(

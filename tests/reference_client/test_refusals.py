@@ -157,7 +157,7 @@ def test_a_callback_of_another_browser_is_refused(bench: Bench, citizen: httpx2.
     """An attacker's fresh answer, opened in the victim's browser, logs nobody in."""
     start = citizen.get("/franceconnect/connexion", follow_redirects=False)
     back = httpx2.get(start.headers["location"], trust_env=False).headers["location"]
-    with httpx2.Client(base_url=citizen.base_url, trust_env=False) as victim:
+    with httpx2.Client(base_url=citizen.base_url, follow_redirects=True, trust_env=False) as victim:
         page = victim.get(back)
         assert (etat(page), page.status_code) == ("refus", 400)
     assert bench.calls("token") == []
