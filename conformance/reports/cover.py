@@ -14,10 +14,12 @@ _SHOWN = frozenset({Result.PASS, Result.WARNING})
 _BROKEN = frozenset({Result.FAIL})
 
 # What a reader may conclude, and what nobody may.
-LIMITS: tuple[str, ...] = (
+_OF_ANY = (
     _(
-        "C'est une auto-évaluation : qui l'a lancée a choisi le client, le plan et le moment. Ni la DINUM ni la DGFiP ne l'ont relue."
+        "C'est une auto-évaluation : qui l'a lancée a choisi ce qui est jugé, le plan et le moment. Ni la DINUM ni la DGFiP ne l'ont relue."
     ),
+)
+_OF_A_CLIENT = (
     _(
         "Le banc simule FranceConnect et l'API Impôt particulier, avec des personnes et des données fictives : rien n'a été demandé aux services réels."
     ),
@@ -29,6 +31,17 @@ LIMITS: tuple[str, ...] = (
         "Une autorité peut demander un autre passage, avec la graine de son choix, et relire chaque verdict dans exchanges.jsonl et observations.jsonl."
     ),
 )
+_OF_A_PROVIDER = (
+    _(
+        "Il dit que ce fournisseur a répondu cela, ce jour-là, et en quoi il s'écarte de ce qui est connu du service réel."
+    ),
+)
+
+
+def limits(report: Report, say: Say) -> tuple[str, ...]:
+    """What this report proves and what it does not: a client declares what it does, a provider does not."""
+    return tuple(say(one) for one in (*_OF_ANY, *(_OF_A_CLIENT if report.capabilities else _OF_A_PROVIDER)))
+
 
 _GROUPS: tuple[tuple[str, frozenset[Result]], ...] = (
     (_("démontrées"), _SHOWN),

@@ -50,7 +50,7 @@ def render(
             evidence=cover.evidence(report, say),
             unjudged=cover.unjudged(report, say, language),
             unplayed=cover.unplayed(report, language),
-            limits=[say(limit) for limit in cover.LIMITS],
+            limits=cover.limits(report, say),
             told=telling.told(),
             drawn=telling.drawn(),
             annex=telling.annex,

@@ -13,7 +13,7 @@ from rulebook.formats.observation import Observation
 from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Report
 
 _BESIDE = 3  # exchanges shown whole beside a check; the others are in the annex
-_BUDGET = 1_000_000  # characters of the annex
+_BUDGET = 1_000_000  # characters of the annex, and as many beside the checks: beyond, a check has its links to the annex alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,16 @@ class Telling:
     language: str
     left_out: int = 0
     annex: tuple[Shown, ...] = field(init=False)
+    _known: dict[int, Exchange] = field(init=False)
+    _left: int = _BUDGET
 
     def __post_init__(self) -> None:
+        self._known = {exchange.n: exchange for exchange in self.exchanges}
         self.annex = tuple(self._annex())
 
     def told(self) -> tuple[Told, ...]:
         """Every unhappy check, numbered from 1, in the order of the report."""
+        self._left = _BUDGET
         unhappy = [(module, check) for module in self.report.modules for check in to_tell(module)]
         return tuple(self._told(number, *one) for number, one in enumerate(unhappy, 1))
 
@@ -81,23 +85,19 @@ class Telling:
         return {module.id: self._drawn(module, cited[module.id], f"g-{module.id}") for module in played}
 
     def _told(self, number: int, module: ModuleReport, check: CheckReport) -> Told:
-        known = {exchange.n: exchange for exchange in self.exchanges}
-        cited = [known[n] for n in check.exchanges if n in known]
+        cited = [self._known[n] for n in check.exchanges if n in self._known] if self._left > 0 else []
         seen = frozenset(check.observations)
-        return Told(
-            number,
-            module,
-            check,
-            duty_of(check, self.report),
-            tuple(one for one in self.observations if one.n in seen),
-            self._drawn(module, check.exchanges, f"g{number}") if cited else None,
-            tuple(self._shown(one) for one in cited[:_BESIDE]),
-        )
+        drawn = self._drawn(module, check.exchanges, f"g{number}") if cited else None
+        exchanges = tuple(self._shown(one) for one in cited[:_BESIDE])
+        self._left -= sum(one.weight for one in exchanges) + (len(drawn.drawing) if drawn else 0)
+        watched = tuple(one for one in self.observations if one.n in seen)
+        return Told(number, module, check, duty_of(check, self.report), watched, drawn, exchanges)
 
     def _drawn(self, module: ModuleReport, cited: Sequence[int], key: str) -> Drawn:
         first, last = module.exchanges or (min(cited), max(cited))
         # What overturned a verdict may have come after the story's end.
-        told = [one for one in self.exchanges if first <= one.n <= last or one.n in cited]
+        at_stake = frozenset(cited)
+        told = [one for one in self.exchanges if first <= one.n <= last or one.n in at_stake]
         rows = story.rows(told, cited)
         title = module.title.in_(self.language)
         return Drawn(draw(rows, key, title, self.say), tuple(story.sentence(row, self.say) for row in rows))

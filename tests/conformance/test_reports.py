@@ -184,6 +184,17 @@ def test_console_obeys_no_client() -> None:
     assert "\x1b[31m" not in _console("fr", live=True)
 
 
+def test_console_is_not_flooded() -> None:
+    """A megabyte of received value is cut, with its length."""
+    module = report().modules[0]
+    long = Text("é" * 1_000_000, "é")
+    verbose = module.model_copy(update={"checks": (module.checks[0].model_copy(update={"received": long}),)})
+    stream = io.StringIO()
+    console.Console(stream)(RunFinished(report().model_copy(update={"modules": (verbose,)})))
+    assert len(stream.getvalue()) < 10_000
+    assert "caractères]" in stream.getvalue()
+
+
 def test_console_shows_progress_on_a_terminal_only() -> None:
     """The module under way is rewritten in place on a terminal, and absent from a file."""
     assert "… 1/6" in _console("fr", live=True)

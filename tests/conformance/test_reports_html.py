@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from chromium import in_a_browser, looks_well, telephone
-from judge_journeys import CLIENT, authorize, exchange, page, resume, token
+from judge_journeys import CLIENT, authorize, call, exchange, page, resume, token
 from judged_report import HOSTILE, exchanges, report, silent
 from playwright.sync_api import Browser
 
@@ -101,6 +101,29 @@ def test_the_first_page_says_what_was_judged_and_what_was_not() -> None:
     named = set(re.findall(r'href="#d-([\w-]+)"', first))
     closed = {duty.id for duty in report().duties if duty.result in {Result.PASS, Result.WARNING, Result.FAIL}}
     assert named == set(DUTIES) - closed
+
+
+def test_a_provider_is_not_told_as_a_client() -> None:
+    """The real service may be what was asked: nothing then says that it was not."""
+    text = _page(capabilities=())
+    assert "ce fournisseur a répondu" in text
+    assert "services réels" not in text
+    assert "Adresse du client" not in text
+
+
+def test_a_whole_run_is_rendered_at_once() -> None:
+    """Twenty failing checks a story, five hundred exchanges: under a second, under three megabytes."""
+    seen = tuple(call(n) if n % 5 else token(n, fault="id_token.nonce.foreign") for n in range(1, 501))
+    whole = report()
+    first = whole.modules[0]
+    checks = tuple(first.checks[0].model_copy(update={"exchanges": (n, n + 1, n + 2)}) for n in range(1, 21))
+    modules = tuple(
+        first.model_copy(update={"id": f"fs-{n}", "checks": checks, "exchanges": (1, 45)}) for n in range(16)
+    )
+    started = time.perf_counter()
+    text = html.render(whole.model_copy(update={"modules": modules}), seen, ())
+    assert time.perf_counter() - started < 3  # a slow machine; 0.4 s where it was written
+    assert len(text) < 3_000_000
 
 
 def test_it_speaks_english() -> None:
