@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema
+import junitparser
 import pytest
 from judge_journeys import exchange
 from judged_report import HOSTILE, exchanges, report, silent
@@ -122,6 +123,26 @@ def test_junit_keeps_the_schema_that_parsers_share() -> None:
         counts = [suite.get(name) for name in ("tests", "failures", "errors", "skipped")]
         assert counts == [str(n) for n in (len(suite), *map(told.count, ("failure", "error", "skipped")))]
     assert re.fullmatch(r"\d+\.\d{3}", root.get("time") or "")
+
+
+def test_a_parser_of_others_reads_what_we_meant() -> None:
+    """A library that knows nothing of us finds the same failures, errors and skips, each with its words."""
+    read = junitparser.JUnitXml.fromstring(junit.render(report(), "en").encode())
+    assert isinstance(read, junitparser.JUnitXml)
+    told = {
+        str(case.classname).rpartition(".")[2]: [(type(one), one.type, one.message) for one in case.result]
+        for suite in read
+        for case in suite
+    }
+    assert told == {
+        "fs-parcours": [(junitparser.Failure, "FAIL", '"court" (5 characters)')],
+        "fs-nonce-etranger": [],
+        "fs-alg-none": [(junitparser.Skipped, "SKIPPED", "no control")],
+        "fs-aud-etranger": [(junitparser.Error, "INCONCLUSIVE", "mute")],
+        "fs-exp-depasse": [(junitparser.Error, "SUITE_ERROR", "bench")],
+        "api-spi": [(junitparser.Skipped, "NOT_APPLICABLE", "declares")],
+    }
+    assert (read.tests, read.failures, read.errors) == (6, 1, 2)
 
 
 def test_junit_is_xml_whatever_clients_write() -> None:
