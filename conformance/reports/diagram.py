@@ -11,6 +11,8 @@ from conformance.reports.story import ACTORS, Arrow, Gap, Row, answered, asked, 
 _APART, _MARGIN, _HEAD, _STEP, _GAP = 225, 115, 34, 38, 26
 _NUMBER = 12  # where the number of an exchange stands
 
+_SIGNS = {"disturbed": "◄", "breaks": "✗", "cited": "◄"}  # colours alone would not print, nor be seen by all
+
 _DRAWING = Markup(
     '<svg class="sequence" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     ' aria-labelledby="{key}-t {key}-d"><title id="{key}-t">{title}</title><desc id="{key}-d">{desc}</desc>{body}</svg>'
@@ -48,6 +50,13 @@ def draw(rows: Sequence[Row], key: str, title: str, say: Say) -> Markup:
     )
 
 
+def _kind(row: Arrow) -> str:
+    """How it is drawn: what the bench did before what the client did."""
+    if row.fault:
+        return "disturbed"
+    return "breaks" if row.breaks else "cited" if row.cited else "arrow"
+
+
 def _life(name: str, x: int, bottom: int) -> Markup:
     return _LIFE.format(x=x, left=x - 75, top=32, bottom=bottom, name=name)
 
@@ -63,9 +72,9 @@ def _wire(row: Arrow, y: int, places: dict[str, int], say: Say) -> Markup:
     if row.fault:
         said = f"⚡ {fit(row.fault, say, 60)} · {said}"
     return _ARROW.format(
-        kind=" ".join(("arrow", *(["disturbed"] if row.fault else []), *(["cited"] if row.cited else []))),
+        kind=_kind(row),
         number=_NUMBER,
-        n=f"{row.n} ◄" if row.cited else row.n,
+        n=f"{row.n} {_SIGNS[_kind(row)]}".strip() if row.cited else row.n,
         said=said,
         middle=(start + end) // 2,
         over=y - 7,

@@ -45,7 +45,7 @@ _ROWS, _AROUND, _PATH = 26, 3, 34
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One exchange. `cited`: the verdict rests on it; `fault`: what the bench disturbed in it."""
+    """One exchange. `cited`: the verdict rests on it; `fault`: what the bench disturbed in it; `breaks`: the client's own fault."""
 
     n: int
     source: str
@@ -55,6 +55,7 @@ class Arrow:
     status: int
     fault: str | None = None
     cited: bool = False
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ class Gap:
 Row = Arrow | Gap
 
 
-def rows(exchanges: Sequence[Exchange], cited: Sequence[int] = ()) -> tuple[Row, ...]:
-    """The journey, at most a page of it, around the exchanges that the verdict rests on."""
+def rows(exchanges: Sequence[Exchange], cited: Sequence[int] = (), *, broken: bool = False) -> tuple[Row, ...]:
+    """The journey, at most a page of it, around the exchanges that the verdict rests on; `broken` when it is a failure."""
     twins = dict(_twins(exchanges))
     wanted = {twins.get(n, n) for n in cited}
-    arrows = [(_arrow(one, wanted), one.endpoint in _SCREENS) for one in exchanges if one.n not in twins]
+    arrows = [(_arrow(one, wanted, broken=broken), one.endpoint in _SCREENS) for one in exchanges if one.n not in twins]
     folded = [row for screens, group in groupby(arrows, _is_screen) for row in _fold([a for a, _ in group], screens)]
     return tuple(_window(folded))
 
@@ -89,10 +90,19 @@ def _twins(exchanges: Sequence[Exchange]) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _arrow(one: Exchange, wanted: set[int]) -> Arrow:
+def _arrow(one: Exchange, wanted: set[int], *, broken: bool) -> Arrow:
     target = CLIENT if one.by == "driver" and one.endpoint == "client" else _TARGETS[one.by]
+    cited = one.n in wanted
     return Arrow(
-        one.n, _source(one), target, one.request.method, path(one), one.response.status, one.fault, one.n in wanted
+        one.n,
+        _source(one),
+        target,
+        one.request.method,
+        path(one),
+        one.response.status,
+        one.fault,
+        cited,
+        breaks=broken and cited and one.fault is None,
     )
 
 
@@ -151,7 +161,13 @@ def sentence(row: Row, say: Say) -> str:
         answered=answered(row.status, say),
     )
     disturbed = say(_(" ; anomalie {fault}")).format(fault=row.fault) if row.fault else ""
-    return line + disturbed + (say(_(" ; le verdict repose sur cet échange")) if row.cited else "")
+    return line + disturbed + _at_stake(row, say)
+
+
+def _at_stake(row: Arrow, say: Say) -> str:
+    if row.breaks:
+        return say(_(" ; rompt l'exigence"))
+    return say(_(" ; le verdict repose sur cet échange")) if row.cited else ""
 
 
 def asked(arrow: Arrow, say: Say) -> str:

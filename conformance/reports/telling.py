@@ -10,7 +10,7 @@ from conformance.reports.diagram import draw
 from conformance.reports.labels import Say, duty_of, to_tell
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
-from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Report
+from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Report, Result
 
 _BESIDE = 3  # exchanges shown whole beside a check; the others are in the annex
 _BUDGET = 1_000_000  # characters of the annex, and as many beside the checks: beyond, a check has its links to the annex alone
@@ -87,18 +87,20 @@ class Telling:
     def _told(self, number: int, module: ModuleReport, check: CheckReport) -> Told:
         cited = [self._known[n] for n in check.exchanges if n in self._known] if self._left > 0 else []
         seen = frozenset(check.observations)
-        drawn = self._drawn(module, check.exchanges, f"g{number}") if cited else None
+        drawn = (
+            self._drawn(module, check.exchanges, f"g{number}", broken=check.result is Result.FAIL) if cited else None
+        )
         exchanges = tuple(self._shown(one) for one in cited[:_BESIDE])
         self._left -= sum(one.weight for one in exchanges) + (len(drawn.drawing) if drawn else 0)
         watched = tuple(one for one in self.observations if one.n in seen)
         return Told(number, module, check, duty_of(check, self.report), watched, drawn, exchanges)
 
-    def _drawn(self, module: ModuleReport, cited: Sequence[int], key: str) -> Drawn:
+    def _drawn(self, module: ModuleReport, cited: Sequence[int], key: str, *, broken: bool = False) -> Drawn:
         first, last = module.exchanges or (min(cited), max(cited))
         # What overturned a verdict may have come after the story's end.
         at_stake = frozenset(cited)
         told = [one for one in self.exchanges if first <= one.n <= last or one.n in at_stake]
-        rows = story.rows(told, cited)
+        rows = story.rows(told, cited, broken=broken)
         title = module.title.in_(self.language)
         return Drawn(draw(rows, key, title, self.say), tuple(story.sentence(row, self.say) for row in rows))
 

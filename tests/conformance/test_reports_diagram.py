@@ -93,6 +93,20 @@ def test_the_same_in_sentences() -> None:
     ]
 
 
+def test_what_the_client_did_is_told_from_what_the_bench_did() -> None:
+    """In a failure the exchange that breaks the duty has its sign and its words; the one that the bench disturbed has others."""
+    drawn = rows((token(1, fault="id_token.nonce.foreign"), userinfo(2), call(3)), [1, 2], broken=True)
+    assert [row.breaks for row in drawn if isinstance(row, Arrow)] == [False, True, False]
+    assert [story.sentence(row, _said).rpartition(" ; ")[2] for row in drawn[:2]] == [
+        "le verdict repose sur cet échange",
+        "rompt l'exigence",
+    ]
+    svg = str(draw(drawn, "g1", "t", _said))
+    assert 'class="breaks"' in svg
+    assert ">2 ✗<" in svg
+    assert ">1 ◄<" in svg
+
+
 def test_an_address_that_is_none_is_drawn_all_the_same() -> None:
     """A client may send anything as Host; a mark in a path is no name."""
     assert _arrows(exchange(1, "dgfip", "assiettes", "http://[/x")) == [(CLIENT, DGFIP, "?")]

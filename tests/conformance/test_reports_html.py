@@ -324,6 +324,19 @@ def test_it_reads_on_a_telephone(chromium: Browser, tmp_path: Path, language: st
 
 
 @in_a_browser
+def test_the_number_of_an_exchange_opens_it(chromium: Browser, tmp_path: Path) -> None:
+    """The annex is folded; a link to one of its exchanges shows that one."""
+    (tmp_path / "r.html").write_text(html.render(*_whole()), encoding="utf-8")
+    sheet = chromium.new_page()
+    sheet.goto((tmp_path / "r.html").as_uri())
+    assert sheet.locator("#e1").is_hidden()
+    sheet.locator("#t1 a[href='#e1']").click()
+    assert sheet.locator("#e1").is_visible()
+    assert sheet.locator("#e3").is_hidden()
+    sheet.close()
+
+
+@in_a_browser
 def test_it_prints(chromium: Browser, tmp_path: Path) -> None:
     """On A4 the first page stands alone, the findings follow, and what only a screen can use is left out."""
     (tmp_path / "r.html").write_text(html.render(*_whole()), encoding="utf-8")
