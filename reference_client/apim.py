@@ -11,7 +11,7 @@ import httpx2
 from reference_client.outcome import Kind, Trouble
 from reference_client.patience import Patience
 from reference_client.settings import Settings
-from reference_client.wire import ask, fits_a_header, json_object
+from reference_client.wire import ask, fits_a_header, json_object, when_to_come_back
 
 # A token about to expire would expire on the way; and none is believed for longer than a day.
 MARGIN = 30
@@ -79,7 +79,8 @@ class Apim:
             headers={"authorization": _basic(self._settings)},
         )
         response = await ask(self._http, question, "jeton de la passerelle", Kind.API_DOWN, self._patience)
-        return read(response.status_code, response.content)
+        with when_to_come_back(response):
+            return read(response.status_code, response.content)
 
 
 def _basic(settings: Settings) -> str:

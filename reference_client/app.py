@@ -1,5 +1,6 @@
 """The web application: its addresses, and what happens when a page stops."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,13 +18,14 @@ from reference_client.assiettes import Assiettes
 from reference_client.cantine import CANTINE
 from reference_client.demarche import Demarche
 from reference_client.franceconnect import FranceConnect
+from reference_client.notice import Notice
 from reference_client.outcome import Kind, Stop, Trouble
 from reference_client.pages import Pages
 from reference_client.practice import CAREFUL, Practice
-from reference_client.session import Sessions
+from reference_client.session import SWEEP, Sessions
 from reference_client.settings import Settings
 from reference_client.site import Site
-from reference_client.visit import Visit, visit_of
+from reference_client.visit import Visit, cookie_name, see_other, visit_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +42,13 @@ async def mentions(site: Site, visit: Visit) -> Response:
     return site.pages.show("mentions.html", visit)
 
 
+async def message(site: Site, visit: Visit) -> Response:
+    """Why the last form, or the return from FranceConnect, went no further; reloading this sends nothing again."""
+    if visit.session is None or visit.session.notice is None:
+        raise Trouble(Kind.STALE_FORM)
+    return site.pages.notice(visit, visit.session.notice)
+
+
 PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/", accueil),
     ("GET", "/franceconnect/connexion", etapes.connexion),
@@ -54,11 +63,16 @@ PAGES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/compte/donnees", compte.numero),
     ("GET", "/etat-civil", compte.naissance),
     ("POST", "/etat-civil", compte.etat_civil),
+    ("GET", "/message", message),
     ("GET", "/mentions", mentions),
     ("POST", "/deconnexion", etapes.deconnexion),
     ("GET", "/franceconnect/deconnexion", etapes.sortie),
     ("GET", "/deconnecte", etapes.deconnecte),
 )
+
+# Where FranceConnect sends browsers back, with a code or a state in the address: nothing is shown there.
+ANSWERS = frozenset({"/franceconnect/retour", "/franceconnect/deconnexion"})
+OURS = frozenset(path for _, path, _ in PAGES)
 
 
 def create_app(settings: Settings, practice: Practice = CAREFUL, demarche: Demarche = CANTINE) -> Starlette:
@@ -76,8 +90,10 @@ def create_app(settings: Settings, practice: Practice = CAREFUL, demarche: Demar
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(_swept(site.sessions))
         async with http:
             yield
+        sweeping.cancel()
 
     routes = [Route(path, _endpoint(site, handler), methods=[method]) for method, path, handler in PAGES]
     routes.append(Route("/statique/villefictive.css", _stylesheet(site.pages)))
@@ -121,11 +137,31 @@ def _endpoint(site: Site, handler: Handler) -> Callable[..., Awaitable[Response]
             response = await handler(site, visit)
         except Stop as stop:
             notice = site.practice.explain(stop)
-            logger.info("%s s’arrête : %s %s", request.url.path, type(stop).__name__, notice.reference)
-            response = site.pages.notice(visit, notice)
+            logger.info("%s s’arrête : %s %s", _named(request), type(stop).__name__, notice.reference)
+            nowhere = isinstance(stop, Trouble) and stop.kind is Kind.NOT_FOUND
+            response = site.pages.notice(visit, notice) if nowhere else _told(site, visit, notice)
         return visit.dressed(response)
 
     return endpoint
+
+
+def _told(site: Site, visit: Visit, notice: Notice) -> Response:
+    """The page that explains, in place; or on a page of its own, when reloading this one would send again what it was sent.
+
+    A form without any cookie of ours is another site's, or that of a browser that keeps none: a session opened for it would take the
+    place of the citizen's own. Its notice is the one that the page has when it holds none.
+    """
+    request = visit.request
+    if request.method != "POST" and request.url.path not in ANSWERS:
+        return site.pages.notice(visit, notice)
+    if request.method != "POST" or cookie_name(site.settings) in request.cookies:
+        visit.opened().notice = notice
+    return see_other("/message")
+
+
+def _named(request: Request) -> str:
+    """The page in the log: one of ours, or no name, since whoever sends an address writes what he wants in it."""
+    return request.url.path if request.url.path in OURS else "page inconnue"
 
 
 def _stops(kind: Kind) -> Handler:
@@ -134,6 +170,13 @@ def _stops(kind: Kind) -> Handler:
         raise Trouble(kind)
 
     return handler
+
+
+async def _swept(sessions: Sessions) -> None:
+    """Erase what is over even when nobody comes."""
+    while True:
+        await asyncio.sleep(SWEEP)
+        sessions.forget_old(time())
 
 
 def _stylesheet(pages: Pages) -> Callable[[Request], Awaitable[Response]]:

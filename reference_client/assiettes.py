@@ -8,6 +8,7 @@ from reference_client.impot import Fields, Person
 from reference_client.passerelle import Passerelle, Question
 from reference_client.practice import Practice
 from reference_client.settings import Settings
+from reference_client.wire import when_to_come_back
 
 
 class Assiettes:
@@ -24,11 +25,13 @@ class Assiettes:
         path = self._practice.api_path(person, annee)
         teleservice = self._settings.id_teleservice
         response = await self._impot.ask(Question(f"assiette {annee}", path, person, teleservice, impot.MEDIA))
-        return self._practice.read_assiette(response.status_code, response.content)
+        with when_to_come_back(response):
+            return self._practice.read_assiette(response.status_code, response.content)
 
     async def last(self, person: EtatCivil) -> Fields:
         """The fields of the last taxation, whichever year it is about: the answer does not say."""
         path = self._practice.sfip_path(person)
         teleservice = self._settings.sfip_id_teleservice
         response = await self._sfip.ask(Question("dernière imposition", path, person, teleservice, sfip.MEDIA))
-        return self._practice.read_sfip(response.status_code, response.content)
+        with when_to_come_back(response):
+            return self._practice.read_sfip(response.status_code, response.content)

@@ -29,16 +29,14 @@ CANTINE = Demarche(
         by_number=_("Calculer mon tarif avec mon numéro fiscal"),
         by_civil_status=_("Calculer mon tarif avec mon état civil"),
         data=_(
-            "Votre revenu fiscal de référence et le nombre de parts de votre foyer, pour les revenus de %(last)s ; s’ils ne "
-            "sont pas encore connus, pour ceux de %(before)s."
+            "Votre revenu fiscal de référence et le nombre de parts de votre foyer, pour les revenus de %(last)s ; si "
+            "aucun avis ne peut être obtenu, pour ceux de %(before)s."
         ),
         last_data=_(
             "Votre revenu fiscal de référence et le nombre de parts de votre foyer, d’après votre dernière imposition connue."
         ),
         purpose=_("Calculer votre quotient familial, qui fixe le prix des repas à la cantine. Aucun autre usage."),
-        kept=_(
-            "Le revenu et les parts : le temps de vous montrer le calcul, puis 30 minutes au plus. Le tarif : l’année scolaire."
-        ),
+        kept=_("Le revenu et les parts : 30 minutes au plus après le calcul. Le tarif : l’année scolaire."),
         fields=_("Revenu fiscal de référence, nombre de parts (DGFiP)"),
         fields_use=_("Calculer le quotient familial"),
         result=_("Tarif et référence du reçu"),

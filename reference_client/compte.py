@@ -13,7 +13,11 @@ from reference_client.site import Site
 from reference_client.visit import Visit, see_other
 
 # The only account of the demonstration, shown on the page itself. A town plugs in its own directory here.
+# It is tied to nobody: a town ties its accounts to people, and here only the number of misses keeps one from guessing.
 DEMO = ("demo", "demo")
+MISSES = 5
+# Answers that tell a guesser to go on guessing.
+NOBODY = frozenset({Kind.BAD_SPI, Kind.UNKNOWN_TAXPAYER, Kind.NO_YEAR, Kind.NOT_FOUND_BY_NAME, Kind.NO_TAXATION})
 
 
 def spi_of(typed: str) -> str | None:
@@ -26,6 +30,7 @@ async def ouverture(site: Site, visit: Visit) -> Response:
     """The login form, or the tax number form for somebody already logged in."""
     if visit.opened().account is None:
         return site.pages.show("compte.html", visit)
+    _account_is_open(visit)
     return _numero(site, visit)
 
 
@@ -58,6 +63,7 @@ async def naissance(site: Site, visit: Visit) -> Response:
     _civil_status_is_offered(site)
     if visit.opened().account is None:
         return see_other("/compte")
+    _account_is_open(visit)
     return _naissance(site, visit)
 
 
@@ -76,6 +82,8 @@ async def etat_civil(site: Site, visit: Visit) -> Response:
 def _account_is_open(visit: Visit) -> None:
     if visit.session is None or visit.session.account is None:
         raise Trouble(Kind.STALE_FORM)
+    if visit.session.misses >= MISSES:
+        raise Trouble(Kind.TOO_MANY_MISSES)
 
 
 def _civil_status_is_offered(site: Site) -> None:
@@ -86,7 +94,14 @@ def _civil_status_is_offered(site: Site) -> None:
 async def _decide(site: Site, visit: Visit, person: Person) -> Response:
     session = visit.opened()
     session.receipt = None
-    session.receipt = await site.receipt(person)
+    # Counted before the answer is there: questions put together are as many as questions put in turn.
+    session.misses += 1
+    try:
+        session.receipt = await site.receipt(person)
+    except Trouble as trouble:
+        session.misses -= trouble.kind not in NOBODY
+        raise
+    session.misses -= 1
     return see_other(site.practice.receipt_address(person))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reference_client.outcome import Kind
-from reference_client.wire import json_object
+from reference_client.wire import code_of
 
 # (HTTP status, applicative code), or the status alone when the code is unknown, or in no envelope.
 Meanings = Mapping[tuple[int, int | None], Kind]
@@ -18,6 +18,10 @@ GATEWAY: Meanings = {
     (404, None): Kind.API_REQUEST,
     (405, None): Kind.API_REQUEST,
     (406, None): Kind.API_REQUEST,
+    # "Nothing here", with no word that we know: a proxy's perhaps, or the two notices of the year of a death. Another year is not asked
+    # for it, since it would decide on an older income for a reason that nobody gave.
+    (204, None): Kind.NOTHING_GIVEN,
+    (410, None): Kind.NOTHING_GIVEN,
     (408, None): Kind.API_DOWN,
     (429, None): Kind.API_QUOTA,
 }
@@ -31,14 +35,6 @@ def meaning(status: int, code: int | None, own: Meanings) -> Kind:
     return Kind.API_DOWN if status >= 500 else Kind.API_ANSWER
 
 
-def code_of(content: bytes) -> int | None:
-    """The applicative code of an error envelope, written as a number or as a string; None when there is none."""
-    try:
-        return int(str(json_object(content)["erreur"]["code"]))
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
 def token_is_stale(status: int, content: bytes) -> bool:
-    """Whether the answer says that our gateway token is no longer valid: a new one would mend it."""
-    return status == 401 and code_of(content) in STALE_TOKEN
+    """Whether a new gateway token may mend the answer: it says that ours is no longer valid, or nothing that we can read."""
+    return status == 401 and code_of(content) in {*STALE_TOKEN, None}

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reference_client.erreurs import Meanings, code_of, meaning
+from reference_client.erreurs import Meanings, meaning
 from reference_client.etat_civil import EtatCivil
 from reference_client.outcome import Kind, Trouble
-from reference_client.wire import json_object
+from reference_client.wire import code_of, json_object
 
 BASE = "/impotparticulier/1.0"
 RESOURCE = "situations/ir/assiettes/annrev"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What is in the way. Each has its own words for the citizen (`notices`): no error is ever shown as an income."""
+    """What is in the way. Each has its own words for the citizen (`troubles`): no error is ever shown as an income."""
 
     FC_DOWN = "franceconnect.injoignable"
     FC_BUSY = "franceconnect.occupe"
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     API_REQUEST = "impots.requete"
     NO_YEAR = "impots.aucune-annee"
     UNKNOWN_TAXPAYER = "impots.inconnu"
+    NOTHING_GIVEN = "impots.rien"
     BAD_SPI = "impots.spi"
     NOT_FOUND_BY_NAME = "impots.etat-civil"
     BAD_CIVIL_STATUS = "impots.etat-civil-refuse"
@@ -25,6 +26,8 @@ class Kind(StrEnum):
     NO_ADDRESS = "impots.adresse-absente"
     PARTIAL_ADDRESS = "impots.adresse-incomplete"
     FOREIGN_ADDRESS = "impots.adresse-etrangere"
+    TOO_MANY_MISSES = "compte.essais"
+    LONG_FORM = "formulaire.long"
     STALE_FORM = "formulaire.perime"
     NOT_FOUND = "page.inconnue"
     BUG = "service.panne"
@@ -55,8 +58,9 @@ class Declined(Stop):
 
 
 class Trouble(Stop):
-    """A technical fault, or data that do not exist."""
+    """A technical fault, or data that do not exist; `wait` is how many seconds a server asks to wait, when it says so."""
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(kind)
         self.kind = kind
+        self.wait = 0

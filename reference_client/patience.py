@@ -9,13 +9,15 @@ from random import SystemRandom
 PASSING = frozenset({502, 503, 504})
 # No answer at all: nobody listened, or the connection was cut. Silence is not one: waiting twice is no answer sooner.
 NO_ANSWER = 0
+# The gateway's words for a door that somebody closed (API blocked): it is not opened within a second.
+CLOSED = frozenset({700700, 900907})
 FIRST_PAUSE = 0.25
 REPEATS = 2
 
 
-def worth_repeating(status: int) -> bool:
+def worth_repeating(status: int, code: int | None = None) -> bool:
     """Whether the same question may be answered at once; `NO_ANSWER` stands for a connection that failed."""
-    return status == NO_ANSWER or status in PASSING
+    return status == NO_ANSWER or (status in PASSING and code not in CLOSED)
 
 
 def pauses(draw: Callable[[], float]) -> tuple[float, ...]:
@@ -30,7 +32,7 @@ class Patience:
     A FranceConnect token lives 60 seconds: what is left of it when the identity is verified is more than `page`.
     """
 
-    worth_repeating: Callable[[int], bool] = worth_repeating
+    worth_repeating: Callable[[int, int | None], bool] = worth_repeating
     pauses: Callable[[Callable[[], float]], tuple[float, ...]] = pauses
     question: float = 10.0
     page: float = 25.0

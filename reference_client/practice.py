@@ -25,7 +25,7 @@ from reference_client.discovery import Provider
 from reference_client.etat_civil import EtatCivil
 from reference_client.id_token import Check
 from reference_client.impot import Call, Fields, Person
-from reference_client.notices import Notice
+from reference_client.notice import Notice
 from reference_client.outcome import Kind, Stop
 from reference_client.patience import PATIENT, Patience
 from reference_client.settings import Settings

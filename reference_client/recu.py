@@ -12,7 +12,7 @@ class Receipt:
     """What the citizen is shown, and may contest. `result` is the démarche's own, printed by its own page.
 
     `annee` is None when the answer is about the last taxation and does not say of which year; `asked_first` is the year that was
-    hoped for.
+    hoped for. From `expires_at` on it is erased, however busy its reader.
     """
 
     reference: str
@@ -20,6 +20,7 @@ class Receipt:
     annee: int | None
     asked_first: int
     result: object
+    expires_at: float
 
 
 def receipt_address(person: Person) -> str:

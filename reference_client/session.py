@@ -1,14 +1,17 @@
-"""What the server remembers of a browser, for half an hour: never an SPI, a typed civil status or an access token."""
+"""What the server remembers of a browser, until half an hour without a visit: never an SPI, a typed civil status or an access token."""
 
 import hmac
 import secrets
 from dataclasses import dataclass, field
 
 from reference_client.authorization import Pending
+from reference_client.notice import Notice
 from reference_client.recu import Receipt
 from reference_client.userinfo import Citizen
 
-LIFETIME = 30 * 60
+# What is over is erased by the next visit, or by the next sweep: within the half hour that our pages promise.
+SWEEP = 30
+LIFETIME = 30 * 60 - SWEEP
 # A browser that opens many tabs forgets the oldest authorization first.
 PENDINGS = 5
 # Beyond this many sessions the oldest goes: a flood of visitors must not fill the memory.
@@ -19,7 +22,8 @@ CAPACITY = 20_000
 class Session:
     """One browser's half hour: who logged in (through FranceConnect, or with a local account) and what came of it.
 
-    `id_token` is what a logout shows to FranceConnect; `leaving` is the state of a logout under way.
+    `id_token` is what a logout shows to FranceConnect; `leaving` is the state of a logout under way; `misses` counts the questions that found nobody; `notice` is what
+    `/message` says.
     """
 
     seen_at: float
@@ -30,6 +34,13 @@ class Session:
     receipt: Receipt | None = None
     id_token: str = field(default="", repr=False)
     leaving: str = field(default="", repr=False)
+    misses: int = 0
+    notice: Notice | None = None
+
+    def forget_receipt(self, now: float) -> None:
+        """A receipt does not last because one looks at it."""
+        if self.receipt is not None and now >= self.receipt.expires_at:
+            self.receipt = None
 
     def remember(self, pending: Pending) -> None:
         """Keep an authorization that begins."""
@@ -50,7 +61,7 @@ class Sessions:
 
     def open(self, now: float) -> tuple[str, Session]:
         """A new session under a key that nobody can guess."""
-        self._forget_old(now)
+        self._close_old(now)
         while len(self._held) >= CAPACITY:
             del self._held[next(iter(self._held))]
         key, session = secrets.token_urlsafe(32), Session(now)
@@ -59,11 +70,12 @@ class Sessions:
 
     def find(self, key: str, now: float) -> Session | None:
         """The session of `key` if it is not over; seeing it makes it last."""
-        self._forget_old(now)
+        self._close_old(now)
         session = self._held.pop(key, None)
         if session is None:
             return None
         session.seen_at = now
+        session.forget_receipt(now)
         self._held[key] = session
         return session
 
@@ -76,7 +88,13 @@ class Sessions:
         """Forget everything."""
         self._held.pop(key, None)
 
-    def _forget_old(self, now: float) -> None:
+    def forget_old(self, now: float) -> None:
+        """Sessions that are over, and receipts of those that are not."""
+        self._close_old(now)
+        for session in self._held.values():
+            session.forget_receipt(now)
+
+    def _close_old(self, now: float) -> None:
         while self._held:
             key = next(iter(self._held))
             if now - self._held[key].seen_at <= LIFETIME:

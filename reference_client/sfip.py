@@ -18,6 +18,7 @@ MEANINGS: Meanings = {
     (404, 40433): Kind.NOT_FOUND_BY_NAME,
     (410, 4101): Kind.NO_TAXATION,
     (416, 4101): Kind.NO_TAXATION,
+    (416, None): Kind.NOTHING_GIVEN,
     **{(status, 40401): Kind.API_DOWN for status in (400, 403, 404)},
 }
 

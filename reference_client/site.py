@@ -16,7 +16,7 @@ from reference_client.outcome import Kind, Trouble
 from reference_client.pages import Pages
 from reference_client.practice import Practice
 from reference_client.recu import Receipt
-from reference_client.session import Sessions
+from reference_client.session import LIFETIME, Sessions
 from reference_client.settings import Settings
 
 
@@ -46,7 +46,8 @@ class Site:
         except TimeoutError:
             raise Trouble(Kind.API_DOWN) from None
         reference = recu.new_reference(self.demarche.prefix)
-        return Receipt(reference, today, annee, years[0], self.demarche.decide(fields, today))
+        result = self.demarche.decide(fields, today)
+        return Receipt(reference, today, annee, years[0], result, expires_at=time() + LIFETIME)
 
     async def _latest(self, person: Person, years: tuple[int, ...]) -> tuple[int | None, Fields]:
         if isinstance(person, EtatCivil):

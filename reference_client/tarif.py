@@ -79,5 +79,7 @@ def _is_amount(value: object) -> TypeGuard[int]:
 
 
 def _is_parts(value: object) -> TypeGuard[int | Decimal]:
-    """Parts are counted in halves, and in quarters for a child whom two households share."""
-    return isinstance(value, int | Decimal) and not isinstance(value, bool) and 0 < value < 100 and value % QUARTER == 0
+    """Parts are counted in halves, and in quarters for a child whom two households share; the first adult is a whole one."""
+    return (
+        isinstance(value, int | Decimal) and not isinstance(value, bool) and 1 <= value < 100 and value % QUARTER == 0
+    )

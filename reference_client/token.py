@@ -8,7 +8,7 @@ import httpx2
 from reference_client.discovery import Provider
 from reference_client.outcome import Kind, Trouble
 from reference_client.settings import Settings
-from reference_client.wire import fits_a_header, json_object, send
+from reference_client.wire import fits_a_header, json_object, send, when_to_come_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ def form(settings: Settings, code: str) -> Mapping[str, str]:
 
 def read(status: int, content: bytes) -> Tokens:
     """The two tokens of a good answer."""
+    if status == 429:
+        raise Trouble(Kind.FC_BUSY)
     if status >= 500:
         raise Trouble(Kind.FC_DOWN)
     try:
@@ -52,4 +54,5 @@ async def redeem(http: httpx2.AsyncClient, provider: Provider, settings: Setting
     """The tokens for `code`. Never tried again: a code seen twice makes FranceConnect revoke everything."""
     request = http.build_request("POST", provider.token_endpoint, data=form(settings, code))
     response = await send(http, request, Kind.FC_DOWN)
-    return read(response.status_code, response.content)
+    with when_to_come_back(response):
+        return read(response.status_code, response.content)

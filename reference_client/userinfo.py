@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from unicodedata import category
 
 import httpx2
 
@@ -14,6 +15,8 @@ from reference_client.patience import Patience
 from reference_client.signed import Claims
 from reference_client.wire import ask
 
+# Control, format (bidirectional overrides among them), surrogate, private and unassigned characters; separators of lines.
+UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 MEMBERS = ("sub", "given_name", "family_name", "birthdate")
 
 
@@ -47,14 +50,19 @@ CHECKS: tuple[Check, ...] = (
 
 def citizen_of(claims: Claims) -> Citizen:
     """The citizen that verified claims describe; an identity with a hole finds no file, so it is a `Trouble`."""
-    subject, given_name, family_name, birthdate = (str(claims.get(name) or "") for name in MEMBERS)
+    subject, given_name, family_name, birthdate = (_text(claims.get(name)) for name in MEMBERS)
     try:
         born = date.fromisoformat(birthdate)
     except ValueError:
         raise Trouble(Kind.IDENTITY) from None
-    if not given_name or not family_name:
-        raise Trouble(Kind.IDENTITY)
     return Citizen(subject, given_name, family_name, born)
+
+
+def _text(value: object) -> str:
+    """A text to print as it is. One that is empty, or that would turn or break the line that it is written in, is no name."""
+    if not isinstance(value, str) or not value.strip() or any(category(letter) in UNPRINTABLE for letter in value):
+        raise Trouble(Kind.IDENTITY)
+    return value
 
 
 def message_of(response: httpx2.Response) -> str:

@@ -65,7 +65,7 @@ class Visit:
         async for chunk in self.request.stream():
             body += chunk
             if len(body) > LONGEST_FORM:
-                raise Trouble(Kind.STALE_FORM)
+                raise Trouble(Kind.LONG_FORM)
         fields = dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
         if self.session is None or not self.session.accepts(fields.get("csrf", "")):
             raise Trouble(Kind.STALE_FORM)

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import aclosing, contextmanager
 from decimal import Decimal
 from typing import Any, NoReturn, TypeGuard
 
@@ -14,13 +15,22 @@ from reference_client.patience import NO_ANSWER, PATIENT, Patience
 
 logger = logging.getLogger(__name__)
 
+# A whole notice is some ten thousand bytes. Beyond a million an answer is none, and its end is not waited for.
+LONGEST_ANSWER = 1_000_000
+# No figure of ours needs more: beyond, arithmetic itself would fail on it.
+LARGEST_EXPONENT = 400
+# Nobody is asked to come back later than in an hour, whatever a server says.
+LONGEST_WAIT = 3600
+
 
 def new_client() -> httpx2.AsyncClient:
     """A client that follows no redirection (a token must not travel further than asked) and no proxy of the machine.
 
-    Its own time limits are one a gesture, and an answer that drips never meets them: ours are on the whole of a question.
+    Its own time limits are one a gesture, and an answer that drips never meets them: ours are on the whole of a question. Answers
+    come as they are, since a compressed one has a size that is known too late.
     """
-    return httpx2.AsyncClient(timeout=None, follow_redirects=False, trust_env=False)
+    headers = {"accept-encoding": "identity"}
+    return httpx2.AsyncClient(headers=headers, timeout=None, follow_redirects=False, trust_env=False)
 
 
 async def send(http: httpx2.AsyncClient, request: httpx2.Request, unreachable: Kind) -> httpx2.Response:
@@ -30,7 +40,7 @@ async def send(http: httpx2.AsyncClient, request: httpx2.Request, unreachable: K
     """
     try:
         async with asyncio.timeout(PATIENT.question):
-            return await http.send(request)
+            return await _received(http, request)
     except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError):
         raise Trouble(unreachable) from None
 
@@ -43,7 +53,7 @@ async def ask(
         async with asyncio.timeout(patience.question):
             response = await _try(http, question(), what)
             for pause in patience.pauses(patience.draw):
-                if not patience.worth_repeating(NO_ANSWER if response is None else response.status_code):
+                if not _may_be_repeated(response, patience):
                     break
                 await patience.sleep(pause)
                 response = await _try(http, question(), what)
@@ -57,13 +67,56 @@ async def ask(
 async def _try(http: httpx2.AsyncClient, request: httpx2.Request, what: str) -> httpx2.Response | None:
     """The answer, or None when there was nobody or when it was cut. The log names the call, never its address."""
     try:
-        response = await http.send(request)
+        response = await _received(http, request)
     except (httpx2.NetworkError, httpx2.RemoteProtocolError):
         response = None
     said = "coupure" if response is None else response.status_code
     number = request.headers.get("X-Correlation-ID")
     logger.info("%s → %s%s", what, said, f" (appel {number})" if number else "")
     return response
+
+
+async def _received(http: httpx2.AsyncClient, request: httpx2.Request) -> httpx2.Response:
+    """The whole answer; a body that is too long, or compressed although we asked that it is not, is as good as none."""
+    answer = await http.send(request, stream=True)
+    headers = {
+        name: value for name, value in answer.headers.items() if name not in {"content-length", "content-encoding"}
+    }
+    body = b""
+    try:
+        if answer.headers.get("content-encoding", "identity") == "identity":
+            async with aclosing(answer.aiter_bytes()) as chunks:
+                async for chunk in chunks:
+                    body += chunk
+                    if len(body) > LONGEST_ANSWER:
+                        body = b""
+                        break
+    finally:
+        await answer.aclose()
+    return httpx2.Response(answer.status_code, headers=headers, content=body, request=request)
+
+
+def _may_be_repeated(response: httpx2.Response | None, patience: Patience) -> bool:
+    """Whether to ask again at once; never who tells us when to come back."""
+    if response is None:
+        return patience.worth_repeating(NO_ANSWER, None)
+    return not asked_to_wait(response) and patience.worth_repeating(response.status_code, code_of(response.content))
+
+
+def asked_to_wait(response: httpx2.Response) -> int:
+    """The seconds of `Retry-After`, an hour at most; 0 when there are none (a date is not read: no source says one)."""
+    said = response.headers.get("retry-after", "").strip()
+    return min(int(said), LONGEST_WAIT) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+
+
+@contextmanager
+def when_to_come_back(response: httpx2.Response) -> Iterator[None]:
+    """A `Trouble` born of this answer knows how long the citizen is asked to wait."""
+    try:
+        yield
+    except Trouble as trouble:
+        trouble.wait = asked_to_wait(response)
+        raise
 
 
 def is_json(content_type: str) -> bool:
@@ -73,19 +126,42 @@ def is_json(content_type: str) -> bool:
 
 
 def json_object(content: bytes) -> dict[str, Any]:
-    """The JSON object of a body, amounts kept exact; ``ValueError`` for anything else."""
+    """The JSON object of a body, amounts kept exact; ``ValueError`` for anything else, and for a field said twice."""
     try:
-        value = json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
-    except RecursionError:
-        raise ValueError("JSON too deep") from None
+        value = json.loads(content, parse_float=_exact, parse_constant=_refuse_constant, object_pairs_hook=_once)
+    except (RecursionError, ArithmeticError):
+        raise ValueError("JSON too deep, or a number that nobody can hold") from None
     if not isinstance(value, dict):
         raise ValueError("a JSON object was expected")  # noqa: TRY004  (one exception for all bad bodies)
     return value
 
 
+def code_of(content: bytes) -> int | None:
+    """The applicative code of an error envelope of the DGFiP, written as a number or as a string; None when there is none."""
+    try:
+        return int(str(json_object(content)["erreur"]["code"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def fits_a_header(value: object) -> TypeGuard[str]:
     """Whether a token can be sent back as it was received: visible ASCII, and some of it."""
     return isinstance(value, str) and value != "" and value.isascii() and value.isprintable() and " " not in value
+
+
+def _exact(text: str) -> Decimal:
+    number = Decimal(text)
+    if abs(number.adjusted()) > LARGEST_EXPONENT:
+        raise ValueError("no amount is that large, or that small")
+    return number
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Two values under one name: nobody can say which is the true one."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name is said twice")
+    return found
 
 
 def _refuse_constant(name: str) -> NoReturn:

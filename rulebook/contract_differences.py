@@ -9,23 +9,27 @@ from rulebook.source import Text
 
 @dataclass(frozen=True, slots=True)
 class ContractDifference:
-    """What the published file says, what ours says instead, and why."""
+    """What the published file of that API says, what ours says instead, and why."""
 
     id: str
+    api: str
     published: Text
     ours: Text
     why: Text
 
 
+IMPOT = "API Impôt particulier"
 _ROWS = (
     ContractDifference(
         "CONTRAT-VERSION",
-        Text("OpenAPI 3.0.1", "OpenAPI 3.1"),
+        IMPOT,
+        Text("OpenAPI 3.0.1", "OpenAPI 3.0.1"),
         Text("OpenAPI 3.1, schémas JSON Schema 2020-12", "OpenAPI 3.1, JSON Schema 2020-12 schemas"),
         Text("un champ peut être nul, et le schéma peut le dire", "a field may be null, and the schema can say so"),
     ),
     ContractDifference(
         "CONTRAT-FERME",
+        IMPOT,
         Text(
             "tout champ est facultatif, et un champ inconnu est permis",
             "every field is optional, unknown ones are allowed",
@@ -41,6 +45,7 @@ _ROWS = (
     ),
     ContractDifference(
         "CONTRAT-SUCCES-PAR-DEFAUT",
+        IMPOT,
         Text(
             "le succès d'assiettes par FranceConnect est sous « default »",
             'the success of assiettes by FranceConnect stands under "default"',
@@ -50,6 +55,7 @@ _ROWS = (
     ),
     ContractDifference(
         "CONTRAT-JETON-OUBLIE",
+        IMPOT,
         Text(
             "« multiple » par FranceConnect n'a pas le paramètre X-FranceConnect-OAuth",
             '"multiple" by FranceConnect lacks the parameter X-FranceConnect-OAuth',
@@ -59,6 +65,7 @@ _ROWS = (
     ),
     ContractDifference(
         "CONTRAT-ACCESSEURS",
+        IMPOT,
         Text("aftDetail.getcodePostal et aftDetail.getcommune", "aftDetail.getcodePostal and aftDetail.getcommune"),
         Text("aftDetail.codePostal et aftDetail.commune", "aftDetail.codePostal and aftDetail.commune"),
         Text(
@@ -68,6 +75,7 @@ _ROWS = (
     ),
     ContractDifference(
         "CONTRAT-TELESERVICE",
+        IMPOT,
         Text("ID_Teleservice est facultatif", "ID_Teleservice is optional"),
         Text("obligatoire", "required"),
         Text(
@@ -77,6 +85,7 @@ _ROWS = (
     ),
     ContractDifference(
         "CONTRAT-ANNEE",
+        IMPOT,
         Text("annrev est un entier, ou un texte selon la ressource", "annrev is an integer, or a text, by resource"),
         Text("un texte de quatre chiffres", "a text of four digits"),
         Text(
@@ -86,6 +95,7 @@ _ROWS = (
     ),
     ContractDifference(
         "CONTRAT-STATUTS",
+        IMPOT,
         Text(
             "200, 400, 403, parfois 204, 410 ou 500 : ni 401, ni 429, ni 410 hors du LEP",
             "200, 400, 403, sometimes 204, 410 or 500: neither 401, nor 429, nor 410 outside LEP",
@@ -100,12 +110,14 @@ _ROWS = (
     ),
     ContractDifference(
         "CONTRAT-500",
+        IMPOT,
         Text("500 pour l'IFI et le LEP", "500 for IFI and LEP"),
         Text("aucun", "none"),
         Text("ce banc ne tombe en panne que sur ordre", "this bench breaks down only when it is ordered to"),
     ),
     ContractDifference(
         "CONTRAT-IMPLICITE",
+        IMPOT,
         Text("un second schéma de sécurité, « default », implicite", 'a second security scheme, "default", implicit'),
         Text("le flux client_credentials seul", "the client_credentials flow alone"),
         Text(
@@ -115,4 +127,61 @@ _ROWS = (
     ),
 )
 
-CONTRACT_DIFFERENCES: Mapping[str, ContractDifference] = MappingProxyType({row.id: row for row in _ROWS})
+# Of the sister APIs, whose files are compared by tests of their own.
+_OF_SISTERS = (
+    ContractDifference(
+        "SFIP-VERSION",
+        "SFiP",
+        Text("OpenAPI 3.0.0", "OpenAPI 3.0.0"),
+        Text("OpenAPI 3.1, schémas fermés", "OpenAPI 3.1, closed schemas"),
+        Text("un seul document pour toute la passerelle", "one document for the whole gateway"),
+    ),
+    ContractDifference(
+        "SFIP-SUCCES",
+        "SFiP",
+        Text(
+            "les trois réponses ont le schéma d'« information », que leurs exemples démentent",
+            'all three answers have the schema of "information", which their examples contradict',
+        ),
+        Text(
+            "l'avis dans les champs de l'API Impôt particulier, sans numéro",
+            "the notice in the fields of the tax API, without any number",
+        ),
+        Text(
+            "l'exemple publié, et l'interdit des données intermédiaires",
+            "the published example, and intermediate data are forbidden",
+        ),
+    ),
+    ContractDifference(
+        "SFIP-STATUTS",
+        "SFiP",
+        Text("une réponse « default » pour tout le reste", 'a "default" answer for all the rest'),
+        Text("401, 405 et 429, ceux de la passerelle", "401, 405 and 429, the gateway's"),
+        Text("chaque réponse est nommée", "each answer has its name"),
+    ),
+    ContractDifference(
+        "R2P-VERSION",
+        "R2P",
+        Text("Swagger 2.0, */* en réponse", "Swagger 2.0, */* in answers"),
+        Text("OpenAPI 3.1, application/json", "OpenAPI 3.1, application/json"),
+        Text("un seul document pour toute la passerelle", "one document for the whole gateway"),
+    ),
+    ContractDifference(
+        "R2P-ENVELOPPE",
+        "R2P",
+        Text("des statuts sans corps décrit", "statuses without a described body"),
+        Text("l'enveloppe des API sœurs, avec les codes du SFiP", "the envelope of its sisters, with the SFiP's codes"),
+        Text("hypothèse : rien n'est publié", "assumption: nothing is published"),
+    ),
+    ContractDifference(
+        "R2P-STATUTS",
+        "R2P",
+        Text("200, 401, 403, 404", "200, 401, 403, 404"),
+        Text("400, 405 et 429 en plus", "400, 405 and 429 too"),
+        Text("paramètres mal formés, et passerelle", "malformed parameters, and the gateway"),
+    ),
+)
+
+CONTRACT_DIFFERENCES: Mapping[str, ContractDifference] = MappingProxyType(
+    {row.id: row for row in (*_ROWS, *_OF_SISTERS)}
+)

@@ -483,6 +483,24 @@ EMISSIONS = Difference(
     Text("PUT calendar de l'API de contrôle", "PUT calendar of the control API"),
     documents.presentation("calendrier de mise à disposition"),
 )
+CALLER_IP = Difference(
+    "SIM-CALLER-IP",
+    _DGFIP,
+    Text(
+        "l'adresse IP de l'appelant est contrôlée, avec son certificat (CGU-P §4)",
+        "the caller's IP address is controlled, with their certificate (CGU-P §4)",
+    ),
+    Text(
+        "aucune adresse n'est refusée ; le certificat est une option du contrat",
+        "no address is refused; the certificate is an option of the contract",
+    ),
+    Text(
+        "sur une machine, tous les appelants ont la même adresse",
+        "on one machine every caller has the same address",
+    ),
+    Text("un appel d'une autre adresse est servi", "a call from another address is served"),
+    documents.terms("CGU-P §4"),
+)
 FAULTS = Difference(
     "SIM-FAULTS",
     f"{_FC}, {_DGFIP}",
@@ -550,6 +568,7 @@ ALL: tuple[Difference, ...] = (
     STREETS,
     QUOTA,
     EMISSIONS,
+    CALLER_IP,
     FAULTS,
     CONTROL,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rulebook.fields import DECLARANT_FIELDS, FIELDS, HOUSING_FIELDS
-from rulebook.resources import DERNIERE, DEUXANS, FACTURES, IFI, LEP, NOTICES, RESOURCES, TH, Resource
+from rulebook.resources import DERNIERE, DEUXANS, FACTURES, IFI, LEP, MULTIPLE, NOTICES, RESOURCES, TH, Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ _STATE_OF_DECLARANTS = tuple(
     f"{name}{declarant}" for declarant in ("Dec1", "Dec2") for name in ("nmNai", "nmUsa", "prnm", "dateNais")
 )
 
+# The boxes of `rev` are served heading by heading, as the recorded sandbox does (1AJ under `tspr`): that a scope opens the whole heading, and
+# not only the boxes that the presentation lists under it, is an assumption.
 # In the order of FranceConnect's catalogue; then what DataPass alone has.
 # Assumptions: `dgfip_nbpac` and `dgfip_decl`, which only FranceConnect still has, open what their label says; housing tax has left the
 # DataPass form, so a contract that still has the resource names FranceConnect's scopes, the only ones left, each for what its label
@@ -142,8 +144,8 @@ TAX_SCOPES: Mapping[str, TaxScope] = MappingProxyType({row.name: row for row in 
 
 
 def paths(scopes: Iterable[str], resource: Resource) -> frozenset[str]:
-    """Paths in a body of `resource` that `scopes` open; scopes of other resources open none."""
-    return frozenset(path for row in _of(scopes, resource) for path in row.paths)
+    """Paths in a body of `resource` that `scopes` open, member by member; scopes of other resources open none."""
+    return frozenset(leaf for row in _of(scopes, resource) for path in row.paths for leaf in leaves(path))
 
 
 def lines(scopes: Iterable[str]) -> frozenset[str]:
@@ -160,22 +162,46 @@ def _of(scopes: Iterable[str], resource: Resource) -> Iterable[TaxScope]:
     return (row for scope in scopes if (row := TAX_SCOPES.get(scope)) and resource in row.resources)
 
 
-# ------------------------------------------------------------------ beyond the scopes
-LINE = "facture."
-# What the DataPass form opens on a spreadsheet only ("besoins spécifiques"): any field, a member of one, or a line of the notice.
+def leaves(path: str) -> tuple[str, ...]:
+    """What that path opens, member by member where scopes tell members apart: consent to one of them is not to the others."""
+    return tuple(f"{path}.{member}" for member in _MEMBERS[path]) if path in _MEMBERS else (path,)
+
+
 _MEMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "pac": ("nbPac", *(f"nbPac{letter}" for letter in "FGHIJNPR")),
         "rev": ("tspr", "rcm", "pv", "fonc", "pro", "chges", "rici", "alpha", "div"),
+        "locaux": ("natureLocal", "affectation", "invariant"),
     }
 )
 
 
+# ------------------------------------------------------------------ beyond the scopes
+LINE = "facture."
+
+
 def is_specific_requirement(name: str) -> bool:
-    """Whether a contract may state `name` beside its scopes: ``montTotIr``, ``rev.pro``, ``spiDec1``, or a line, ``facture.1830``."""
+    """Whether a contract may state `name` beside its scopes: ``montTotIr``, ``rev.pro``, ``spiDec1``, or a line, ``facture.1830``.
+
+    The DataPass form opens them on a spreadsheet only ("besoins spécifiques").
+    """
     field, _, member = name.partition(".")
     if name.startswith(LINE):
         return len(member) == 4 and member.isascii() and member.isdigit()
     if member:
-        return member in _MEMBERS.get(field, ())
+        return field in FIELDS and member in _MEMBERS.get(field, ())
     return name in FIELDS or name in DECLARANT_FIELDS
+
+
+def specific_paths(names: Iterable[str], resource: Resource) -> frozenset[str]:
+    """Paths in a body of `resource` that those requirements open: fields of a notice, and whose it is where there are several."""
+    if resource not in NOTICES:
+        return frozenset()
+    of_fields = (name for name in names if not name.startswith(LINE))
+    known = (name for name in of_fields if resource is MULTIPLE or name not in DECLARANT_FIELDS)
+    return frozenset(leaf for name in known for leaf in leaves(name))
+
+
+def specific_lines(names: Iterable[str]) -> frozenset[str]:
+    """Lines of a notice that those requirements open."""
+    return frozenset(name.removeprefix(LINE) for name in names if name.startswith(LINE))

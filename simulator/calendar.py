@@ -8,6 +8,7 @@ from rulebook.years import taxation_day
 
 # Notices are issued in summer; an hour of a winter night is not worth a time-zone database.
 _PARIS_IN_SUMMER = timezone(timedelta(hours=2))
+_PARIS_IN_WINTER = timezone(timedelta(hours=1))
 _SERVED_YEARS = 4
 
 # SPI → income year → the instant from which that person has a notice.
@@ -45,20 +46,24 @@ class Calendar:
             return datetime.fromtimestamp(now, UTC)
         return datetime(self.today.year, self.today.month, self.today.day, 12, tzinfo=UTC)
 
+    def year(self, now: float) -> int:
+        """The civil year, in Paris, of that instant."""
+        return self.moment(now).astimezone(_PARIS_IN_WINTER).year
+
     def is_taxed(self, annee: int, now: float) -> bool:
         """Whether notices of income year `annee` exist at `now`."""
         return self.taxed_at(annee) <= self.moment(now)
 
     def last_taxed(self, now: float) -> int:
         """The latest income year that is taxed at `now`."""
-        year = self.moment(now).year - 1
+        year = self.year(now) - 1
         while not self.is_taxed(year, now):
             year -= 1
         return year
 
     def is_served(self, annee: int, now: float) -> bool:
         """Whether `annee` is among the last four income years before today."""
-        year = self.moment(now).year
+        year = self.year(now)
         return year - _SERVED_YEARS <= annee < year
 
     def over(self, below: "Calendar") -> "Calendar":

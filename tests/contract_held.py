@@ -53,7 +53,7 @@ class Held:
 
 
 def hold_journal(control: str) -> None:
-    """The same for what a bench in a process of its own answered in its default space, lease or not undisturbed."""
+    """The same for what a bench in a process of its own answered in its default space, where nothing disturbed it and no lease was held."""
     seen = httpx2.get(f"{control}/control/spaces/default/exchanges", params={"unassigned": 1}, timeout=60).json()
     for exchange in seen:
         if exchange["by"] == "dgfip" and not exchange.get("fault") and exchange.get("refused_by") not in APART:

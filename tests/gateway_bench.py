@@ -12,7 +12,7 @@ import httpx2
 import orjson
 from contract_held import Held
 from joserfc import jwe, jwt
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, RSAKey
 from starlette.testclient import TestClient
 
 from mock_api_impot.app import create_app, inspect
@@ -117,7 +117,8 @@ class Double:
     signing: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", {"kid": "fc-1"}))
     introspection: dict[str, Any] = field(default_factory=dict)
     claims: dict[str, Any] = field(default_factory=dict)
-    published: list[ECKey] = field(default_factory=list)
+    published: list[ECKey | RSAKey] = field(default_factory=list)
+    sealing: tuple[ECKey | RSAKey, str] | None = None
     seen: list[httpx2.Request] = field(default_factory=list)
     instead: Callable[[httpx2.Request], httpx2.Response] | None = None
 
@@ -143,7 +144,9 @@ class Double:
             "token_introspection": self.introspection,
             **self.claims,
         }
-        signed = jwt.encode({"alg": "ES256", "kid": self.signing.kid}, claims, self.signing, default_type=None)
+        key, algorithm = self.sealing or (self.signing, "ES256")
+        head = {"alg": algorithm, "kid": key.kid}
+        signed = jwt.encode(head, claims, key, algorithms=[algorithm], default_type=None)
         published = self.gateway.client.get("/franceconnect/jwks").json()["keys"]
         (encryption,) = [key for key in published if key["use"] == "enc" and key["alg"] == "ECDH-ES"]
         header = {"alg": "ECDH-ES", "enc": "A256GCM"}

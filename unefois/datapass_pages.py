@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from rulebook.datapass import ALL, GROUPS, STAGES, Rule
-from rulebook.datapass.request import SUBMISSION
+from rulebook.datapass.request import AGAIN, SUBMISSION
 from rulebook.tax_scopes import TAX_SCOPES
 from unefois.tables import table
 
@@ -14,10 +14,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "title": "# Le formulaire DataPass\n",
                 "what": "`unefois datapass habilitation.toml` dit ce que le formulaire refuserait, jamais qu'une demande sera acceptée : l'instruction est humaine (75 jours en moyenne). "
-                "Les réponses se donnent dans `[datapass]`, sous les noms du formulaire ; le contrat (modalités, scopes, besoins spécifiques, débit) se lit dans `[api_impot]`. "
+                "Les réponses se donnent dans `[datapass]`, sous les noms du formulaire ; le contrat (modalités, scopes, besoins spécifiques, débit) se lit dans `[api_impot]`, `[sfip]` ou `[r2p]`, mais le débit d'une demande SFiP dans `volumetrie_appels_par_minute`, puisque son contrat compte autrement. "
                 "`unefois explain DP-04` explique une règle. In English: [datapass-form.md](datapass-form.md).\n",
                 "stages": "## Étapes\n",
-                "again": "En production, les blocs du bac à sable sont en lecture seule ; l'envoi les vérifie encore.\n",
+                "again": "En production, les blocs du bac à sable sont en lecture seule. Hypothèse, aucune source ne le dit : l'envoi les vérifie encore.\n",
                 "groups": "\n## Les quatorze groupes de règles\n",
                 "sisters": "L'API SFiP suit les mêmes règles, sans le bloc des modalités, et veut au moins une donnée. L'API R2P n'a ni scopes fiscaux ni ces modalités.\n",
                 "beside": "\n## Ce qui se dit à côté\n",
@@ -32,10 +32,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "title": "# The DataPass form\n",
                 "what": "`unefois datapass habilitation.toml` tells what the form would refuse, never that a request will be accepted: people instruct it (75 days on average). "
-                "Answers are given in `[datapass]`, under the form's own names; the contract (modalities, scopes, specific requirements, pace) is read in `[api_impot]`. "
+                "Answers are given in `[datapass]`, under the form's own names; the contract (modalities, scopes, specific requirements, pace) is read in `[api_impot]`, `[sfip]` or `[r2p]`, but the pace of an SFiP request in `volumetrie_appels_par_minute`, since its contract counts otherwise. "
                 "`unefois explain DP-04` explains a rule. En français : [datapass.md](datapass.md).\n",
                 "stages": "## Stages\n",
-                "again": "In production the blocks of the sandbox are read-only; they are checked again on submission.\n",
+                "again": "In production the blocks of the sandbox are read-only. Assumption, no source says so: they are checked again on submission.\n",
                 "groups": "\n## The fourteen groups of rules\n",
                 "sisters": "The SFiP API follows the same rules, without the block of modalities, and wants at least one piece of data. The R2P API has neither tax scopes nor these modalities.\n",
                 "beside": "\n## What is said beside them\n",
@@ -75,7 +75,7 @@ def _page(language: str) -> Iterator[str]:
     yield words["title"]
     yield words["what"]
     yield words["stages"]
-    yield words["again"]
+    yield f"{words['again']}\n{AGAIN}\n"
     yield from table(of_stages, _stages(language))
     yield words["groups"]
     yield words["sisters"]

@@ -43,7 +43,7 @@ def operations_page() -> Iterator[str]:
     yield (
         "What this bench serves, and the test that shows each answer. The whole contract is an OpenAPI 3.1 document, "
         "[openapi/dgfip.openapi.json](openapi/dgfip.openapi.json), which a running bench serves at "
-        "`/control/contracts/dgfip.openapi.json`; every answer in every test of the gateway is held to it.\n"
+        "`/control/contracts/dgfip.openapi.json`; every answer in every test of the gateway is held to it, but for two kinds that are no operation's: what the data state instead of an answer, and requests too long for the bench (413, 431).\n"
     )
     yield "## Operations\n"
     yield from table(
@@ -63,11 +63,11 @@ def operations_page() -> Iterator[str]:
         ("Operation", "HTTP", "codeapp", "Rule", "Basis", "Test"),
         (row for operation in every_operation() for row in _answers(operation)),
     )
-    yield "\n## Differences from the DGFiP's published file\n"
-    yield "Of the API Impôt particulier; a test compares both files and knows no other difference.\n"
+    yield "\n## Differences from the DGFiP's published files\n"
+    yield "Of the API Impôt particulier, a test compares both files and knows no other difference.\n"
     yield from table(
-        ("Difference", "Published", "Ours", "Why"),
-        ((one.id, one.published.en, one.ours.en, one.why.en) for one in CONTRACT_DIFFERENCES.values()),
+        ("Difference", "API", "Published", "Ours", "Why"),
+        ((one.id, one.api, one.published.en, one.ours.en, one.why.en) for one in CONTRACT_DIFFERENCES.values()),
     )
     yield "\n## Values that no source gives\n"
     yield "Each is an assumption: who knows better changes its line in `rulebook/schemas.py`.\n"

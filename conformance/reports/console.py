@@ -14,7 +14,7 @@ from conformance.events import (
 )
 from conformance.language import words
 from conformance.reports import attestations, waivers
-from conformance.reports.labels import RESULTS, duties_in, duty_of, last_word, printable, second_time, to_tell
+from conformance.reports.labels import RESULTS, duties_in, duty_of, fit, last_word, printable, second_time, to_tell
 from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
 _SIGNS: dict[Result, str] = {
@@ -111,4 +111,4 @@ class Console:
             self._line(_("Que ce passage n'a pas vus : {others}.").format(others=others))
 
     def _line(self, text: str) -> None:
-        self._stream.write(printable(text) + "\n")
+        self._stream.write(printable(fit(text, self._words.gettext)) + "\n")

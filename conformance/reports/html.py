@@ -1,82 +1,97 @@
-"""`report.html`: one file, no address to fetch, fit to read, to print and to attach."""
+"""`report.html`: one file, no script, no address to fetch, fit to read, to print and to attach."""
 
-import json
+import hashlib
 import re
+from base64 import b64encode
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
+from conformance.language import mark as _
 from conformance.language import words
-from conformance.reports.labels import EVIDENCE, RESULTS, last_word, to_tell
+from conformance.reports import cover
+from conformance.reports.labels import EVIDENCE, REACTIONS, RESULTS, STRENGTHS, Say, fit, last_word
+from conformance.reports.telling import Telling
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import Report
 
-_EXCERPT = 1500
-# Headers that help to understand an exchange; the others stay in exchanges.jsonl.
-_HEADERS = frozenset(
-    {"authorization", "content-type", "id_teleservice", "location", "x-correlation-id", "x-franceconnect-oauth"}
-)
+_PAGES = Path(__file__).parent / "pages"
+_FOOT = _("Données fictives – auto-évaluation")  # at the foot of each printed page
 
 
 def render(
     report: Report, exchanges: Sequence[Exchange], observations: Sequence[Observation], language: str = "fr"
 ) -> str:
     """The report as one HTML page."""
+    say = words(language).gettext
+    style = (_PAGES / "report.css").read_text(encoding="utf-8").replace("@foot", say(_FOOT))
+    telling = Telling(report, exchanges, observations, say, language)
+    return (
+        _pages(language)
+        .get_template("report.html")
+        .render(
+            report=report,
+            language=language,
+            colon="\u00a0:" if language == "fr" else ":",
+            style=Markup(style),  # noqa: S704  (our own file)
+            policy=policy(style),
+            last_word=last_word(report, say, language),
+            labels={result: say(label) for result, label in RESULTS.items()},
+            evidence_of={kind: say(label) for kind, label in EVIDENCE.items()},
+            strengths={one: say(label) for one, label in STRENGTHS.items()},
+            reactions={one: say(label) for one, label in REACTIONS.items()},
+            facts=tuple(cover.facts(report, say)),
+            counted=tuple(cover.counted(report, say)),
+            evidence=cover.evidence(report, say),
+            unjudged=cover.unjudged(report, say, language),
+            unplayed=cover.unplayed(report, language),
+            limits=cover.limits(report, say),
+            told=telling.told(),
+            drawn=telling.drawn(),
+            annex=telling.annex,
+            annex_numbers=frozenset(shown.n for shown in telling.annex),
+            left_out=telling.left_out,
+        )
+    )
+
+
+def policy(style: str) -> str:
+    """Nothing may run or be fetched, were markup to slip in: only our own style sheet applies, known by its digest."""
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _pages(language: str) -> jinja2.Environment:
+    """The templates; whatever they print is cut and rid of control characters, unless we made it markup."""
+    say = words(language).gettext
     pages = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        loader=jinja2.FileSystemLoader(_PAGES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         extensions=["jinja2.ext.i18n"],
+        finalize=partial(_fit, say=say),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     pages.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    pages.filters["marked"] = marked
-    say = words(language).gettext
-    return pages.get_template("report.html").render(
-        report=report,
-        language=language,
-        labels={result: say(label) for result, label in RESULTS.items()},
-        evidence={kind: say(label) for kind, label in EVIDENCE.items()},
-        last_word=last_word(report, say, language),
-        to_tell=to_tell,
-        duties={duty.id: duty for duty in report.duties},
-        exchanges={exchange.n: exchange for exchange in exchanges},
-        observations={seen.n: seen for seen in observations},
-        excerpt=excerpt,
-        when=datetime.fromtimestamp(report.started_at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC"),
-    )
+    pages.filters["marked"] = lambda text: marked(fit(text, say))
+    return pages
+
+
+def _fit(value: Any, say: Say) -> Any:
+    return fit(value, say, _LONGEST) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+_LONGEST = 10_000  # what is longer than other texts (an exchange, a command) was cut before
 
 
 def marked(text: str) -> Markup:
     """The text, escaped, what stands between backquotes set as code."""
     pieces = re.split(r"`([^`]+)`", text)
     return Markup().join(Markup("<code>{}</code>").format(piece) if n % 2 else piece for n, piece in enumerate(pieces))
-
-
-def excerpt(exchange: Exchange) -> str:
-    """An exchange as one would read it on the wire, shortened."""
-    request, response = exchange.request, exchange.response
-    sent = [f"{request.method} {request.url}", *_headers(request.headers)]
-    if request.form:
-        sent += ["", *(f"{name}={value}" for name, value in request.form)]
-    got = [f"HTTP {response.status}", *_headers(response.headers)]
-    body = json.dumps(response.json_body, ensure_ascii=False, indent=1) if response.json_body else response.text
-    if body and exchange.by != "driver":
-        got += ["", body]
-    for jwt in exchange.jwts:
-        said = json.dumps({"header": jwt.header, "claims": jwt.claims}, ensure_ascii=False)
-        got.append(f"{jwt.where} = {said} (signature: {jwt.signature})")
-    return "\n".join((*(_cut(line) for line in sent), "", *(_cut(line) for line in got)))
-
-
-def _headers(headers: Sequence[tuple[str, str]]) -> list[str]:
-    return [f"{name}: {value}" for name, value in headers if name.lower() in _HEADERS]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"

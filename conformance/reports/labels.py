@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from conformance.language import mark as _
+from rulebook.duty import Capability, Strength
+from rulebook.formats.datapass import StageName
 from rulebook.formats.report import CheckReport, DutyReport, Evidence, ModuleReport, Report, Result
 
 Say = Callable[[str], str]
@@ -23,14 +25,44 @@ RESULTS: Mapping[Result, str] = MappingProxyType(
 EVIDENCE: Mapping[Evidence, str] = MappingProxyType(
     {Evidence.OBSERVED: _("page vue"), Evidence.PROTOCOL: _("protocole")}
 )
+STRENGTHS: Mapping[Strength, str] = MappingProxyType(
+    {Strength.MUST: _("obligatoire (MUST)"), Strength.SHOULD: _("recommandé (SHOULD)"), Strength.MAY: _("permis (MAY)")}
+)
+CAPABILITIES: Mapping[Capability, str] = MappingProxyType(
+    {
+        Capability.FRANCECONNECT: _("connexion par FranceConnect"),
+        Capability.API_FRANCECONNECT: _("API Impôt particulier avec le jeton FranceConnect"),
+        Capability.API_SPI: _("API Impôt particulier par numéro fiscal (SPI)"),
+    }
+)
+STAGES: Mapping[StageName, str] = MappingProxyType(
+    {"bac_a_sable": _("bac à sable"), "production": _("production"), "editeur": _("avec un éditeur")}
+)
+REACTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "refuse": _("refuser"),
+        "explain": _("expliquer"),
+        "fall_back": _("se replier"),
+        "retry": _("réessayer"),
+    }
+)
 _SPACES = " \u00a0\u202f"
 # Not INCONCLUSIVE: the client fell silent, the module's reason says it once, and there is no duty to mend.
 _TOLD = frozenset({Result.FAIL, Result.WARNING, Result.REVIEW, Result.SUITE_ERROR})
 
 
-def printable(text: str) -> str:
-    """Without control characters: what a client wrote must command neither a terminal nor an XML reader."""
-    return "".join(char if char.isprintable() or char in _SPACES else "�" for char in text)
+def printable(text: str, also: str = "") -> str:
+    """Without control characters, but for `also`: what a client wrote must command neither a terminal nor a reader of XML or HTML."""
+    kept = _SPACES + also
+    return text if text.isprintable() else "".join(c if c.isprintable() or c in kept else "�" for c in text)
+
+
+def fit(text: str, say: Say, longest: int = 2000) -> str:
+    """A client's text, printable, its beginning only when it is too long: then its length is told."""
+    if len(text) <= longest:
+        return printable(text, also="\n\t")
+    told = say(_("{start}… [coupé : {length} caractères]"))
+    return told.format(start=printable(text[:longest], also="\n\t"), length=len(text))
 
 
 def last_word(report: Report, say: Say, language: str) -> str:

@@ -56,8 +56,11 @@ class Port:
             return None
         known, path = _ROUTES.find(scope["path"])
         method = "GET" if scope["method"] == _HEAD else scope["method"]
-        endpoint = known.get(method) or (missing.wrong_method if known else missing.no_resource)
-        response = await endpoint(incoming(self._bench, scope, receive, path))
+        call = incoming(self._bench, scope, receive, path)
+        if endpoint := known.get(method):
+            response = await endpoint(call)
+        else:
+            response = await (missing.wrong_method(call, known) if known else missing.no_resource(call))
         return Response(response.status, response.head, b"") if scope["method"] == _HEAD else response
 
     @contextlib.asynccontextmanager

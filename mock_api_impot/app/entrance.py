@@ -4,11 +4,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mock_api_impot.app.exchange import Incoming, respond
-from mock_api_impot.ports import quota
+from mock_api_impot.ports import quota, tokens
 from mock_api_impot.protocol import gateway
 from mock_api_impot.protocol.call import ApimToken, Headers
 from mock_api_impot.protocol.decision import Decision, RefuseByEnvelope, RefuseByStatus, first_broken
-from mock_api_impot.protocol.faults import disturbed, lowered
+from mock_api_impot.protocol.faults import REVOKED, disturbed, lowered
 from mock_api_impot.protocol.gateway import Access
 from rulebook.formats.habilitation import ApiImpot, R2p, Sfip
 from rulebook.refusal import Refusal
@@ -21,12 +21,13 @@ Contract = ApiImpot | Sfip | R2p
 
 
 class Bearer(Struct):
-    """What the Authorization header is worth; without a token of this gateway, nobody."""
+    """What the Authorization header is worth; without a token of this gateway, nobody. `elapsed` is what the lease aged the token by."""
 
     headers: Headers
     token: ApimToken | None
     application: Application | None
     bound: Bound
+    elapsed: float
 
 
 async def bearer_of(call: Incoming, endpoint: str) -> Bearer:
@@ -38,7 +39,13 @@ async def bearer_of(call: Incoming, endpoint: str) -> Bearer:
     bound = await call.bind(endpoint, application.id if application else None)
     if compact:
         call.note.jwts.append(("authorization", compact))
-    return Bearer(headers, token, application, bound)
+    store = call.bench.store
+    if any(order.fault == REVOKED for order in bound.faults) and not await tokens.is_revoked(
+        store, call.space, token, bound
+    ):
+        others = tuple(order for order in bound.faults if order.fault != REVOKED)
+        call.note.bound = bound = replace(bound, faults=others)
+    return Bearer(headers, token, application, bound, await tokens.elapsed(store, call.space, token, bound))
 
 
 async def turned_away(
@@ -58,7 +65,7 @@ async def turned_away(
         lowered(tier, bearer.bound.faults) or gateway.UNLIMITED,
         _is_certified(call, bearer.application, contract),
         call.now,
-        bearer.bound.elapsed,
+        bearer.elapsed,
     )
     if refusal := first_broken(gateway.ACCESS, access):
         return refusal

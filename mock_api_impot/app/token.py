@@ -4,6 +4,7 @@ from typing import assert_never
 from urllib.parse import parse_qsl
 
 from mock_api_impot.app.exchange import Incoming, respond, respond_token
+from mock_api_impot.ports import tokens
 from mock_api_impot.protocol import token as protocol
 from mock_api_impot.protocol.decision import RefuseByJson
 from mock_api_impot.protocol.faults import in_place_of_a_token
@@ -25,6 +26,7 @@ async def token(call: Incoming) -> Response:
     match decision:
         case protocol.Granted(claims=claims, scope=scope):
             compact = keys.sign(claims)
+            await tokens.given(call.bench.store, call.space, claims["jti"], bound)
             call.note.jwts.append(("access_token", compact))
             return respond_token(compact, scope, protocol.LIFETIME)
         case RefuseByJson(refusal=refusal):

@@ -68,7 +68,9 @@ class Keys:
     def _prove(self, compact: str) -> ApimToken | None:
         try:
             claims = jwt.decode(compact, self._signing, algorithms=_RS256).claims
-            return ApimToken(str(claims["azp"]), frozenset(claims["scope"].split()), float(claims["exp"]))
+            return ApimToken(
+                str(claims["azp"]), frozenset(claims["scope"].split()), float(claims["exp"]), str(claims.get("jti", ""))
+            )
         except (JoseError, ValueError, KeyError):
             return None
 

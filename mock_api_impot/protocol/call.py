@@ -40,11 +40,12 @@ def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
 
 
 class ApimToken(Struct, frozen=True):
-    """A token that this gateway signed: whose it is, what it opens, until when."""
+    """A token that this gateway signed: whose it is, what it opens, until when, and which one it is."""
 
     key: str
     scopes: frozenset[str]
     expires_at: float
+    jti: str = ""
 
 
 class Caller(Struct, frozen=True):

@@ -1,6 +1,8 @@
 """`…/dernieresituation/ir/assiettes/…`: one notice, whatever the year was; after a death, the survivor's.
 
 Two resources: of the year asked for, or of the last one that this citizen has among the last two (`deuxans`). Both say which year it is.
+Assumptions: a contract that names one of these resources needs no scope of its own for it; the number of who died leads to the joint
+notice, and not to the survivor's, though the presentation says that either leads to the household.
 """
 
 from mock_api_impot.protocol.avis import written
@@ -8,7 +10,7 @@ from mock_api_impot.protocol.call import Call
 from mock_api_impot.protocol.decision import Answer, Row
 from mock_api_impot.protocol.situations import (
     CITIZEN,
-    OF_NOTICES,
+    YEAR,
     Dossier,
     Operation,
     answers_otherwise,
@@ -27,7 +29,16 @@ def _written(dossier: Dossier, notice: Notice, annee: int) -> Answer:
 
 
 def _of_the_year(dossier: Dossier) -> Answer:
-    return _written(dossier, dossier.notices[-1], dossier.annee)
+    return _written(dossier, dossier.last_situation(dossier.annee)[-1], dossier.annee)
+
+
+IN_ONE_YEAR: tuple[Row[Dossier], ...] = (
+    *CITIZEN,
+    *YEAR,
+    (opens_nothing, refusals.NO_FIELD_CONTRACTED),
+    answers_otherwise(lambda dossier: dossier.last_situation(dossier.annee)),
+    (lambda dossier: not dossier.last_situation(dossier.annee), refusals.NO_NOTICE),
+)
 
 
 # ---------------------------------------------------------------- deuxans
@@ -44,9 +55,11 @@ def _opened_years(dossier: Dossier) -> tuple[int, ...]:
 
 
 def _latest(dossier: Dossier) -> tuple[int, tuple[Notice, ...]]:
-    """The latest year of which this citizen has a notice, and its notices; year 0 and none when there is no such year."""
-    found = ((annee, dossier.issued.get(annee, ())) for annee in _opened_years(dossier))
-    return next(((annee, notices) for annee, notices in found if notices), (0, ()))
+    """The latest year of which this citizen has a notice, and it; else the latest of which an answer without data is stated; else nothing."""
+    found = [(annee, dossier.last_situation(annee)) for annee in _opened_years(dossier)]
+    known = [(annee, notices) for annee, notices in found if notices]
+    with_data = [(annee, notices) for annee, notices in known if not notices[-1].reponse]
+    return next(iter((*with_data, *known)), (0, ()))
 
 
 def _of_two_years(dossier: Dossier) -> Answer:
@@ -62,5 +75,5 @@ IN_TWO_YEARS: tuple[Row[Dossier], ...] = (
     (lambda dossier: not _latest(dossier)[1], refusals.NO_NOTICE),
 )
 
-OPERATION = Operation(DERNIERE, OF_NOTICES, _of_the_year)
+OPERATION = Operation(DERNIERE, IN_ONE_YEAR, _of_the_year)
 OVER_TWO_YEARS = Operation(DEUXANS, IN_TWO_YEARS, _of_two_years, last_two)

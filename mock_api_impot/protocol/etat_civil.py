@@ -38,6 +38,12 @@ def unknown(criteria: Iterable[Refusal], refusal: Refusal) -> Row[Asking]:
     return lambda call: not names.issuperset(call.query.values), refusal
 
 
+def has_a_name_of_nothing(call: Asking) -> bool:
+    """A name or given names that hold no letter once they are written as notices are: anybody's would do."""
+    stated = (call.query.get(name) for name in ("nom", "prenom"))
+    return any(value is not None and not capitals(value) for value in stated)
+
+
 def has_a_birthplace_that_is_none(call: Asking) -> bool:
     """A commune of birth without its department, or whose digits do not go with it."""
     commune, departement = call.query.get("naisCodeCommune"), call.query.said("naisCodeDept")

@@ -10,16 +10,16 @@ from mock_api_impot.protocol.situations import CITIZEN, YEAR, Dossier, Operation
 from rulebook.refusals import assiettes as refusals
 from rulebook.resources import FACTURES
 
-# The line without amounts, and the first deduction: it names the columns of the incomes, which stand between them.
-_TITLE, _DEDUCTIONS = "0010", "1320"
+# The line without amounts names the columns of the incomes below it; numbers from this one on are of deductions and of the tax.
+_TITLE, _DEDUCTIONS = "0010", 160
 
 Line = Mapping[str, Any]
 
 
 def opened_lines(lines: tuple[Line, ...], codes: frozenset[str]) -> Iterator[Line]:
     """Lines of `codes`, in order; the title stands if an income under it does."""
-    shown = [line for line in lines if line["codeLigne"] in codes]
-    if any(line["codeLigne"] < _DEDUCTIONS for line in shown):
+    shown = [line for line in lines if line["codeLigne"] in codes - {_TITLE}]
+    if any(line["numLigne"] < _DEDUCTIONS for line in shown):
         yield from (line for line in lines if line["codeLigne"] == _TITLE)
     yield from shown
 

@@ -12,15 +12,16 @@ import orjson
 
 from mock_api_impot.protocol.decision import Answer, Decision, RefuseByEnvelope, RefuseByJson, Spoiled
 from mock_api_impot.protocol.sfip import ENVELOPE
-from rulebook.faults.assiettes import SFIP
+from rulebook.faults.assiettes import R2P, SFIP
 from rulebook.formats.control import FaultOrder
 from rulebook.refusal import Refusal
-from rulebook.refusals import assiettes, gateway, sfip
-from rulebook.sfip import INFORMATION
+from rulebook.refusals import assiettes, gateway, r2p, sfip
+from rulebook.sfip import DONNEES, INFORMATION
 
 Given = Mapping[str, Any]
 Alter = Callable[[Decision, Given], Decision]
 
+QUOTA, REVOKED = "assiettes.quota.lower", "assiettes.token.revoked"
 _HTML = "text/html; charset=utf-8"
 _PAGE = b"<!DOCTYPE html><html><head><title>SIMULATEUR</title></head><body><h1>Service indisponible</h1></body></html>"
 _HUGE = 2**63 - 1
@@ -31,20 +32,28 @@ _QUARTERS = 6.75
 # ---------------------------------------------------------------- whole answers
 def _refusing(refusal: Refusal, _: Decision, given: Given) -> Decision:
     endpoint = given["endpoint"]
-    own = _OF_INFORMATION.get(refusal.status) if endpoint == INFORMATION.endpoint else None
-    if own is None and endpoint in SFIP:
-        own = _OF_THE_SFIP.get(refusal.status)
+    own = _OWN.get((endpoint, refusal.status), refusal)
     if given.get("envelope") == "without":
-        return Spoiled(refusal.status, "", b"")
-    return RefuseByEnvelope(own, ENVELOPE) if own else RefuseByEnvelope(refusal)
+        return Spoiled(own.status, "", b"")
+    speaks = endpoint in SFIP and own.endpoint != "*"
+    return RefuseByEnvelope(own, ENVELOPE) if speaks else RefuseByEnvelope(own)
 
 
-_OF_INFORMATION: Mapping[int, Refusal] = {sfip.UNAVAILABLE.status: sfip.UNAVAILABLE}
-# Status → what the SFiP says of it in its own envelope; the rest is the gateway's.
-_OF_THE_SFIP: Mapping[int, Refusal] = MappingProxyType(
+# What the SFiP and the R2P say of a status in their own words, where they have some; 02AA says 416 of what the others call gone.
+_OWN: Mapping[tuple[str, int], Refusal] = MappingProxyType(
     {
-        refusal.status: refusal
-        for refusal in (sfip.NO_KEY, sfip.SEVERAL, sfip.NOBODY, sfip.NO_NOTICE, sfip.TECHNICAL_ERROR)
+        **{
+            (endpoint, refusal.status): refusal
+            for endpoint in SFIP
+            for refusal in (sfip.NO_KEY, sfip.SEVERAL, sfip.NOBODY, sfip.NO_NOTICE, sfip.TECHNICAL_ERROR)
+        },
+        (INFORMATION.endpoint, sfip.UNAVAILABLE.status): sfip.UNAVAILABLE,
+        (DONNEES.endpoint, sfip.NO_NOTICE.status): sfip.NO_TAXATION,
+        **{
+            (endpoint, refusal.status): refusal
+            for endpoint in R2P
+            for refusal in (r2p.GARBLED, r2p.SEVERAL, r2p.NOBODY)
+        },
     }
 )
 
@@ -137,7 +146,7 @@ RESPONSE: Mapping[str, Alter] = MappingProxyType(
         "assiettes.response.list": _of_an_answer(
             lambda answer: Spoiled(200, answer.media_type, orjson.dumps([answer.body]))
         ),
-        "assiettes.token.revoked": partial(_refusing, gateway.INVALID_CREDENTIALS),
+        REVOKED: partial(_refusing, gateway.INVALID_CREDENTIALS),
         "assiettes.field.extra": _of_a_notice(_extra),
         "assiettes.field.missing": _of_a_notice(_missing),
         "assiettes.field.null": _of_a_notice(_null),
@@ -148,7 +157,6 @@ RESPONSE: Mapping[str, Alter] = MappingProxyType(
         "assiettes.field.codes": _of_a_notice(_codes),
     }
 )
-QUOTA = "assiettes.quota.lower"
 
 TOKEN: Mapping[str, Callable[[Given], Decision]] = MappingProxyType(
     {

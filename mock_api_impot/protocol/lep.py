@@ -20,6 +20,7 @@ from rulebook.refusals import lep as refusals
 from rulebook.resources import LEP
 from scenarios.fiscal.lep import ouvert, zone_de
 from scenarios.fiscal.parametres import baremes_lep
+from scenarios.tax_file import Notice
 
 
 def opens(avis: Mapping[str, Any], path: Mapping[str, str]) -> bool | None:
@@ -30,16 +31,20 @@ def opens(avis: Mapping[str, Any], path: Mapping[str, str]) -> bool | None:
     return ouvert(rfr, int(parts * 4), zone, int(path["bareme"]), baremes_lep())
 
 
+def _last(dossier: Dossier) -> tuple[Notice, ...]:
+    return dossier.last_situation(dossier.annee)
+
+
 def _opens(dossier: Dossier) -> bool | None:
-    return opens(dossier.notices[-1].avis, dossier.call.path)
+    return opens(_last(dossier)[-1].avis, dossier.call.path)
 
 
 IN_ORDER: tuple[Row[Dossier], ...] = (
     *CITIZEN,
     *EXISTS,
     (opens_nothing, assiettes.NO_FIELD_CONTRACTED),
-    answers_otherwise(lambda dossier: dossier.notices),
-    (lambda dossier: not dossier.notices, assiettes.NO_NOTICE),
+    answers_otherwise(_last),
+    (lambda dossier: not _last(dossier), assiettes.NO_NOTICE),
     (lambda dossier: _opens(dossier) is None, refusals.NO_ANSWER),
 )
 

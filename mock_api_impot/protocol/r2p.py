@@ -72,6 +72,7 @@ def _of_a_query(search: Search) -> tuple[Row[Call], ...]:
         (lambda call: call.query.is_repeated, records.REPEATED),
         etat_civil.unknown(criteria, records.UNKNOWN_PARAMETER),
         *etat_civil.well_formed(criteria),
+        (etat_civil.has_a_name_of_nothing, records.EMPTY_NAME),
         (_names_nobody, records.NO_NAME),
         (etat_civil.has_a_birthplace_that_is_none, records.NAIS_COMMUNE),
     )

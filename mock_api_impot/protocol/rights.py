@@ -8,7 +8,7 @@ from msgspec import Struct
 from mock_api_impot.protocol.consent import Active, Consent
 from rulebook.formats.habilitation import ApiImpot
 from rulebook.resources import Resource
-from rulebook.tax_scopes import LINE, TAX_SCOPES, income_years, lines, paths
+from rulebook.tax_scopes import TAX_SCOPES, income_years, lines, paths, specific_lines, specific_paths
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ def _cut(contracted: frozenset[T], offered: frozenset[T], consented: frozenset[T
 # An application asks for the same things again and again.
 @lru_cache(maxsize=512)
 def _paths(own: Rights, resource: Resource) -> frozenset[str]:
-    mine = paths(own.scopes, resource) | frozenset(own.specific)
+    mine = paths(own.scopes, resource) | specific_paths(own.specific, resource)
     if own.consented is None:
         return mine
     return _cut(mine, paths(_OFFERED, resource), paths(own.consented, resource))
@@ -61,8 +61,7 @@ def _paths(own: Rights, resource: Resource) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _lines(own: Rights) -> frozenset[str]:
-    specific = (name.removeprefix(LINE) for name in own.specific if name.startswith(LINE))
-    mine = lines(own.scopes) | frozenset(specific)
+    mine = lines(own.scopes) | specific_lines(own.specific)
     return mine if own.consented is None else _cut(mine, lines(_OFFERED), lines(own.consented))
 
 

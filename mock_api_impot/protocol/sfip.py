@@ -63,8 +63,13 @@ class Operation(Struct, frozen=True):
 
 
 # ---------------------------------------------------------------- the request
+def _opened(call: Call, resource: Resource) -> frozenset[str]:
+    """Paths that the contract opens there."""
+    return Rights(call.contract.scopes, call.contract.specific_requirements).paths(resource)
+
+
 def _opens_nothing(resource: Resource) -> Row[Call]:
-    return lambda call: not Rights(call.contract.scopes).paths(resource), records.NO_FIELD_CONTRACTED
+    return lambda call: not _opened(call, resource), records.NO_FIELD_CONTRACTED
 
 
 def _in_path(refusal: Refusal) -> Row[Call]:
@@ -87,6 +92,7 @@ QUERY: tuple[Row[Call], ...] = (
     (lambda call: call.query.is_repeated, records.REPEATED),
     etat_civil.unknown(records.CRITERIA, records.UNKNOWN_PARAMETER),
     *etat_civil.well_formed(records.CRITERIA),
+    (etat_civil.has_a_name_of_nothing, records.EMPTY_NAME),
     (etat_civil.has_a_birthplace_that_is_none, records.NAIS_COMMUNE),
     (etat_civil.has_a_commune_that_is_none, records.ADR_COMMUNE),
     (etat_civil.has_a_street_in_no_commune, records.ADR_VOIE),
@@ -103,8 +109,7 @@ PERSON: tuple[Row[Dossier], ...] = (
 
 
 def _last_taxation(dossier: Dossier) -> Mapping[str, Any]:
-    opened = Rights(dossier.call.contract.scopes)
-    body = written(dossier.notices[-1].avis, opened.paths(resources.ASSIETTES))
+    body = written(dossier.notices[-1].avis, _opened(dossier.call, resources.ASSIETTES))
     return {**body, "rev": body.get("rev", {})}
 
 

@@ -60,6 +60,11 @@ class Dossier(Struct, frozen=True):
         """What this call may read."""
         return rights(self.call.contract, self.consent, intersect=self.intersect)
 
+    def last_situation(self, annee: int) -> tuple[Notice, ...]:
+        """The notice of the last period of a year; none while it is not issued, even when an earlier period's is."""
+        file = self.files.get(annee)
+        return years.last_situation(file, self.issued.get(annee, ())) if file else ()
+
     def with_files(self, files: Mapping[int, TaxFile]) -> "Dossier":
         """The same, the citizen found."""
         now = self.call.now

@@ -19,17 +19,17 @@ def calendar_for(contract: ApiImpot, space: Calendar, lease: Calendar) -> Calend
 
 def is_not_taxed_yet(calendar: Calendar, annee: int, now: float) -> bool:
     """Whether that year's notices do not exist yet: this year's and later ones never do."""
-    return annee >= calendar.moment(now).year or (calendar.is_served(annee, now) and not calendar.is_taxed(annee, now))
+    return annee >= calendar.year(now) or (calendar.is_served(annee, now) and not calendar.is_taxed(annee, now))
 
 
 def is_too_old(calendar: Calendar, annee: int, now: float) -> bool:
     """Whether that year has left the four that are served."""
-    return annee < calendar.moment(now).year and not calendar.is_served(annee, now)
+    return annee < calendar.year(now) and not calendar.is_served(annee, now)
 
 
 def taxed(calendar: Calendar, now: float) -> tuple[int, ...]:
     """The served years that are taxed, the latest first."""
-    last = calendar.moment(now).year - 1
+    last = calendar.year(now) - 1
     served = itertools.takewhile(lambda annee: calendar.is_served(annee, now), itertools.count(last, -1))
     return tuple(annee for annee in served if calendar.is_taxed(annee, now))
 
@@ -37,10 +37,16 @@ def taxed(calendar: Calendar, now: float) -> tuple[int, ...]:
 def latest(
     file_of: Callable[[int], TaxFile | None], asked: Iterable[int], calendar: Calendar, now: float
 ) -> tuple[Notice, ...]:
-    """The notices of the first of those years of which there are any; none of the later files is opened."""
+    """The last situation of the first of those years that has one; none of the later files is opened."""
     files = ((annee, file_of(annee)) for annee in asked)
-    found = (issued(file, calendar, annee, now) for annee, file in files if file)
+    found = (last_situation(file, issued(file, calendar, annee, now)) for annee, file in files if file)
     return next(filter(None, found), ())
+
+
+def last_situation(file: TaxFile, known: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """The notice of the last period of a year, among those `known` to be issued; none while it is not, even when an earlier one is."""
+    begins = max((notice.debut or date.min for notice in file.notices), default=date.min)
+    return tuple(notice for notice in known[-1:] if (notice.debut or date.min) == begins)
 
 
 def issued(file: TaxFile, calendar: Calendar, annee: int, now: float) -> tuple[Notice, ...]:

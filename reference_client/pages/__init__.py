@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from reference_client.demarche import Demarche
-from reference_client.notices import Notice
+from reference_client.notice import Notice
 from reference_client.tarif import TRANCHES
 from reference_client.visit import LANGUAGES, Visit
 

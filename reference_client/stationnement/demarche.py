@@ -31,16 +31,14 @@ STATIONNEMENT = Demarche(
         by_number=_("Obtenir ma carte avec mon numéro fiscal"),
         by_civil_status=_("Obtenir ma carte avec mon état civil"),
         data=_(
-            "Votre adresse fiscale, celle de votre avis d’impôt sur les revenus de %(last)s ; s’il n’est pas encore établi, "
+            "Votre adresse fiscale, celle de votre avis d’impôt sur les revenus de %(last)s ; s’il ne peut être obtenu, "
             "de l’avis sur ceux de %(before)s. Ni vos revenus, ni votre impôt."
         ),
         last_data=_(
             "Votre adresse fiscale, celle de votre dernière imposition connue. Ni vos revenus, ni votre impôt."
         ),
         purpose=_("Savoir dans quelle zone vous habitez, pour établir votre carte de résident. Aucun autre usage."),
-        kept=_(
-            "L’adresse : le temps de vous montrer la carte, puis 30 minutes au plus. La zone et les dates de la carte : un an."
-        ),
+        kept=_("L’adresse : 30 minutes au plus après le calcul. La zone et les dates de la carte : un an."),
         fields=_("Adresse fiscale (DGFiP)"),
         fields_use=_("Trouver la zone de stationnement"),
         result=_("Zone, dates et référence de la carte"),

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rulebook.datapass import advice, between, data, production, project
+from rulebook.datapass import advice, between, contract, data, production, project
 from rulebook.datapass.request import STAGES, Api, Request, Stage, requests
 from rulebook.datapass.rule import Complaint, Finding, Nature, Rule
 from rulebook.formats.habilitation import Habilitation
@@ -38,6 +38,10 @@ ALL: tuple[Rule, ...] = (
     advice.BY_CIVIL_STATUS,
     advice.ABSORBED,
     advice.CAME_BEFORE,
+    contract.SERVES_NOTHING,
+    contract.SERVED_BY_NONE,
+    contract.BY_SPECIFIC_NEED,
+    contract.RETIRED,
 )
 RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rule in ALL})
 GROUPS: tuple[Rule, ...] = tuple(rule for rule in ALL if rule.group is not None)

@@ -13,20 +13,44 @@ from rulebook.tax_scopes import TAX_SCOPES
 ON_THE_FORM = tuple(row.name for row in TAX_SCOPES.values() if row.datapass)
 _AT_FRANCECONNECT = frozenset(row.name for row in TAX_SCOPES.values() if row.franceconnect)
 _FORM = documents.datapass("config/authorization_definitions/dgfip.yml, scopes")
+_OF_FRANCECONNECT = _AT_FRANCECONNECT - frozenset(ON_THE_FORM)
 _CATALOGUE = documents.published_code("libs/scopes, fournisseur dgfip")
 # Names told one by one, each with the nearest one that exists.
 _TOLD = 5
+
+
+def _instead(name: str) -> tuple[str, ...]:
+    """Scopes on the form that together open the very fields of that one; none when some field would be lacking.
+
+    The nearest name would not do: beside `dgfip_nbpac`, a number, `dgfip_pac` opens the details.
+    """
+    wanted = frozenset(TAX_SCOPES[name].paths)
+    rows = [TAX_SCOPES[other] for other in ON_THE_FORM if TAX_SCOPES[other].paths]
+    within = [row for row in rows if wanted.issuperset(row.paths)]
+    same = wanted == frozenset(path for row in within for path in row.paths)
+    return tuple(row.name for row in within) if same else ()
+
+
+def _hint(scope: str) -> Text:
+    """What to write instead: nothing that opens more than was asked for."""
+    near = next(iter(difflib.get_close_matches(scope, TAX_SCOPES, n=1)), None)
+    fr = en = ""
+    if scope in _OF_FRANCECONNECT:
+        fr, en = ", il n'existe qu'à FranceConnect", ", it exists at FranceConnect only"
+    if meant := _instead(near) if near in _OF_FRANCECONNECT else (near,) if near else ():
+        names_fr, names_en = (", ".join(quote.format(name) for name in meant) for quote in ("« {} »", '"{}"'))
+        fr += f" (vouliez-vous {names_fr} ?)"
+        en += f" (did you mean {names_en}?)"
+    return Text(fr, en)
 
 
 def _no_box(request: Request) -> Iterator[Complaint]:
     at = f"{request.at}.scopes"
     unknown = [scope for scope in request.scopes if scope not in ON_THE_FORM]
     for scope in unknown[:_TOLD]:
-        near = next(iter(difflib.get_close_matches(scope, ON_THE_FORM, n=1)), None)
-        fr, en = (f" (vouliez-vous « {near} » ?)", f' (did you mean "{near}"?)') if near else ("", "")
-        said = shown(scope)
+        hint, said = _hint(scope), shown(scope)
         yield Complaint(
-            Text(f"le scope « {said} » n'y a pas de case{fr}", f'the scope "{said}" has no box there{en}'), at
+            Text(f"le scope « {said} » n'y a pas de case{hint.fr}", f'the scope "{said}" has no box there{hint.en}'), at
         )
     if (others := len(unknown) - _TOLD) > 0:
         yield Complaint(

@@ -32,7 +32,14 @@ def _year(request: Request) -> Iterator[Complaint]:
     if request.api.wants_a_scope and not request.scopes:
         yield Complaint(Text("pas une donnée n'est cochée", "not one piece of data is ticked"), at)
     elif _judged(request) and not _among(request, (*YEARS, IF_UNAVAILABLE)):
-        yield Complaint(Text("pas une année de revenus n'est cochée", "not one income year is ticked"), at)
+        said, why = Text("pas une année de revenus n'est cochée", "not one income year is ticked"), Text("", "")
+        if request.answers.specific_requirements_document:
+            key = f"{request.at}.specific_requirements"
+            why = Text(
+                f" ; un tableur est joint, mais {key} est vide : écrivez-y ce qu'il demande",
+                f"; a spreadsheet is joined, but {key} is empty: write there what it asks for",
+            )
+        yield Complaint(Text(said.fr + why.fr, said.en + why.en), at)
 
 
 def _lone_year(request: Request) -> Iterator[Complaint]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rulebook import documents
 from rulebook.datapass.answers import blank, missing, shown, unfit
-from rulebook.datapass.request import Request
+from rulebook.datapass.request import IMPOT_PARTICULIER, R2P, Api, Request
 from rulebook.datapass.rule import Complaint, Rule
 from rulebook.source import Text
 
@@ -39,11 +39,26 @@ def _certified(request: Request) -> Iterator[Complaint]:
         )
 
 
+def _listed(api: Api, last: str) -> str:
+    """The paces that it offers, `last` before the last one."""
+    *others, end = map(str, api.offered)
+    return f"{', '.join(others)}{last}{end}"
+
+
 def _paced(request: Request) -> Iterator[Complaint]:
     api, answers = request.api, request.answers
-    offered = ", ".join(map(str, api.offered))
-    at = "datapass.volumetrie_appels_par_minute" if request.at == "sfip" else f"{request.at}.tier"
-    if not request.calls:
+    offered, stated = _listed(api, ", "), "datapass.volumetrie_appels_par_minute"
+    contracted = f"{request.at}.tier"
+    at = stated if request.at == "sfip" else contracted
+    if request.stated is not None and str(request.stated) != request.calls:
+        yield Complaint(
+            Text(
+                f"deux débits se contredisent : {stated} dit {request.stated}, {contracted} dit {request.calls}",
+                f"two paces contradict each other: {stated} says {request.stated}, {contracted} says {request.calls}",
+            ),
+            stated,
+        )
+    elif not request.calls:
         yield from missing(["volumetrie_appels_par_minute"])
     elif request.calls not in map(str, api.offered):
         said = shown(request.calls)
@@ -99,12 +114,12 @@ PACED = Rule(
     14,
     "volumetrie",
     Text(
-        "Le débit est l'un de ceux du formulaire : 50, 100, 200, 500, 750 ou 1000 appels par minute (R2P : 50, 200 ou 1000) ; au-delà de 50, une justification.",
-        "The pace is one of the form's: 50, 100, 200, 500, 750 or 1000 calls a minute (R2P: 50, 200 or 1000); beyond 50, a justification.",
+        f"Le débit est l'un de ceux du formulaire : {_listed(IMPOT_PARTICULIER, ' ou ')} appels par minute (R2P : {_listed(R2P, ' ou ')}) ; au-delà de {IMPOT_PARTICULIER.offered[0]}, une justification.",
+        f"The pace is one of the form's: {_listed(IMPOT_PARTICULIER, ' or ')} calls a minute (R2P: {_listed(R2P, ' or ')}); beyond {IMPOT_PARTICULIER.offered[0]}, a justification.",
     ),
     Text(
-        "Prenez un débit proposé (tier du contrat ; volumetrie_appels_par_minute pour SFiP), et au-delà de 50 remplissez volumetrie_justification.",
-        "Take a pace that is offered (the contract's tier; volumetrie_appels_par_minute for SFiP), and beyond 50 fill volumetrie_justification.",
+        "Prenez un débit proposé (tier du contrat ; volumetrie_appels_par_minute pour SFiP), le même s'il est donné deux fois, et au-delà de 50 remplissez volumetrie_justification.",
+        "Take a pace that is offered (the contract's tier; volumetrie_appels_par_minute for SFiP), the same if it is given twice, and beyond 50 fill volumetrie_justification.",
     ),
     documents.datapass("authorization_extensions/volumetrie.rb ; api_impot_particulier.rb, VOLUMETRIES"),
     _paced,

@@ -46,6 +46,8 @@ def _legal(request: Request) -> Iterator[Complaint]:
 
 def _modalities(request: Request) -> Iterator[Complaint]:
     at = "datapass.france_connect_authorization_id"
+    if not request.modalities:
+        yield Complaint(Text("pas une modalité n'est cochée", "not one modality is ticked"), f"{request.at}.modality")
     absent = blank(request.answers, "france_connect_authorization_id")
     if "with_france_connect" not in request.modalities:
         if not absent:
@@ -74,6 +76,11 @@ def _personal_data(request: Request) -> Iterator[Complaint]:
     names = ("destinataire_donnees_caractere_personnel", "duree_conservation_donnees_caractere_personnel")
     yield from missing(blank(request.answers, *names))
     kept = request.answers.duree_conservation_donnees_caractere_personnel or 0
+    if kept < 0:
+        yield Complaint(
+            Text(f"une durée de conservation de {kept} mois n'existe pas", f"there is no retention of {kept} months"),
+            f"datapass.{names[1]}",
+        )
     why = "duree_conservation_donnees_caractere_personnel_justification"
     if kept > _LONG and blank(request.answers, why):
         yield Complaint(
@@ -157,8 +164,8 @@ MODALITIES = Rule(
         "At least one modality is asked; with FranceConnect, the id of a valid FranceConnect authorization of the same organization.",
     ),
     Text(
-        "Demandez d'abord l'habilitation FranceConnect, puis donnez son numéro dans france_connect_authorization_id.",
-        "Ask for the FranceConnect authorization first, then give its id in france_connect_authorization_id.",
+        "Donnez au moins une modalité dans modality ; par FranceConnect, demandez d'abord l'habilitation FranceConnect, puis donnez son numéro dans france_connect_authorization_id.",
+        "Give at least one modality in modality; by FranceConnect, ask for the FranceConnect authorization first, then give its id in france_connect_authorization_id.",
     ),
     documents.datapass("dgfip_extensions/api_impot_particulier_modalities.rb"),
     _modalities,
@@ -168,8 +175,8 @@ PERSONAL_DATA = Rule(
     9,
     "personal_data",
     Text(
-        "Les destinataires et la durée de conservation en mois sont demandés ; au-delà de 36 mois, une justification.",
-        "Recipients and months of retention are asked; beyond 36 months, a justification.",
+        "Les destinataires et la durée de conservation en mois sont demandés (qu'un nombre négatif soit refusé est une hypothèse) ; au-delà de 36 mois, une justification.",
+        "Recipients and months of retention are asked (that a negative number is refused is an assumption); beyond 36 months, a justification.",
     ),
     Text(
         "Donnez les deux réponses ; justifiez une conservation de plus de 36 mois, ou raccourcissez-la.",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from rulebook import documents
 from rulebook.formats.datapass import DataPass, StageName
 from rulebook.formats.habilitation import Habilitation
 from rulebook.source import Text
@@ -14,11 +15,17 @@ _SAFETY = ("safety_certification", "volumetrie")
 SUBMISSION = "submission"
 
 
+# Published: in production the blocks of the sandbox are read-only. That they are checked again on submission is ours.
+AGAIN = documents.datapass.assumed(
+    "config/authorization_request_forms/api_impot_particulier.yml : blocs en lecture seule ; nouvelle vérification à l'envoi supposée"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of the habilitation, and the blocks that its form has.
 
-    Those of `read_only` come from the sandbox; the form checks them again when it is sent. `first` tells whether the homologation box is ticked here.
+    Those of `read_only` come from the sandbox; the form checks them again when it is sent (`AGAIN`). `first` tells whether the homologation box is ticked here.
     """
 
     id: StageName
@@ -64,7 +71,11 @@ R2P = Api("api_r2p", "API R2P", (50, 200, 1000), without=("modalities", "scopes"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The answers to one form: those of the contract, those of `[datapass]`, and the scopes that FranceConnect registered (None: not in the file)."""
+    """The answers to one form: those of the contract, those of `[datapass]`, and the scopes that FranceConnect registered (None: not in the file).
+
+    `resources` of the SFiP are its services.
+    `stated` is the pace that `[datapass]` gives beside the contract's own; None when it answers for the SFiP, which has no other.
+    """
 
     api: Api
     stage: Stage
@@ -75,13 +86,15 @@ class Request:
     resources: tuple[str, ...] = ()
     specific_requirements: tuple[str, ...] = ()
     calls: str = ""
+    stated: int | None = None
     registered: tuple[str, ...] | None = None
 
 
 def requests(habilitation: Habilitation, stage: Stage) -> Iterator[Request]:
     """One request for each contract of the file; the same `[datapass]` answers all of them."""
-    answers, contract = habilitation.datapass, habilitation.api_impot
-    franceconnect = habilitation.franceconnect
+    answers, contract, sfip = habilitation.datapass, habilitation.api_impot, habilitation.sfip
+    franceconnect, asked = habilitation.franceconnect, answers.volumetrie_appels_par_minute
+    stated = None if sfip else asked
     if contract:
         yield Request(
             IMPOT_PARTICULIER,
@@ -93,15 +106,22 @@ def requests(habilitation: Habilitation, stage: Stage) -> Iterator[Request]:
             resources=contract.resources,
             specific_requirements=contract.specific_requirements,
             calls=contract.tier,
+            stated=stated,
             registered=_once(franceconnect.scopes) if franceconnect else None,
         )
-    if sfip := habilitation.sfip:
-        asked = answers.volumetrie_appels_par_minute
+    if sfip:
         yield Request(
-            SFIP, stage, answers, "sfip", scopes=_once(sfip.scopes), calls="" if asked is None else str(asked)
+            SFIP,
+            stage,
+            answers,
+            "sfip",
+            scopes=_once(sfip.scopes),
+            resources=sfip.services,
+            specific_requirements=sfip.specific_requirements,
+            calls="" if asked is None else str(asked),
         )
     if r2p := habilitation.r2p:
-        yield Request(R2P, stage, answers, "r2p", calls=r2p.tier)
+        yield Request(R2P, stage, answers, "r2p", calls=r2p.tier, stated=stated)
 
 
 def _once(scopes: Iterable[str]) -> tuple[str, ...]:

@@ -62,8 +62,8 @@ FAULTS = (
                 "the API gives a JSON list instead of an object",
             ),
             "assiettes.token.revoked": (
-                "la passerelle dit le jeton d'accès invalide avant son terme (401, 900901)",
-                "the gateway calls the access token invalid before its time (401, 900901)",
+                "la passerelle dit invalide avant son terme le premier jeton d'accès qu'elle voit, et lui seul (401, 900901)",
+                "the gateway calls the first access token that it sees invalid before its time, and no other (401, 900901)",
             ),
             "assiettes.quota.lower": (
                 "le quota tombe à `calls` appels par minute",
@@ -102,8 +102,8 @@ FAULTS = (
             ),
             "assiettes.field.quarters": ("l'avis a 6,75 parts", "the notice has 6.75 parts"),
             "assiettes.field.codes": (
-                "les cases et les lignes de l'avis portent des codes d'une autre année",
-                "boxes and lines of the notice have the codes of another year",
+                "les cases et les lignes de l'avis portent des codes qu'aucune liste connue ne tient, comme ceux d'une autre année",
+                "boxes and lines of the notice have codes that no known list holds, as those of another year would be",
             ),
         },
         {"assiettes.field.missing": (_FIELD,), "assiettes.field.null": (_FIELD,)},

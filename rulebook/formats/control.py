@@ -10,6 +10,9 @@ from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS, Fault
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Emissions, Part, Record, Taxation
 
+# Days that a tester may call today: those of the income years that a file may state.
+FIRST_DAY, LAST_DAY = date(2001, 1, 1), date(2101, 12, 31)
+
 
 class On(Part):
     """When a fault strikes: on the `nth` call of `endpoint`, on the `first` so many, or between two instants (epoch seconds).
@@ -103,7 +106,7 @@ class CalendarBody(Record):
     """
 
     taxation: Taxation = {}
-    today: date | None = None
+    today: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY)
     emissions: Emissions = {}
 
 

@@ -50,13 +50,13 @@ class Contacts(Part):
 def _older_names(schema: dict[str, Any]) -> None:
     """The published schema takes what the reader takes."""
     schema["properties"]["legal"] = {"type": "string", "deprecated": True}
-    schema["properties"]["retention_months"] = {"type": "integer", "minimum": 0, "deprecated": True}
+    schema["properties"]["retention_months"] = {"type": "integer", "deprecated": True}
 
 
 class DataPass(Part):
-    """Answers to the DataPass form beyond the contract; modalities, scopes, specific requirements and calls per minute are read in `[api_impot]`.
+    """Answers to the DataPass form beyond the contract; modalities, scopes, specific requirements and calls per minute are read in the contract.
 
-    `form` names the case of use. `volumetrie_appels_par_minute` is for the SFiP, whose contract counts otherwise. `legal` and
+    `form` names the case of use. `volumetrie_appels_par_minute` is for the SFiP, whose contract counts otherwise; without an SFiP contract it is the contract's own pace said again. `legal` and
     `retention_months` are older names of `cadre_juridique_nature` and `duree_conservation_donnees_caractere_personnel`.
     """
 
@@ -74,7 +74,6 @@ class DataPass(Part):
     destinataire_donnees_caractere_personnel: str = ""
     duree_conservation_donnees_caractere_personnel: int | None = Field(
         default=None,
-        ge=0,
         validation_alias=AliasChoices("duree_conservation_donnees_caractere_personnel", "retention_months"),
     )
     duree_conservation_donnees_caractere_personnel_justification: str = ""

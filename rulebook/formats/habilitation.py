@@ -3,12 +3,14 @@
 Names follow FranceConnect's own registration record and the DataPass form.
 """
 
+from collections.abc import Iterable
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from rulebook.constraint import Address
 from rulebook.fetchable import FETCHABLE
+from rulebook.fields import DECLARANT_FIELDS
 from rulebook.formats.datapass import DataPass
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record, Taxation
@@ -130,6 +132,15 @@ class FranceConnect(Part):
         return self
 
 
+def _require_what_exists(names: Iterable[str]) -> None:
+    if unknown := [name for name in names if not is_specific_requirement(name)]:
+        raise wrong(
+            f"besoin spécifique inconnu de l'API : {', '.join(unknown)} (un champ : montTotIr, rev.pro ; une ligne : facture.1830)",
+            f"specific requirement unknown to the API: {', '.join(unknown)} (a field: montTotIr, rev.pro; a line: facture.1830)",
+            "specific_requirements",
+        )
+
+
 class ApiImpot(Part):
     """Contract with the DGFiP: how citizens are found, which resources, which fields (`scopes`, DataPass names), at what pace.
 
@@ -148,12 +159,7 @@ class ApiImpot(Part):
 
     @model_validator(mode="after")
     def _requires_what_exists(self) -> Self:
-        if unknown := [name for name in self.specific_requirements if not is_specific_requirement(name)]:
-            raise wrong(
-                f"besoin spécifique inconnu de l'API : {', '.join(unknown)} (un champ : montTotIr, rev.pro ; une ligne : facture.1830)",
-                f"specific requirement unknown to the API: {', '.join(unknown)} (a field: montTotIr, rev.pro; a line: facture.1830)",
-                "specific_requirements",
-            )
+        _require_what_exists(self.specific_requirements)
         return self
 
 
@@ -163,14 +169,29 @@ R2pScope = Literal["api_r2p_recherche_personne_physique", "api_r2p_resolution_sp
 
 
 class Sfip(Part):
-    """Contract for the SFiP: which services, which fields, by which keys a person may be named (the terms of use, §4)."""
+    """Contract for the SFiP: which services, which fields, by which keys a person may be named (the terms of use, §4).
+
+    `specific_requirements` are as in `ApiImpot`, but for the numbers of declarants: no answer of the SFiP holds any.
+    """
 
     id_teleservice: str
     services: tuple[SfipService, ...] = Field(min_length=1)
     scopes: tuple[str, ...]
+    specific_requirements: tuple[str, ...] = ()
     keys: tuple[SfipKey, ...] = ("etat_civil", "etat_civil_degrade")
     tier: Literal["6500", "none"] = "6500"
     client_certificate: bool = False
+
+    @model_validator(mode="after")
+    def _requires_what_it_may_answer(self) -> Self:
+        _require_what_exists(self.specific_requirements)
+        if numbers := [name for name in self.specific_requirements if name in DECLARANT_FIELDS]:
+            raise wrong(
+                f"le SFiP ne répond jamais de numéro fiscal : retirez {', '.join(numbers)}",
+                f"the SFiP never answers a tax number: remove {', '.join(numbers)}",
+                "specific_requirements",
+            )
+        return self
 
 
 class R2p(Part):
@@ -201,3 +222,13 @@ class Habilitation(Record):
     r2p: R2p | None = None
     datapass: DataPass = DataPass()
     credentials: Credentials | None = None
+
+
+class _AskedOfImpot(ApiImpot):
+    modality: tuple[Modality, ...]
+
+
+class Draft(Habilitation):
+    """A habilitation not asked for yet: it may leave empty what no application can, so that the form is the one to refuse it."""
+
+    api_impot: _AskedOfImpot | None = None

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AliasChoices, BaseModel, ValidationError
 
+from rulebook.formats.toml_places import Path, lines_of
+from rulebook.formats.toml_words import in_french
 from rulebook.source import Text, printable
 
 R = TypeVar("R", bound=BaseModel)
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Unreadable(ValueError):
 
 def read_toml(model: type[R], text: str) -> R:
     """Read `text` as one record of `model`; raise `Unreadable` with every problem and its line."""
+    # Some editors begin a file with a mark that no one sees.
+    text = text.removeprefix("\ufeff")
     try:
         # No nan nor inf: no format has a place for them, and JSON would serve them as null.
         plain = json.dumps(tomllib.loads(text), default=str, allow_nan=False)
@@ -63,7 +66,7 @@ def read_toml(model: type[R], text: str) -> R:
         raise Unreadable([_TOO_DEEP]) from None
     except ValueError:
         raise Unreadable([_NO_NUMBER]) from None
-    return _validated(model, plain, _toml_lines(text))
+    return _validated(model, plain, lines_of(text))
 
 
 def read_json(model: type[R], text: str | bytes) -> R:
@@ -149,6 +152,12 @@ def _sentence(detail: Any, model: type[BaseModel]) -> Text:
         return Text(f"une de ces valeurs est attendue : {expected}", f"one of these is expected: {expected}")
     if kind not in _SENTENCES:
         return Text(detail["msg"], detail["msg"])
+    if kind == "extra_forbidden" and (newer := _newer(detail["loc"], model)):
+        older = detail["loc"][-1]
+        return Text(
+            f"c'est l'ancien nom de {newer}, qui est donné aussi : retirez {older}",
+            f"this is the older name of {newer}, which is given too: remove {older}",
+        )
     known = Text(*(said.format(**context) for said in (_SENTENCES[kind].fr, _SENTENCES[kind].en)))
     if kind == "extra_forbidden" and (near := _near(detail["loc"], model)):
         return Text(f"{known.fr} (vouliez-vous « {near} » ?)", f'{known.en} (did you mean "{near}"?)')
@@ -156,20 +165,29 @@ def _sentence(detail: Any, model: type[BaseModel]) -> Text:
 
 
 def _near(loc: Path, model: type[BaseModel]) -> str | None:
-    known = _keys_at(model, loc[:-1])
+    table = _table_at(model, loc[:-1])
+    known = list(table.model_fields) if table else []
     return next(iter(difflib.get_close_matches(str(loc[-1]), known, n=1)), None)
 
 
-def _keys_at(model: Any, loc: Path) -> list[str]:
-    """Keys that a table at `loc` may hold; empty when it is free."""
+def _newer(loc: Path, model: type[BaseModel]) -> str | None:
+    """The key whose older name that is: it is unknown only when both are given."""
+    table = _table_at(model, loc[:-1])
+    for name, field in table.model_fields.items() if table else ():
+        names = field.validation_alias
+        if isinstance(names, AliasChoices) and loc[-1] in names.choices:
+            return name
+    return None
+
+
+def _table_at(model: Any, loc: Path) -> type[BaseModel] | None:
+    """The record that a table at `loc` holds; None when it is free."""
     for step in loc:
         if isinstance(step, int) or not (isinstance(model, type) and issubclass(model, BaseModel)):
             continue
         field = model.model_fields.get(step)
         model = _model_in(field.annotation) if field else None
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return list(model.model_fields)
-    return []
+    return model if isinstance(model, type) and issubclass(model, BaseModel) else None
 
 
 def _model_in(annotation: Any) -> Any:
@@ -189,42 +207,6 @@ def unwelcome(fr: str, en: str, *at: str) -> Unreadable:
 
 
 # ------------------------------------------------------------------ where in the text
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_NAME = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"
-_KEY = re.compile(rf"^\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
-
-
-def _toml_lines(text: str) -> dict[Path, int]:
-    """Line of each table header and each key at the start of a line: what a human looks for."""
-    lines: dict[Path, int] = {}
-    counts: dict[Path, int] = {}
-    prefix: Path = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            prefix = _table(header[2], counts, new=header[1] == "[[")
-            lines.setdefault(prefix, number)
-        elif key := _KEY.match(line):
-            lines.setdefault((*prefix, *_split(key[1])), number)
-    return lines
-
-
-def _table(dotted: str, counts: dict[Path, int], *, new: bool) -> Path:
-    """Where a header stands: `[foyer.avis]` belongs to the latest `[[foyer]]`, `new` starts the next one."""
-    path: Path = ()
-    parts = _split(dotted)
-    for place, part in enumerate(parts, 1):
-        path = (*path, part)
-        if new and place == len(parts):
-            counts[path] = counts.get(path, -1) + 1
-        if path in counts:
-            path = (*path, counts[path])
-    return path
-
-
-def _split(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in re.findall(_NAME, dotted))
-
-
 def _nearest(lines: Mapping[Path, int], loc: Path) -> int | None:
     for length in range(len(loc), 0, -1):
         if loc[:length] in lines:
@@ -240,4 +222,7 @@ def _broken_toml(message: str, text: str) -> Problem:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line = int(found[1]) if found else len(text.splitlines())
     reason = re.sub(r"\s*\(at .*\)$", "", message)
-    return Problem(Text(f"TOML illisible : {reason}", f"not valid TOML: {reason}"), line)
+    french = in_french(reason)
+    return Problem(
+        Text(f"TOML illisible : {french}" if french else "TOML illisible", f"not valid TOML: {reason}"), line
+    )

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from rulebook.duty import Capability, Strength
+from rulebook.formats.datapass import StageName
 from rulebook.formats.observation import Seen
 from rulebook.formats.record import Part, Record
 from rulebook.source import Text
@@ -148,13 +149,20 @@ class Summary(Part):
 
 
 class Report(Record):
-    """A whole run. A self-assessment, never a certificate."""
+    """A whole run. A self-assessment, never a certificate.
+
+    `organisation` and `stage` are the habilitation's own words; `today` is the day on which the client believed itself to be, when it
+    was not the machine's.
+    """
 
     nature: Literal["auto-évaluation"] = "auto-évaluation"
     suite: str
     run: str
     application: str
+    organisation: str | None = None
     habilitation: str
+    stage: StageName | None = None
+    today: date | None = None
     space: str
     issuer: str
     base_url: str

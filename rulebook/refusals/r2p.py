@@ -38,6 +38,8 @@ GARBLED = _malformed("QUERY-ENCODING")
 REPEATED = _malformed("QUERY-REPEATED")
 UNKNOWN_PARAMETER = _malformed("QUERY-UNKNOWN")
 CRITERIA = tuple(_malformed(slug(parameter), parameter, constraint) for parameter, constraint in R2P_CRITERIA.items())
+# Whoever sends a name that is no name: assumption, as for any other malformed value.
+EMPTY_NAME = _malformed("EMPTY-NAME")
 NAIS_COMMUNE = _malformed("NAIS-COMMUNE", "naisCodeCommune")
 ADR_COMMUNE = _malformed("ADR-COMMUNE", "adrCodeCommune")
 ADR_VOIE = _malformed("ADR-VOIE", "adrLibelleVoie")
@@ -61,6 +63,7 @@ ALL: tuple[Refusal, ...] = (
     REPEATED,
     UNKNOWN_PARAMETER,
     *CRITERIA,
+    EMPTY_NAME,
     NAIS_COMMUNE,
     ADR_COMMUNE,
     ADR_VOIE,

@@ -43,7 +43,10 @@ def parts(text: str) -> float:
     """A number of parts. The decimal comma is that of a spreadsheet in French, which also writes `;` between cells."""
     if not re.fullmatch(r"\d{1,3}([.,]\d{1,2})?", text, re.ASCII):
         raise wrong(f"un nombre de parts est attendu, pas « {text} »", f'a number of parts is expected, not "{text}"')
-    return float(text.replace(",", "."))
+    found = float(text.replace(",", "."))
+    if found * 4 % 1:
+        raise wrong(f"les parts vont par quarts, pas « {text} »", f'parts go by quarters, not "{text}"')
+    return found
 
 
 def boxes(text: str) -> list[dict[str, str]]:

@@ -3,149 +3,24 @@
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema
+import junitparser
 import pytest
-from judge_journeys import application, authorize, call, exchange, journey, page, token
+from judge_journeys import exchange
+from judged_report import HOSTILE, exchanges, report, silent
 
-from conformance.checks import CHECKS
 from conformance.events import ModuleFinished, ModuleStarted, Overturned, RunFinished, RunStarted
-from conformance.journey import Journey
-from conformance.modules import MODULES
-from conformance.outcome import check_report, duty_reports, module_report, summary
-from conformance.plans import Chosen
-from conformance.reports import console, files, html, junit
+from conformance.reports import console, files, junit
 from conformance.reports import json as report_json
-from rulebook.duty import Capability
-from rulebook.formats.exchange import Exchange, Jwt
-from rulebook.formats.observation import Observation
+from rulebook.formats.exchange import Exchange
 from rulebook.formats.published import FORMATS
-from rulebook.formats.report import ModuleReport, Report, Result, Summary
+from rulebook.formats.report import Report, Result
 from rulebook.source import Text
-
-HOSTILE = "<script>alert('x')</script>\x1b[31m\x00\u202e]]>&\"'"
-APPLICATION = application(Capability.FRANCECONNECT, Capability.API_FRANCECONNECT)
-
-
-def _module(id_: str, result: Result, check: str, seen: Journey) -> ModuleReport:
-    verdict = CHECKS[check].judge(seen)
-    return module_report(Chosen(MODULES[id_], "franceconnect"), result).model_copy(
-        update={"checks": (check_report(CHECKS[check], verdict),), "seconds": 0.5, "persona": "celibataire"}
-    )
-
-
-def report(**changes: Any) -> Report:
-    """A run with one of each: a pass, a failure, a doubt, an error of ours, and what was not shown or does not apply."""
-    short = journey(authorize(1, nonce=changes.pop("nonce", "court")))
-    fault = "id_token.nonce.foreign"
-    modules = (
-        _module("fs-parcours", Result.FAIL, "FS-NONCE-01a", short),
-        _module(
-            "fs-nonce-etranger",
-            Result.PASS,
-            "FS-NONCE-03a",
-            journey(token(1, fault=fault), page(2, "refused"), fault=fault),
-        ),
-        module_report(
-            Chosen(MODULES["fs-alg-none"], "franceconnect"), Result.SKIPPED, Text("témoin absent", "no control")
-        ),
-        module_report(Chosen(MODULES["fs-aud-etranger"], "franceconnect"), Result.INCONCLUSIVE, Text("muet", "mute")),
-        module_report(Chosen(MODULES["fs-exp-depasse"], "franceconnect"), Result.SUITE_ERROR, Text("banc", "bench")),
-        module_report(Chosen(MODULES["api-spi"], None), Result.NOT_APPLICABLE, Text("déclare", "declares")),
-    )
-    duties = duty_reports(modules, APPLICATION)
-    base: dict[str, Any] = {
-        "suite": "unefois 0",
-        "run": "0123456789abcdef",
-        "application": "Cantine",
-        "habilitation": "cantine",
-        "space": "default",
-        "issuer": "http://localhost:8701/api/v2",
-        "base_url": "http://localhost:8704",
-        "capabilities": APPLICATION.capabilities,
-        "plan": "fc-impot",
-        "driver": "http",
-        "seed": 0,
-        "started_at": 1_790_000_000.0,
-        "seconds": 3.25,
-        "modules": modules,
-        "duties": duties,
-        "summary": summary(modules, duties, Text("fc-impot : franceconnect", "fc-impot: franceconnect")),
-    }
-    return Report(**{**base, **changes})
-
-
-def exchanges() -> tuple[Exchange, ...]:
-    """What the failures cite, and a hostile answer."""
-    return (authorize(1, nonce="court"), exchange(2, "dgfip", "assiettes", "http://x/", text=HOSTILE), call(3))
-
-
-def _page(language: str = "fr", **changes: Any) -> str:
-    return html.render(report(**changes), exchanges(), (page(2, "refused"),), language)
-
-
-# ------------------------------------------------------------------ HTML
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_html_fetches_nothing(language: str) -> None:
-    """No script, no import, no src, no link but to itself: it reads in ten years, offline."""
-    text = _page(language)
-    assert re.findall(r"<(script|iframe|object|embed|img|link)\b", text) == []
-    assert re.findall(r"(?:src|srcset|action|poster)\s*=", text) == []
-    assert re.findall(r'href="(?!#)', text) == []
-    assert re.findall(r"url\(|@import", text) == []
-    assert f'<html lang="{language}">' in text
-    assert "@media print" in text
-
-
-def test_html_tells_failure_with_all_that_helps() -> None:
-    """Duty, expected, received, how to mend, source, and the exchange itself."""
-    text = _page()
-    for part in (
-        "FS-NONCE-01",
-        "présent, au moins 22 caractères",
-        "« court » (5 caractères)",
-        "secrets.token_urlsafe(32)",
-        "authorize-params.dto.ts",
-        "nonce=court",
-        "auto-évaluation",
-        "Ce n'est pas un certificat",
-        "non démontré sur le périmètre",
-    ):
-        assert part in text, part
-    assert "certifié" not in text
-
-
-def test_html_speaks_english() -> None:
-    """By switch: the same facts, other words."""
-    text = _page("en")
-    assert "present, at least 22 characters" in text
-    assert "not demonstrated on the perimeter" in text
-    assert "Exigence" not in text
-
-
-def test_html_escapes_what_clients_write() -> None:
-    """A title, a body or a nonce that is markup stays text."""
-    seen = Observation(n=2, at=1.0, driver="http", step="s", url="http://x/", status=200, title=HOSTILE)
-    text = html.render(report(application=HOSTILE, nonce="<script>alert(1)</script>"), exchanges(), (seen,))
-    assert "<script" not in text
-    assert "&lt;script&gt;" in text
-
-
-def test_html_sets_code_and_escapes_it() -> None:
-    """What stands between backquotes reads as code; a lone backquote stays; markup inside stays text."""
-    assert str(html.marked("le `nonce` et `<b>`")) == "le <code>nonce</code> et <code>&lt;b&gt;</code>"
-    assert str(html.marked("un ` seul")) == "un ` seul"
-
-
-def test_html_shows_what_a_token_said() -> None:
-    """The claims of a false token are in the excerpt: the reader sees what had to be refused."""
-    false = Jwt(where="id_token", header={"alg": "none"}, claims={"nonce": "autre"}, signature="none", kid_known=False)
-    text = html.excerpt(token(1).model_copy(update={"jwts": (false,)}))
-    assert '"nonce": "autre"' in text
-    assert "signature: none" in text
 
 
 # ------------------------------------------------------------------ JSON
@@ -173,6 +48,25 @@ def test_json_golden_figures() -> None:
     assert said["nature"] == "auto-évaluation"
 
 
+def test_json_tells_who_asked_at_which_stage() -> None:
+    """What a file reviewer looks for first has its own keys; they may be absent, as in older reports."""
+    said = json.loads(
+        report_json.render(report(organisation="Villefictive", stage="production", today=date(2026, 7, 1)))
+    )
+    assert (said["organisation"], said["stage"], said["today"]) == ("Villefictive", "production", "2026-07-01")
+    assert "stage" not in json.loads(report_json.render(report()))
+
+
+def test_json_holds_half_characters() -> None:
+    """A lone surrogate, that JSON may spell and no file may hold, does not cost the run its evidence."""
+    broken = exchange(1, "dgfip", "assiettes", "http://x/", json={"a": "\ud800"})
+    line = report_json.lines((broken,))
+    line.encode()
+    assert Exchange.model_validate_json(line).response.json_body == {"a": "?"}
+    text = report_json.render(report(application="\udfff"))
+    assert Report.model_validate_json(text).application == "?"
+
+
 def test_lines_are_the_records_themselves() -> None:
     """exchanges.jsonl reads back as exchanges."""
     lines = report_json.lines(exchanges()).splitlines()
@@ -195,19 +89,84 @@ def test_junit_golden() -> None:
         ("fs-exp-depasse", ["error"]),
         ("api-spi", ["skipped"]),
     ]
-    assert (root.get("tests"), root.get("failures"), root.get("errors"), root.get("skipped")) == ("6", "1", "2", "2")
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("6", "1", "2")
     case = root[0][0]
     assert (case.get("classname"), case.get("name")) == ("fc-impot.fs-parcours", "FS-NONCE-01a FS-NONCE-01")
     failure = case[0]
     assert failure.get("type") == "FAIL"
     assert failure.get("message") == "« court » (5 caractères)"
     assert "secrets.token_urlsafe(32)" in (failure.text or "")
+    assert root[2][0][0].get("message") == "témoin absent"
+
+
+# The schema that Jenkins' xUnit plugin holds files to (junit-10.xsd), by hand: an element, what it must and may say, what it holds.
+JUNIT_RULES: dict[str, tuple[set[str], set[str], set[str]]] = {
+    "testsuites": (set(), {"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": ({"name", "tests", "failures", "errors"}, {"time", "skipped"}, {"testcase"}),
+    "testcase": ({"name"}, {"classname", "time"}, {"skipped", "error", "failure", "system-out"}),
+    "failure": (set(), {"type", "message"}, set()),
+    "error": (set(), {"type", "message"}, set()),
+    "skipped": (set(), {"type", "message"}, set()),
+    "system-out": (set(), set(), set()),
+}
+
+
+def test_junit_keeps_the_schema_that_parsers_share() -> None:
+    """Each element says what it must, nothing that is unknown, and the counts are those of the cases."""
+    root = _junit(nonce="%00%1B" + HOSTILE)
+    for element in root.iter():
+        must, may, holds = JUNIT_RULES[element.tag]
+        assert must <= set(element.keys()) <= must | may, element.tag
+        assert {child.tag for child in element} <= holds, element.tag
+    for suite in root:
+        told = [child.tag for case in suite for child in case]
+        counts = [suite.get(name) for name in ("tests", "failures", "errors", "skipped")]
+        assert counts == [str(n) for n in (len(suite), *map(told.count, ("failure", "error", "skipped")))]
+    assert re.fullmatch(r"\d+\.\d{3}", root.get("time") or "")
+
+
+def test_a_parser_of_others_reads_what_we_meant() -> None:
+    """A library that knows nothing of us finds the same failures, errors and skips, each with its words."""
+    read = junitparser.JUnitXml.fromstring(junit.render(report(), "en").encode())
+    assert isinstance(read, junitparser.JUnitXml)
+    told = {
+        str(case.classname).rpartition(".")[2]: [(type(one), one.type, one.message) for one in case.result]
+        for suite in read
+        for case in suite
+    }
+    assert told == {
+        "fs-parcours": [(junitparser.Failure, "FAIL", '"court" (5 characters)')],
+        "fs-nonce-etranger": [],
+        "fs-alg-none": [(junitparser.Skipped, "SKIPPED", "no control")],
+        "fs-aud-etranger": [(junitparser.Error, "INCONCLUSIVE", "mute")],
+        "fs-exp-depasse": [(junitparser.Error, "SUITE_ERROR", "bench")],
+        "api-spi": [(junitparser.Skipped, "NOT_APPLICABLE", "declares")],
+    }
+    assert (read.tests, read.failures, read.errors) == (6, 1, 2)
 
 
 def test_junit_is_xml_whatever_clients_write() -> None:
-    """Control characters, CDATA ends and markup do not break the file."""
+    """Control characters, CDATA ends, half characters and markup do not break the file."""
     failure = _junit(nonce="<script>%1B%00]]>%26")[0][0][0]
     assert "<script>" in (failure.get("message") or "")
+    hostile = report()
+    said = Text(f"{HOSTILE}\ud800\uffff\x0b", HOSTILE)
+    check = hostile.modules[0].checks[0].model_copy(update={"received": said, "expected": said})
+    modules = (hostile.modules[0].model_copy(update={"checks": (check,)}),)
+    text = junit.render(hostile.model_copy(update={"modules": modules}))
+    message = ET.fromstring(text)[0][0][0].get("message") or ""  # noqa: S314  (our own output)
+    assert message.startswith("<script>alert('x')</script>�[31m��]]>&")
+    assert message.endswith("���")
+
+
+def test_junit_stays_small_before_a_verbose_client() -> None:
+    """A megabyte is cut, with its length."""
+    module = report().modules[0]
+    long = Text("é" * 1_000_000, "é")
+    verbose = module.model_copy(update={"checks": (module.checks[0].model_copy(update={"received": long}),)})
+    text = junit.render(report().model_copy(update={"modules": (verbose,)}))
+    assert len(text) < 20_000
+    assert "[coupé : 1000000 caractères]" in text
 
 
 # ------------------------------------------------------------------ console
@@ -244,6 +203,17 @@ def test_console_obeys_no_client() -> None:
     """Escape sequences of a client's texts are not sent to the terminal."""
     assert "\x1b" not in _console("fr")
     assert "\x1b[31m" not in _console("fr", live=True)
+
+
+def test_console_is_not_flooded() -> None:
+    """A megabyte of received value is cut, with its length."""
+    module = report().modules[0]
+    long = Text("é" * 1_000_000, "é")
+    verbose = module.model_copy(update={"checks": (module.checks[0].model_copy(update={"received": long}),)})
+    stream = io.StringIO()
+    console.Console(stream)(RunFinished(report().model_copy(update={"modules": (verbose,)})))
+    assert len(stream.getvalue()) < 10_000
+    assert "caractères]" in stream.getvalue()
 
 
 def test_console_shows_progress_on_a_terminal_only() -> None:
@@ -304,36 +274,11 @@ def test_a_place_where_nothing_can_be_written_is_told_before_the_run(tmp_path: P
 
 
 # ------------------------------------------------------------------ a client that fell silent
-def _silent() -> Report:
-    """One module, whose client did not answer: its check has nothing to say beyond that."""
-    mute = Text("rien ne répond à http://localhost:8704", "nothing answers at http://localhost:8704")
-    seen = journey(trouble=mute, fault="id_token.nonce.foreign")
-    module = _module("fs-nonce-etranger", Result.INCONCLUSIVE, "FS-NONCE-03a", seen)
-    modules = (module.model_copy(update={"reason": mute}),)
-    duties = duty_reports(modules, APPLICATION)
-    word = summary(modules, duties, Text("p", "p"))
-    return report().model_copy(update={"modules": modules, "duties": duties, "summary": word})
-
-
 def test_silence_is_said_once_and_teaches_no_duty() -> None:
     """The reason stands on the module's line; nobody is told to mend a nonce because a server was down."""
     told = io.StringIO()
     listener = console.Console(told)
-    listener(ModuleFinished(_silent().modules[0]))
-    listener(RunFinished(_silent()))
+    listener(ModuleFinished(silent().modules[0]))
+    listener(RunFinished(silent()))
     assert told.getvalue().count("rien ne répond") == 1
     assert "pour corriger" not in told.getvalue()
-
-
-def test_html_never_says_nothing_of_a_run_that_demonstrates_nothing() -> None:
-    """Without a duty to mend it sends the reader to the modules' own reasons; a happy run has nothing to mend."""
-    whole = report()
-    happy = whole.model_copy(update={"modules": whole.modules[1:2], "summary": _happy(whole)})
-    assert "<p>Rien.</p>" in html.render(happy, (), ())
-    silent = html.render(_silent(), (), ())
-    assert "<p>Rien.</p>" not in silent
-    assert "module par module, ci-dessus" in silent
-
-
-def _happy(whole: Report) -> Summary:
-    return whole.summary.model_copy(update={"demonstrated": True, "exit_code": 0})

@@ -9,7 +9,7 @@ import pytest
 from gateway_bench import CONTRACT, SPI, TODAY, Gateway, foyer, identity, persona
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, RSAKey
 
 from mock_api_impot.ports.franceconnect import FranceConnect
 from simulator.calendar import Calendar
@@ -216,6 +216,14 @@ def test_an_answer_meant_for_another_is_not_believed(gateway: Gateway, claims: d
 def test_a_foreign_signature_is_not_believed(gateway: Gateway) -> None:
     """An answer signed under FranceConnect's key id by another key counts as no answer."""
     gateway.double.signing = ECKey.generate_key("P-256", {"kid": "fc-1"})
+    assert _error(gateway.by_franceconnect()) == (503, "40401")
+
+
+def test_another_algorithm_is_not_believed(gateway: Gateway) -> None:
+    """ES256 was agreed: an answer signed with RS256 by a key that FranceConnect publishes counts as no answer."""
+    key = RSAKey.generate_key(2048, {"kid": "fc-rsa"})
+    gateway.double.published.append(key)
+    gateway.double.sealing = (key, "RS256")
     assert _error(gateway.by_franceconnect()) == (503, "40401")
 
 

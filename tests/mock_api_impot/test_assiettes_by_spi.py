@@ -181,6 +181,26 @@ def test_a_token_dies_when_its_lease_elapses(gateway: Gateway) -> None:
     assert gateway.by_spi(authorization=token).json()["erreur"]["code"] == "900901"
 
 
+def test_a_token_given_afterwards_is_young(gateway: Gateway) -> None:
+    """A client that renews its token goes on, however much had elapsed before."""
+    lease = gateway.lease()
+    gateway.change(lease, elapsed=4000.0)
+    token = f"Bearer {gateway.token()}"
+    assert gateway.by_spi(authorization=token).status_code == 200
+    gateway.change(lease, elapsed=7500.0)
+    assert gateway.by_spi(authorization=token).status_code == 200
+    gateway.change(lease, elapsed=7601.0)
+    assert gateway.by_spi(authorization=token).json()["erreur"]["code"] == "900901"
+
+
+def test_one_token_is_revoked_and_no_other(gateway: Gateway) -> None:
+    """The first that the gateway meets, for good; a new one is good, on any resource."""
+    first, second = (f"Bearer {gateway.token()}" for _ in range(2))
+    gateway.order(gateway.lease(), "assiettes.token.revoked")
+    statuses = [gateway.by_spi(authorization=token).status_code for token in (first, first, second, first, second)]
+    assert statuses == [401, 401, 200, 401, 200]
+
+
 def test_journal_names_what_was_refused(gateway: Gateway) -> None:
     """An exchange says its endpoint, its application, the refusal's record, and shows the token decoded and redacted."""
     token = gateway.token()

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from gateway_bench import SPI, Gateway, foyer, persona
 from pydantic import ValidationError
-from search_bench import Searcher, ask
+from search_bench import ANNE_LISE, Searcher, ask
 
 from rulebook.faults import FAULTS
 from rulebook.formats.control import FaultOrder
@@ -220,6 +220,7 @@ def test_no_token_is_given(gateway: Gateway, fault: str, status: int, media_type
         ("403", DONNEES, 403, 40305),
         ("404", LEP, 404, 40433),
         ("410", LEP, 410, 4101),
+        ("410", DONNEES, 416, 4101),
         ("500", DONNEES, 500, 40401),
         ("429", DONNEES, 429, "900804"),
     ],
@@ -236,6 +237,31 @@ def test_the_sfip_is_struck_in_its_own_words(
     expected = "application/json" if isinstance(code, str) else "application/vnd.dgfip.sfip.v1.0+json"
     assert struck.headers["content-type"] == expected
     assert after.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("status", "http", "code"), [("400", 400, "4003"), ("403", 403, "40305"), ("404", 404, "40433")]
+)
+def test_the_r2p_is_struck_in_its_own_words(gateway: Gateway, status: str, http: int, code: str) -> None:
+    """The codes of its sister, in the plain envelope."""
+    bank = Searcher(gateway)
+    gateway.order(gateway.lease("banque"), f"assiettes.response.{status}", endpoint="r2p_spi", nth=1)
+    answer = bank.ask("/r2p/v1/personne/spi", ANNE_LISE, ID_Teleservice=None)
+    assert (answer.status_code, answer.json()["erreur"]["code"]) == (http, code)
+    assert answer.headers["content-type"] == "application/json"
+
+
+def test_a_quota_that_falls_never_rises(gateway: Gateway) -> None:
+    """An order above the contract's pace changes nothing; an amount of zero becomes one below it."""
+    lease = gateway.lease()
+    order = FaultOrder.model_validate({"fault": "assiettes.quota.lower", "parameters": {"calls": 1_000}})
+    gateway.change(lease, orders=(order,))
+    token = f"Bearer {gateway.token()}"
+    assert [gateway.by_spi(authorization=token).status_code for _ in range(51)][-1] == 429
+    gateway.world.add(persona(SPI, None, foyer(2024, avis={**AVIS, "rfr": 0})))
+    gateway.change(lease, orders=(FaultOrder.model_validate({"fault": "assiettes.field.negative"}),))
+    gateway.contract(tier="none")
+    assert gateway.by_spi().json()["rfr"] == -36
 
 
 def test_a_field_of_the_last_taxation_is_struck(gateway: Gateway) -> None:

@@ -42,6 +42,14 @@ def test_a_notice_exists_from_its_day() -> None:
     assert midnight(MARCH).timestamp() < at(MARCH)
 
 
+def test_a_notice_exists_at_its_very_instant() -> None:
+    """Midnight in Paris is the day already; the second before is not."""
+    file = TaxFile(frozenset({SPI}), (Filed(notice(1, emission=MARCH), (SPI,)),))
+    instant = midnight(MARCH).timestamp()
+    assert len(issued(file, Calendar(), 2024, instant)) == 1
+    assert issued(file, Calendar(), 2024, instant - 1) == ()
+
+
 def test_the_latest_notice_of_a_period_wins() -> None:
     """Whatever their order in the file."""
     first, corrected = notice(1), notice(2, emission=MAY)

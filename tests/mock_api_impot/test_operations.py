@@ -13,7 +13,7 @@ from rulebook.formats.persona import Patrimoine, Reponse
 from rulebook.refusal import Channel, Refusal
 from rulebook.refusals import assiettes, ifi, lep, stated, th
 from rulebook.refusals import gateway as records
-from rulebook.resources import ASSIETTES, DERNIERE, DEUXANS, FACTURES, IFI, LEP, MULTIPLE, TH, Mode, Resource
+from rulebook.resources import ASSIETTES, DERNIERE, DEUXANS, FACTURES, IFI, LEP, MULTIPLE, NOTICES, TH, Mode, Resource
 from rulebook.tax_scopes import TAX_SCOPES
 from scenarios.datasets.dataset import Dataset, Rows, Stated
 from scenarios.tax_file import Housing
@@ -173,7 +173,9 @@ def _two_notices(caller: Caller) -> httpx2.Response:
 def _opening_nothing(caller: Caller) -> httpx2.Response:
     scopes = tuple(name for name in TAX_SCOPES if caller.resource not in TAX_SCOPES[name].resources)
     years = tuple(name for name in YEARS if caller.resource in TAX_SCOPES[name].resources)
-    return caller.under(scopes=(*scopes, *years), specific_requirements=()).ask()
+    # A requirement of another resource opens nothing here.
+    others = () if caller.resource in NOTICES else ("montTotIr", "facture.1830")
+    return caller.under(scopes=(*scopes, *years), specific_requirements=others).ask()
 
 
 def _no_housing(caller: Caller) -> httpx2.Response:

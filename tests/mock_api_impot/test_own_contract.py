@@ -111,6 +111,8 @@ def test_another_method_is_refused(gateway: Gateway, path: str) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
         answer = gateway.client.request(method, where, headers=gateway.headers())
         assert (answer.status_code, answer.json()["erreur"]["code"]) == (405, "900906"), method
+        assert answer.headers["allow"] == "GET, HEAD"
+    assert gateway.client.get("/token").headers["allow"] == "POST"
 
 
 def test_the_table_in_docs_names_tests_that_run(request: pytest.FixtureRequest) -> None:

@@ -21,7 +21,7 @@ from rulebook.fields import FIELDS
 from rulebook.formats.control import FaultOrder
 from rulebook.formats.habilitation import ApiImpot
 from rulebook.refusals import gateway as refusals
-from rulebook.resources import ASSIETTES, DERNIERE, DEUXANS, FACTURES, IFI
+from rulebook.resources import ASSIETTES, DERNIERE, DEUXANS, FACTURES, IFI, LEP, MULTIPLE, TH
 from rulebook.tax_scopes import TAX_SCOPES, paths
 from scenarios.pivot import capitals, pivot
 from simulator.calendar import Calendar
@@ -149,6 +149,23 @@ def test_what_franceconnect_does_not_offer_stays() -> None:
     own = rights(contract, _consented("dgfip_sitfam"), intersect=True)
     assert own.paths(ASSIETTES) & set(FIELDS) == {"revenuBrutGlobal", "montTotIr"}
     assert own.lines() == {"1830"}
+
+
+@pytest.mark.parametrize("specific", [("montTotIr",), ("facture.1830",), ("spiDec1", "rev")])
+def test_a_specific_requirement_opens_notices_and_nothing_else(specific: tuple[str, ...]) -> None:
+    """Neither the tax on real estate, nor the livret, nor a home; the number of a declarant only among several notices."""
+    own = rights(_contract("dgfip_rfr", specific=specific), None, intersect=True)
+    assert not any(own.paths(resource) for resource in (IFI, LEP, TH))
+    assert ("spiDec1" in own.paths(MULTIPLE)) is ("spiDec1" in specific)
+    assert "spiDec1" not in own.paths(ASSIETTES)
+
+
+def test_a_whole_object_is_cut_member_by_member() -> None:
+    """A specific requirement of `pac` or `rev` is no way around the consent to their members; the same for a home."""
+    own = rights(_contract("dgfip_rfr", specific=("pac", "rev")), _consented("dgfip_rfr"), intersect=True)
+    assert own.paths(ASSIETTES) == {"rfr", "rev.pro", "rev.chges", "rev.rici", "rev.alpha", "rev.div"}
+    home = rights(_contract("dgfip_locaux_th"), _consented("dgfip_locaux_th_ident"), intersect=True)
+    assert home.paths(TH) == {"locaux.invariant"}
 
 
 def test_an_old_name_of_franceconnect_opens_what_its_label_says() -> None:

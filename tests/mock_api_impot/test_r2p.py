@@ -116,6 +116,14 @@ def test_a_birthplace_in_its_codes(bank: Searcher, born: dict[str, str], expecte
     assert found.json() == {"identifiant": {"spi": SPI}}
 
 
+def test_what_is_not_known_of_a_birth_is_absent(bank: Searcher) -> None:
+    """A year alone, where no month and no day were ever known."""
+    bank.gateway.world.add(persona(SPI, identity(birthdate="1973-00-00")))
+    told = person(bank)["etatCivil"]
+    assert told["anneeNaissance"] == "1973"
+    assert not {"moisNaissance", "jourNaissance"} & set(told)
+
+
 @pytest.mark.parametrize(
     ("avis", "expected"),
     [
@@ -305,6 +313,7 @@ EXAMPLES: dict[Refusal, Example] = {
     r2p.REPEATED: lambda case: case.ask("nom=DUPONT&nom=DUPONT"),
     r2p.UNKNOWN_PARAMETER: lambda case: case.ask({**ANNE_LISE, "spi": SPI}),
     **{refusal: _with(**{str(refusal.parameter): BAD[str(refusal.parameter)]}) for refusal in r2p.CRITERIA},
+    r2p.EMPTY_NAME: _with(prenom="\u0301"),
     r2p.NAIS_COMMUNE: _with(naisCodeDept="972", naisCodeCommune="105"),
     r2p.ADR_COMMUNE: _with(adrCodeTom="987", adrCodeCommune="35"),
     r2p.ADR_VOIE: _with(adrCodeDept="13", adrLibelleVoie="DES OLIVIERS"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from gateway_bench import AVIS, SPI, TODAY, Gateway, foyer, persona
 
-from rulebook.formats.persona import Situation
+from rulebook.formats.persona import Patrimoine, Reponse, Situation
 from rulebook.resources import (
     ASSIETTES,
     DERNIERE,
@@ -130,6 +130,51 @@ def test_the_year_served_is_said_where_it_exists_and_only_there(served: Served) 
     assert {resource for resource, body in bodies.items() if "annRevenu" in body} == {DERNIERE, DEUXANS}
 
 
+# ------------------------------------------------------------------ a survivor whose notice is late
+JOINT: dict[str, Any] = {"annee": 2024, "fin": date(2024, 9, 3)}
+ALONE: dict[str, Any] = {
+    "annee": 2024,
+    "debut": date(2024, 9, 4),
+    "emission": date(2026, 1, 15),
+    "avis": {**AVIS, "rfr": 9000},
+}
+
+
+def _bereaved(served: Served, *years: int) -> None:
+    halves = (foyer(**JOINT), foyer(**ALONE))
+    served.gateway.world.add(persona(SPI, None, *(foyer(annee) for annee in years), *halves))
+
+
+def test_the_last_situation_is_not_the_joint_one_while_the_other_is_to_come(served: Served) -> None:
+    """410 until it is issued, for the resource of one year and for the livret; that of two years goes back."""
+    _bereaved(served, 2023)
+    assert served.refused(DERNIERE, SPI) == (410, "4101")
+    assert served.refused(LEP, SPI, bareme="2025") == (410, "4101")
+    assert served.of(DEUXANS, SPI)["annRevenu"] == 2023
+    served.on(date(2026, 1, 15))
+    assert served.of(DERNIERE, SPI)["rfr"] == 9000
+    assert served.of(DEUXANS, SPI)["annRevenu"] == 2024
+
+
+def test_the_livret_and_the_tax_on_real_estate_of_a_year_of_death(served: Served) -> None:
+    """The last situation decides of the one, any of the year of the other."""
+    rich = Patrimoine(residence_principale=9_000_000)
+    halves = (
+        foyer(2024, fin=date(2024, 9, 3), patrimoine=rich, avis={**AVIS, "rfr": 90_000}),
+        foyer(2024, debut=date(2024, 9, 4), avis={**AVIS, "rfr": 9_000}),
+    )
+    served.gateway.world.add(persona(SPI, None, *halves))
+    assert served.of(IFI, SPI) == {"indicateurIfiIsf": "O"}
+    assert served.of(LEP, SPI, bareme="2025") == {"statut": "O"}
+
+
+def test_quarter_parts_count_for_the_livret(served: Served) -> None:
+    """22 823 + half of 6 095, rounded up: 25 871 at 1.25 parts."""
+    for rfr, statut in ((25_871, "O"), (25_872, "N")):
+        served.gateway.world.add(persona(SPI, None, foyer(2024, avis={**AVIS, "rfr": rfr, "nbPart": 1.25})))
+        assert served.of(LEP, SPI, bareme="2025") == {"statut": statut}
+
+
 # ------------------------------------------------------------------ two years
 @pytest.mark.parametrize(("today", "annee"), [(date(2025, 3, 1), 2023), (date(2025, 9, 1), 2024)])
 def test_over_two_years_the_last_one_is_served(served: Served, today: date, annee: int) -> None:
@@ -155,6 +200,16 @@ def test_over_two_years_only_years_that_are_contracted(served: Served) -> None:
     assert served.of(DEUXANS, SPI) == {"annRevenu": 2023, "rfr": 21600}
     served.under(scopes=("dgfip_rfr",))
     assert served.refused(DEUXANS, SPI) == (403, "4031")
+
+
+@pytest.mark.parametrize("http", [410, 204])
+def test_over_two_years_an_absence_that_is_stated_leads_to_the_year_before(served: Served, http: int) -> None:
+    """A household may state an answer without data; the year before has some."""
+    nothing = Reponse(http=http, codeapp="4101" if http == 410 else "2041")
+    served.gateway.world.add(persona(SPI, None, foyer(2023), foyer(2024, avis={}, reponse=nothing)))
+    assert served.of(DEUXANS, SPI)["annRevenu"] == 2023
+    served.gateway.world.add(persona(SPI, None, foyer(2024, avis={}, reponse=nothing)))
+    assert served.refused(DEUXANS, SPI)[0] == http
 
 
 def test_two_years_after_a_death_give_the_survivors(served: Served) -> None:
@@ -205,6 +260,16 @@ def test_lines_follow_the_scopes(served: Served) -> None:
     assert served.of(FACTURES, spi) == {"rfr": 58500}
     served.under(scopes=("dgfip_annee_n_moins_1",), specific_requirements=("facture.1830",))
     assert [line["codeLigne"] for line in served.of(FACTURES, spi)["facture"]] == ["1830"]
+    served.under(scopes=("dgfip_annee_n_moins_1",), specific_requirements=("facture.0010", "facture.0020"))
+    assert [line["codeLigne"] for line in served.of(FACTURES, spi)["facture"]] == ["0010", "0020"]
+
+
+def test_the_title_stands_over_gains_too(served: Served) -> None:
+    """Their codeLigne is above those of the deductions; they are incomes all the same."""
+    who = persona(SPI, None, foyer(2024, declaration={"1AJ": 20000, "3VG": 5000, "2OP": 1}))
+    served.gateway.world.add(who)
+    served.under(scopes=("dgfip_RevNets_Cat3_PMV", "dgfip_annee_n_moins_1"))
+    assert [line["codeLigne"] for line in served.of(FACTURES, SPI)["facture"]] == ["0010", "3012"]
 
 
 # ------------------------------------------------------------------ IFI, LEP, housing tax

@@ -53,6 +53,18 @@ def test_everything_that_the_scopes_open(bank: Searcher) -> None:
     }
 
 
+def test_specific_requirements_open_fields_of_the_notice_alone(bank: Searcher) -> None:
+    """What no scope opens is served on them; neither a number, whatever the contract says, nor the livret."""
+    notice = foyer(2024, avis={"rfr": 21_600, "nbPart": 1, "montTotIr": 1111, "datEtab": "2025-07-01"})
+    bank.gateway.world.add(persona(SPI, None, notice))
+    bank.under({"scopes": (), "specific_requirements": ("montTotIr", "spiDec1")})
+    answer = ask(bank, DONNEES)
+    assert (answer.status_code, answer.json()) == (200, {"montTotIr": 1111, "rev": {}})
+    assert SPI not in answer.text
+    assert ask(bank, LEP).status_code == sfip.NO_FIELD_CONTRACTED.status
+    assert bank.refused_by() == sfip.NO_FIELD_CONTRACTED.id
+
+
 @pytest.mark.parametrize(("rfr", "statut"), [(22_823, "O"), (22_824, "N")])
 def test_the_livret(bank: Searcher, rfr: int, statut: str) -> None:
     """One part on the mainland, scale of 2025: 22 823 € open it, one euro more does not."""
@@ -189,6 +201,7 @@ EXAMPLES: dict[Refusal, Example] = {
     sfip.REPEATED: lambda case: case.ask("nom=DUPONT&nom=DUPONT"),
     sfip.UNKNOWN_PARAMETER: lambda case: case.ask({**ANNE_LISE, "numeroFiscal": SPI}),
     **{refusal: _with(**{str(refusal.parameter): BAD[str(refusal.parameter)]}) for refusal in sfip.CRITERIA},
+    sfip.EMPTY_NAME: _with(prenom="\u0301"),
     sfip.NAIS_COMMUNE: _with(naisCodeCommune="04"),
     sfip.ADR_COMMUNE: _with(adrCodeDept="987", adrCodeCommune="35"),
     sfip.ADR_VOIE: _with(adrCodeDept="13", adrLibelleVoie="RUE DES OLIVIERS"),
@@ -220,6 +233,15 @@ def test_refused(bank: Searcher, service: Service, refusal: Refusal) -> None:
     assert answer.headers["content-type"] == ("application/json" if by_the_gateway else MEDIA_TYPE)
     exchange = bank.gateway.exchanges()[-1]
     assert (exchange.refused_by, exchange.endpoint) == (refusal.id, service.endpoint)
+
+
+@pytest.mark.parametrize("departement", ["975", "977", "978", "986", "988"])
+def test_an_overseas_collectivity_has_no_commune_in_an_address(bank: Searcher, departement: str) -> None:
+    """Published rule: 4003, whatever the digits."""
+    where = {"adrCodePays": "99100", "adrCodeDept": departement, "adrCodeCommune": "02"}
+    answer = ask(bank, DONNEES, {**ANNE_LISE, **where})
+    assert answer.json()["erreur"]["code"] == 4003
+    assert bank.refused_by() == sfip.ADR_COMMUNE.id
 
 
 def test_every_refusal_is_of_an_operation() -> None:

@@ -63,6 +63,7 @@ def test_the_agglomeration_is_the_whole_of_france(office: str) -> None:
         (fields(office="94300 75"), Kind.PARTIAL_ADDRESS),
         (fields(office="943000 VINCENNES"), Kind.PARTIAL_ADDRESS),
         (fields(office="00000 VILLEFICTIVE"), Kind.PARTIAL_ADDRESS),
+        (fields(office="97900 NULLE-PART"), Kind.PARTIAL_ADDRESS),
         (fields(office="96000 NULLE-PART"), Kind.PARTIAL_ADDRESS),
         (fields(office="٩٤٣٠٠ VINCENNES"), Kind.PARTIAL_ADDRESS),
         (fields(office=None), Kind.PARTIAL_ADDRESS),

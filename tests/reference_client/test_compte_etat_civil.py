@@ -6,7 +6,7 @@ import logging
 import httpx2
 import pytest
 from canteen_fixtures import PROMPT, Open
-from canteen_steps import accept, etat, log_in, open_account, text_of
+from canteen_steps import accept, etat, form_token, log_in, open_account, text_of
 from honest_bench import SFIP_ID_TELESERVICE, Bench, envelope
 
 from reference_client.demarches import DEMARCHES
@@ -96,6 +96,70 @@ def test_a_field_to_correct_brings_the_form_back_and_asks_nothing(
     if field != "nom":
         assert f'value="{html.escape(TYPED["nom"])}"' in page.text
     assert bench.calls("sfip") == bench.calls("apim") == []
+
+
+def test_a_birth_without_its_day_needs_a_box(bench: Bench, citizen: httpx2.Client) -> None:
+    """The year alone is half a guess; who has a presumed date says so, and the box stays ticked when the form comes back."""
+    open_account(citizen)
+    year = {**TYPED, "naissance": "1962"}
+    page = accept(citizen, "/etat-civil", **year)
+    assert (etat(page), page.status_code) == ("formulaire", 422)
+    assert 'id="naissance-faux"' in page.text
+    page = accept(citizen, "/etat-civil", **{**year, "nom": "2"}, naissance_presumee="oui")
+    assert 'id="naissance-faux"' not in page.text
+    assert 'aria-describedby="presumee-aide" checked' in page.text
+    assert etat(accept(citizen, "/etat-civil", **year, naissance_presumee="oui")) == "resultat"
+    assert [call["query"]["naisDate"] for call in bench.calls("sfip")] == ["1962"]
+
+
+@pytest.mark.parametrize("code", [(404, envelope(40433)), (403, envelope(40305)), (416, envelope(4101))])
+def test_nobody_can_guess_for_long(bench: Bench, citizen: httpx2.Client, code: tuple[int, object]) -> None:
+    """Five questions that find nobody close both forms of the account for the session, even to a good answer and after another login."""
+    open_account(citizen)
+    bench.last = code
+    for _ in range(5):
+        assert accept(citizen, "/etat-civil", **TYPED).status_code == (404)
+    bench.last = (200, {"rfr": 1000, "nbPart": 1})
+    form = {"csrf": form_token(citizen.get("/mentions")), "consentement": "oui"}
+    closed = [
+        citizen.post("/etat-civil", data={**form, **TYPED}),
+        citizen.post("/compte/donnees", data={**form, "spi": "0123456789789"}),
+        citizen.get("/compte"),
+        citizen.get("/etat-civil"),
+        citizen.post("/compte", data={**form, "identifiant": "demo", "mot_de_passe": "demo"}),
+    ]
+    for page in closed:
+        assert (etat(page), page.status_code) == ("erreur", 429)
+        assert "Passez par FranceConnect" in text_of(page)
+    assert len(bench.calls("sfip")) == 5
+    assert bench.calls("assiettes") == []
+    assert etat(log_in(citizen)) == "connecte"
+
+
+def test_what_is_no_miss_is_not_counted(bench: Bench, open_canteen: Open) -> None:
+    """Faults and results close nothing; a tax number that finds nobody counts like a civil status."""
+    citizen = open_canteen(PROMPT)
+    open_account(citizen)
+    for answer in ((500, {}), (200, {"rfr": 1000, "nbPart": 1}), (403, envelope(900908))) * 2:
+        bench.last = answer
+        accept(citizen, "/etat-civil", **TYPED)
+    for answer in ((410, envelope(4102)), (400, envelope(4001)), (410, envelope(4101)), (410, envelope(4102))):
+        bench.api = {2025: answer}
+        assert accept(citizen, "/compte", spi="0123456789789").status_code in {404, 422}
+    bench.last = (404, envelope(40433))
+    assert accept(citizen, "/etat-civil", **TYPED).status_code == 404
+    assert citizen.get("/compte").status_code == 429
+
+
+@pytest.mark.parametrize("path", ["/compte", "/etat-civil", "/mentions"])
+def test_the_account_is_said_to_be_tied_to_nobody(citizen: httpx2.Client, path: str) -> None:
+    """Before the login, on both forms, and in the legal notice."""
+    words = (
+        "Une vraie commune vérifie, avant de demander quoi que ce soit, que le titulaire du compte est bien la personne"
+    )
+    assert words in text_of(citizen.get("/compte"))
+    open_account(citizen)
+    assert words in text_of(citizen.get(path))
 
 
 def test_nothing_is_asked_without_consent(bench: Bench, citizen: httpx2.Client) -> None:

@@ -1,14 +1,19 @@
 """The whole démarche over real HTTP, with FranceConnect and with a town account."""
 
 import re
+import threading
+import time
 import uuid
 from urllib.parse import parse_qs
 
 import httpx2
 import pytest
+from canteen_fixtures import Open
 from canteen_steps import accept, etat, form_token, log_in, open_account, text_of
 from honest_bench import ASSIETTE, CLIENT_ID, CLIENT_SECRET, ID_TELESERVICE, SPI, Bench, envelope
 from joserfc.jwk import ECKey
+
+from reference_client.session import Sessions
 
 
 def test_franceconnect_from_the_button_to_the_receipt(citizen: httpx2.Client) -> None:
@@ -91,7 +96,14 @@ def test_the_year_before_is_asked_when_the_last_one_is_not_taxed(bench: Bench, c
     log_in(citizen)
     result = accept(citizen)
     assert etat(result) == "resultat"
-    assert "Vos revenus de 2025 ne sont pas encore connus" in text_of(result)
+    assert (
+        "Aucun avis d’impôt n’a pu être obtenu pour les revenus de 2025 : le calcul porte sur ceux de 2024"
+        in text_of(result)
+    )
+    assert "pas encore connus" not in text_of(citizen.get("/information"))
+    english = text_of(citizen.get("/resultat?lang=en"))
+    assert "No tax notice could be obtained for the income of 2025: the calculation uses that of 2024." in english
+    assert "changed since (death, separation, move), see the school office" in english
     calls = bench.calls("assiettes")
     assert [call["annee"] for call in calls] == [2025, 2024]
     assert calls[0]["x-correlation-id"] != calls[1]["x-correlation-id"]
@@ -181,6 +193,14 @@ def test_a_form_from_elsewhere_is_refused(bench: Bench, citizen: httpx2.Client) 
     assert etat(citizen.get("/identite")) == "connecte"
 
 
+def test_a_form_too_long_is_said_to_be_so(citizen: httpx2.Client) -> None:
+    """It has not expired: waiting would not mend it."""
+    citizen.get("/compte")
+    page = citizen.post("/compte", data={"identifiant": "x" * 9000})
+    assert (etat(page), page.status_code) == ("erreur", 413)
+    assert "trop long" in text_of(page)
+
+
 def test_pages_of_a_session_need_the_session(citizen: httpx2.Client) -> None:
     """Without a login, inner pages lead home."""
     for path in ("/identite", "/information", "/resultat"):
@@ -212,6 +232,28 @@ def test_the_session_cookie_is_opaque_guarded_and_changes_with_the_login(citizen
     stranger = httpx2.Client(base_url=citizen.base_url, cookies=old, follow_redirects=True, trust_env=False)
     with stranger:
         assert etat(stranger.get("/identite")) == "accueil"
+
+
+def test_a_receipt_is_gone_after_half_an_hour(citizen: httpx2.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read every ten minutes, it ends all the same; the citizen is still logged in, and both pages had said so."""
+    log_in(citizen)
+    assert "30 minutes au plus après le calcul" in text_of(citizen.get("/information"))
+    assert "30 minutes au plus après le calcul" in text_of(citizen.get("/mentions"))
+    start = time.time()
+    accept(citizen)
+    for minutes, shown in ((10, "resultat"), (20, "resultat"), (30, "accueil")):
+        monkeypatch.setattr("reference_client.app.time", lambda: start + 60 * minutes)  # noqa: B023  (used at once)
+        assert etat(citizen.get("/resultat")) == shown
+    assert etat(citizen.get("/identite")) == "connecte"
+
+
+def test_what_is_over_is_erased_although_nobody_comes(open_canteen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a sweep, and not by the next visit."""
+    swept = threading.Event()
+    monkeypatch.setattr("reference_client.app.SWEEP", 0.01)
+    monkeypatch.setattr(Sessions, "forget_old", lambda _, now: swept.set() if now else None)
+    open_canteen()
+    assert swept.wait(10)
 
 
 def test_a_new_login_forgets_the_receipt_of_the_last_one(citizen: httpx2.Client) -> None:

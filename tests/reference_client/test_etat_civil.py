@@ -47,7 +47,21 @@ def test_an_empty_form_has_everything_to_correct() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["LE BRETON", "D’ARC", "O'NEIL", "DUBINÔRE", "SAINT-JEAN", "Zoe\u0308", "N" * 100, "  LE   BRETON "]
+    "name",
+    [
+        "LE BRETON",
+        "D’ARC",
+        "D\u02bcARC",
+        "D`ARC",
+        "O'NEIL",
+        "SAINT\u2011JEAN",
+        "SAINT\u2013JEAN",
+        "DUBINÔRE",
+        "SAINT-JEAN",
+        "Zoe\u0308",
+        "N" * 100,
+        "  LE   BRETON ",
+    ],
 )
 def test_names_as_people_have_them(name: str) -> None:
     """Spaces, hyphens, apostrophes of any keyboard, accents, a hundred letters."""
@@ -71,20 +85,41 @@ def test_each_given_name_has_its_own_limit() -> None:
     [
         ("24/08/1962", "24/08/1962"),
         ("1962-08-24", "24/08/1962"),
-        ("08/1962", "08/1962"),
-        ("1962", "1962"),
-        (" 1962 ", "1962"),
+        ("1962\u201108\u201124", "24/08/1962"),
+        ("14/3/1991", "14/03/1991"),
+        ("4/12/1991", "04/12/1991"),
+        ("15/09/2026", "15/09/2026"),
+        ("01/01/1850", "01/01/1850"),
     ],
 )
 def test_birth_dates_as_one_knows_them(typed: str, sent: str) -> None:
-    """The day, the month or the year; a date picker writes it the other way round."""
+    """Until today; a day without its zero, and a date picker that writes it the other way round."""
     assert wrong(naissance=typed) == ()
     assert etat_civil.read({**TYPED, "naissance": typed}).naissance == sent
 
 
 @pytest.mark.parametrize(
+    ("typed", "sent"),
+    [("08/1962", "08/1962"), ("8/1962", "08/1962"), ("1962", "1962"), (" 1962 ", "1962"), ("24/08/1962", "24/08/1962")],
+)
+def test_a_presumed_birth_is_said_to_be_one(typed: str, sent: str) -> None:
+    """The month or the year is enough for who ticks that there is no more; for anybody else it would be half a guess."""
+    presumed = {"naissance": typed, etat_civil.PRESUMED: "oui"}
+    assert wrong(**presumed) == ()
+    assert etat_civil.read({**TYPED, **presumed}).naissance == sent
+    assert wrong(naissance=typed) == (() if typed == sent == "24/08/1962" else ("naissance",))
+    assert wrong(**{**presumed, etat_civil.PRESUMED: "non"}) == wrong(naissance=typed)
+
+
+@pytest.mark.parametrize("typed", ["", "13/1962", "0000", "1849", "2027", "1962-08", "62"])
+def test_presumed_births_that_are_none(typed: str) -> None:
+    """The box excuses from the day, not from the rest."""
+    assert wrong(naissance=typed, **{etat_civil.PRESUMED: "oui"}) == ("naissance",)
+
+
+@pytest.mark.parametrize(
     "typed",
-    ["", "30/02/1962", "2/8/1962", "24-08-1962", "1962/08/24", "16/09/2026", "1849", "13/1962", "0000", "٢٤/٠٨/١٩٦٢"],
+    ["", "30/02/1962", "24-08-1962", "1962/08/24", "16/09/2026", "31/12/1849", "014/03/1991", "1/1/0000", "٢٤/٠٨/١٩٦٢"],
 )
 def test_birth_dates_that_are_none(typed: str) -> None:
     """A day that does not exist, that is not yet, or that is written otherwise."""
@@ -93,7 +128,10 @@ def test_birth_dates_that_are_none(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("departement", "commune"),
-    [("01", "004"), ("2a", "004"), ("20", "004"), ("95", "018"), ("974", "11"), ("988", "18")],
+    [
+        *(("01", "004"), ("2a", "004"), ("20", "004"), ("95", "018"), ("971", "01"), ("974", "11"), ("978", "01")),
+        *(("984", "11"), ("985", "11"), ("988", "18")),
+    ],
 )
 def test_places_in_france(departement: str, commune: str) -> None:
     """Metropolis, Corsica before and after 1976, overseas with a digit less."""
@@ -107,7 +145,11 @@ def test_places_in_france(departement: str, commune: str) -> None:
         ({"departement": ""}, ("departement",)),
         ({"departement": "00"}, ("departement",)),
         ({"departement": "99"}, ("departement",)),
-        ({"departement": "37", "commune": "37261"}, ("commune",)),
+        ({"departement": "37", "commune": "75109"}, ("commune",)),
+        ({"departement": "37", "commune": "3726"}, ("commune",)),
+        ({"departement": "979", "commune": "01"}, ("departement",)),
+        ({"departement": "970", "commune": "01"}, ("departement",)),
+        ({"departement": "983", "commune": "01"}, ("departement",)),
         ({"departement": "974", "commune": "411"}, ("commune",)),
         ({"commune": "2A1"}, ("commune",)),
         ({"pays": "100"}, ("pays",)),
@@ -120,6 +162,29 @@ def test_codes_that_are_none(changed: dict[str, str], fields: tuple[str, ...]) -
     """Each field answers for itself, and for no other: a département may be unknown while the commune is well written."""
     assert set(fields) <= set(wrong(**changed))
     assert set(wrong(**changed)) <= {*fields, "departement", "commune"}
+
+
+@pytest.mark.parametrize(
+    ("departement", "commune", "sent"),
+    [("37", "37261", "261"), ("2a", "2a004", "004"), ("974", "97411", "11"), (" 37", "37 261 ", None)],
+)
+def test_a_whole_insee_code_is_split(departement: str, commune: str, sent: str | None) -> None:
+    """When it begins as the département does; with a space in it, it is no code."""
+    found = {"departement": departement, "commune": commune}
+    assert wrong(**found) == (("commune",) if sent is None else ())
+    if sent:
+        assert etat_civil.read({**TYPED, **found}).commune == sent
+
+
+def test_what_a_telephone_writes_is_what_the_register_has() -> None:
+    """Hyphens that do not break, dashes, slanted apostrophes, commas between given names."""
+    typed = {
+        "nom": "L\u2019HER\u2011D\u2018ARC\u2013\u02bcO",
+        "prenoms": "Jean\u2010Luc, Marie,Ange",
+        "naissance": "1/2/1950",
+    }
+    found = etat_civil.read({**TYPED, **typed})
+    assert (found.nom, found.prenoms, found.naissance) == ("L'HER-D'ARC-'O", "Jean-Luc Marie Ange", "01/02/1950")
 
 
 def test_a_birth_abroad_has_no_commune() -> None:
@@ -176,7 +241,8 @@ def test_whatever_is_typed_is_read_or_has_a_field_to_correct(typed: dict[str, st
         (500, envelope(40401), Kind.API_DOWN),
         (416, envelope(4101), Kind.NO_TAXATION),
         (410, envelope(4101), Kind.NO_TAXATION),
-        (416, "", Kind.API_ANSWER),
+        (416, "", Kind.NOTHING_GIVEN),
+        (410, "", Kind.NOTHING_GIVEN),
         (429, envelope(900804), Kind.API_QUOTA),
         (503, "", Kind.API_DOWN),
         (200, "<html>", Kind.API_ANSWER),

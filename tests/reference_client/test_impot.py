@@ -29,6 +29,7 @@ def test_headers_say_who_calls_and_with_whose_consent() -> None:
     assert said["Authorization"] == "Bearer apim-token"
     assert said["X-Correlation-ID"] == "id-1"
     assert said["ID_Teleservice"] == "CANTINE"
+    assert said["Accept"] == "application/json, application/prs.dgfip.part.situations.ir.assiettes.v1+json"
     assert said["X-FranceConnect-OAuth"] == "fc-token"
     assert "X-FranceConnect-OAuth" not in impot.headers(Call(Spi("0" * 13), "CANTINE", "apim-token", "id-1"))
 
@@ -39,7 +40,12 @@ def test_correlation_ids_are_never_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<html>", b"[]", b'{"rfr": NaN}', b'\xff{"rfr": 1000}', b'{"rfr": 1' + b"0" * 5000]
+    "content",
+    [
+        *(b"", b"<html>", b"[]", b'{"rfr": NaN}', b'\xff{"rfr": 1000}', b'{"rfr": 1' + b"0" * 5000),
+        *(b'{"nbPart": 1e9999999999999999999}', b'{"nbPart": 1e401}', b'{"nbPart": -1e-401}'),
+        *(b'{"rfr": 1, "rfr": 1}', b'{"rev": {"a": 1, "a": 2}}'),
+    ],
 )
 def test_a_200_that_is_no_json_object_is_an_error(content: bytes) -> None:
     """Neither is a number that JSON does not know, or that nobody can write."""
@@ -54,8 +60,10 @@ def test_a_200_that_is_no_json_object_is_an_error(content: bytes) -> None:
         (410, envelope(4101), Kind.NO_YEAR),
         (410, envelope("4101"), Kind.NO_YEAR),
         (410, envelope(4102), Kind.UNKNOWN_TAXPAYER),
-        (410, {}, Kind.API_ANSWER),
-        (410, "<html>", Kind.API_ANSWER),
+        (410, {}, Kind.NOTHING_GIVEN),
+        (410, "<html>", Kind.NOTHING_GIVEN),
+        (410, envelope(4109), Kind.NOTHING_GIVEN),
+        (204, "", Kind.NOTHING_GIVEN),
         (416, envelope(4101), Kind.API_ANSWER),
         (400, envelope(4001, "format SPI incorrect"), Kind.BAD_SPI),
         (400, envelope(4002), Kind.API_REQUEST),
@@ -75,7 +83,6 @@ def test_a_200_that_is_no_json_object_is_an_error(content: bytes) -> None:
         (500, "boom", Kind.API_DOWN),
         (503, envelope(101503), Kind.API_DOWN),
         (509, "", Kind.API_DOWN),
-        (204, "", Kind.API_ANSWER),
         (302, "", Kind.API_ANSWER),
     ],
 )

@@ -1,5 +1,6 @@
 """What a person reads: two languages without holes, honest notices, careful headers."""
 
+import logging
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reference_client
-from reference_client import notices, pages
+from reference_client import notice, notices, pages, troubles
 from reference_client.outcome import BadCallback, Declined, Kind, Stop, Trouble
 
 PACKAGE = Path(reference_client.__file__).parent
@@ -54,21 +55,37 @@ def test_an_unknown_language_is_french(citizen: httpx2.Client) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_each_trouble_says_something_and_what_to_do(kind: Kind) -> None:
     """A title, a sentence, an advice, an error status, and the reason for our support team."""
-    notice = notices.explain(Trouble(kind))
-    assert notice.etat == "erreur"
-    assert 400 <= notice.status < 600
-    assert notice.title
-    assert notice.says
-    assert notice.advice
-    assert notice.reference == kind
+    found = notices.explain(Trouble(kind))
+    assert found.etat == "erreur"
+    assert 400 <= found.status < 600
+    assert found.title
+    assert found.says
+    assert found.advice
+    assert found.reference == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "wait", "advice"),
+    [
+        (Kind.API_QUOTA, 0, notice.MINUTE),
+        (Kind.API_QUOTA, 120, notice.WAIT),
+        (Kind.FC_BUSY, 5, notice.WAIT),
+        (Kind.API_RIGHTS, 120, notice.PAPER),
+    ],
+)
+def test_who_says_when_to_come_back_is_quoted(kind: Kind, wait: int, advice: str) -> None:
+    """In place of our own guess, and only where coming back is what to do."""
+    trouble = Trouble(kind)
+    trouble.wait = wait
+    assert notices.explain(trouble).advice == advice
 
 
 def test_refusals_and_choices_are_not_errors() -> None:
     """What we refuse and what the citizen refuses both say "refus"; only ours has a reason to quote."""
     assert notices.explain(Declined()) == notices.DECLINED
-    notice = notices.explain(BadCallback("callback.state_is_ours"))
-    assert (notice.etat, notice.status, notice.reference) == ("refus", 400, "callback.state_is_ours")
-    assert notices.explain(Stop()) == notices.TROUBLES[Kind.BUG]
+    found = notices.explain(BadCallback("callback.state_is_ours"))
+    assert (found.etat, found.status, found.reference) == ("refus", 400, "callback.state_is_ours")
+    assert notices.explain(Stop()) == troubles.TROUBLES[Kind.BUG]
 
 
 def test_the_legal_notice_is_one_link_away_from_every_page(citizen: httpx2.Client) -> None:
@@ -93,6 +110,20 @@ def test_an_unknown_page_is_said_so_and_takes_only_its_method(citizen: httpx2.Cl
     """404 with a way home, in our own words."""
     for page in (citizen.get("/nowhere"), citizen.post("/identite"), citizen.get("/franceconnect/donnees")):
         assert (etat(page), page.status_code) == ("erreur", 404)
+
+
+@pytest.mark.parametrize("path", ["/compte/3999999899410", "/x%0a2026-09-15%20faux", "/x%1b%5b2J", "/%E2%80%AE"])
+def test_the_log_names_a_page_of_ours_or_none(
+    citizen: httpx2.Client, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    """An address may hold a tax number, a line of its own, an order to the terminal: nothing of it is written."""
+    caplog.set_level(logging.DEBUG, logger="reference_client")
+    assert citizen.get(path).status_code == 404
+    assert citizen.post(path).status_code == 404
+    said = [record.getMessage() for record in caplog.records if "s’arrête" in record.getMessage()]
+    assert said == ["page inconnue s’arrête : Trouble page.inconnue"] * 2
+    citizen.get("/refus")
+    assert caplog.records[-1].getMessage() == "/refus s’arrête : Declined "
 
 
 def test_pages_are_private_and_locked(citizen: httpx2.Client) -> None:

@@ -17,6 +17,22 @@ from reference_client.patience import NO_ANSWER, PATIENT
 Answer = int | Exception
 
 
+@pytest.mark.parametrize("code", [900907, 700700])
+def test_a_door_that_somebody_closed_is_not_knocked_at_again(code: int) -> None:
+    """API blocked, in the words of the gateway; any other 503 may pass."""
+    assert not patience.worth_repeating(503, code)
+    assert patience.worth_repeating(503, 303001)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("42", 42), (" 7 ", 7), ("99999", 3600), ("", 0), ("-1", 0), ("1.5", 0), ("٣", 0), ("9" * 5000, 0)],
+)
+def test_seconds_to_wait_are_read_and_capped(said: str, seconds: int) -> None:
+    """Anything else is as good as unsaid."""
+    assert wire.asked_to_wait(httpx2.Response(429, headers=[(b"retry-after", said.encode())])) == seconds
+
+
 @pytest.mark.parametrize(
     ("status", "again"),
     [

@@ -92,6 +92,30 @@ def test_a_forged_userinfo_logs_nobody_in(
     refused(log_in(citizen), f"signed.{rule}", citizen)
 
 
+@pytest.mark.parametrize("name", ["given_name", "family_name", "birthdate"])
+@pytest.mark.parametrize(
+    "value", [["DUBOIS"], {"fr": "DUBOIS"}, 12, True, None, "", "  ", "DU\u202eBOIS", "DU\nBOIS", "DU\u2028BOIS"]
+)
+def test_an_identity_that_is_no_plain_text_is_an_error(
+    bench: Bench, citizen: httpx2.Client, name: str, value: Any
+) -> None:
+    """Another type, nothing, or characters that turn or break the line where it is printed: nobody is greeted by it."""
+    bench.userinfo = lambda claims: claims | {name: value}
+    page = log_in(citizen)
+    assert (etat(page), page.status_code) == ("erreur", 502)
+    assert "Votre identité est incomplète" in text_of(page)
+    assert etat(citizen.get("/identite")) == "accueil"
+
+
+def test_a_busy_token_endpoint_is_told_as_such(bench: Bench, citizen: httpx2.Client) -> None:
+    """429: busy, and the code is not sent again."""
+    bench.token_answer = (429, b"")
+    page = log_in(citizen)
+    assert (etat(page), page.status_code) == ("erreur", 503)
+    assert "momentanément saturé" in text_of(page)
+    assert len(bench.calls("token")) == 1
+
+
 def test_an_incomplete_identity_is_an_error(bench: Bench, citizen: httpx2.Client) -> None:
     """Without a birth date the family's file cannot be found: said as such."""
     bench.userinfo = lambda claims: {name: value for name, value in claims.items() if name != "birthdate"}
@@ -133,7 +157,7 @@ def test_a_callback_of_another_browser_is_refused(bench: Bench, citizen: httpx2.
     """An attacker's fresh answer, opened in the victim's browser, logs nobody in."""
     start = citizen.get("/franceconnect/connexion", follow_redirects=False)
     back = httpx2.get(start.headers["location"], trust_env=False).headers["location"]
-    with httpx2.Client(base_url=citizen.base_url, trust_env=False) as victim:
+    with httpx2.Client(base_url=citizen.base_url, follow_redirects=True, trust_env=False) as victim:
         page = victim.get(back)
         assert (etat(page), page.status_code) == ("refus", 400)
     assert bench.calls("token") == []

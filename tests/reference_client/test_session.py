@@ -1,7 +1,10 @@
 """What the server remembers, for how long, and under which key."""
 
+from datetime import date
+
 from reference_client.authorization import Pending, Purpose
-from reference_client.session import CAPACITY, LIFETIME, PENDINGS, Session, Sessions
+from reference_client.recu import Receipt
+from reference_client.session import CAPACITY, LIFETIME, PENDINGS, SWEEP, Session, Sessions
 
 
 def test_a_session_lasts_while_it_is_used() -> None:
@@ -21,6 +24,44 @@ def test_an_old_session_is_erased_by_anybodys_visit() -> None:
     key, _ = sessions.open(0)
     sessions.find("another", LIFETIME + 1)
     assert key not in sessions._held
+
+
+def receipt(expires_at: float) -> Receipt:
+    """A receipt that ends."""
+    return Receipt("CANT-AAAA-2222", date(2026, 9, 15), 2025, 2025, None, expires_at)
+
+
+def holds(session: Session) -> bool:
+    """Whether a receipt is still in memory."""
+    return session.receipt is not None
+
+
+def test_a_receipt_does_not_last_because_one_looks_at_it() -> None:
+    """The session slides, the receipt does not; what is over is no longer held."""
+    sessions = Sessions()
+    key, session = sessions.open(0)
+    session.receipt = receipt(LIFETIME)
+    assert sessions.find(key, LIFETIME - 1) is session
+    assert holds(session)
+    assert sessions.find(key, LIFETIME) is session
+    assert not holds(session)
+
+
+def test_a_sweep_erases_what_nobody_comes_back_for() -> None:
+    """A receipt in a living session, and a session that is over; within the half hour that pages promise."""
+    sessions = Sessions()
+    living, session = sessions.open(0)
+    session.receipt = receipt(LIFETIME)
+    sessions.find(living, 10)
+    over, _ = sessions.open(5)
+    sessions.find(living, 20)
+    sessions.forget_old(LIFETIME - 1)
+    assert holds(session)
+    sessions.forget_old(LIFETIME + 6)
+    assert not holds(session)
+    assert [*sessions._held] == [living]
+    assert over != living
+    assert LIFETIME + SWEEP == 30 * 60
 
 
 def test_a_renamed_session_forgets_its_old_key() -> None:

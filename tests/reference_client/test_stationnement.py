@@ -44,7 +44,9 @@ def test_an_older_address_is_said_to_be_older(bench: Bench, citizen: httpx2.Clie
     bench.api = {2024: (200, ASSIETTE)}
     open_account(citizen)
     shown = text_of(accept(citizen, "/compte", spi=SPI))
-    assert "revenus de 2025 n’est pas encore établi : l’adresse est celle de l’avis sur ceux de 2024" in shown
+    assert "n’a pu être obtenu pour les revenus de 2025 : l’adresse est celle de l’avis sur ceux de 2024" in shown
+    assert "pas encore établi" not in text_of(citizen.get("/compte"))
+    assert "see the parking office" in text_of(citizen.get("/resultat?lang=en"))
     assert "le 1er janvier 2025" in shown
     assert [call["annee"] for call in bench.calls("assiettes")] == [2025, 2024]
 

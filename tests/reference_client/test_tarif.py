@@ -98,6 +98,7 @@ def test_the_quotient_and_its_line(rfr: int, parts: str, quotient: int, line: st
         {"rfr": Decimal("1000.5"), "nbPart": 1},
         {"rfr": [1000], "nbPart": 1},
         {"rfr": 1000, "nbPart": 0},
+        {"rfr": 1000, "nbPart": Decimal("0.75")},
         {"rfr": 1000, "nbPart": -1},
         {"rfr": 1000, "nbPart": 100},
         {"rfr": 1000, "nbPart": Decimal("1e999")},

@@ -131,6 +131,38 @@ def test_the_pace_is_one_of_the_form(tier: str, fits: bool) -> None:
     assert refused(text, PUBLISHER) == ([] if fits else ["DP-14"])
 
 
+@pytest.mark.parametrize("stated", [33, 200])
+@pytest.mark.parametrize(("contract", "key"), [("", "api_impot.tier"), ("r2p", "r2p.tier")])
+def test_two_paces_that_disagree_are_refused(stated: int, contract: str, key: str) -> None:
+    """Neither is judged in the other's place, and both keys are named; the same one twice is one answer."""
+    base = _instead(R2P) if contract else GOOD
+    text = base.replace("[datapass]\n", f"[datapass]\nvolumetrie_appels_par_minute = {stated}\n")
+    assert refused(text, PRODUCTION) == refused(text, PUBLISHER) == ["DP-14"]
+    (sentence,) = said(text, "DP-14", PRODUCTION)
+    assert [
+        name for name in ("datapass.volumetrie_appels_par_minute", key, str(stated), "50") if name not in sentence
+    ] == []
+    assert refused(text.replace(f"par_minute = {stated}", "par_minute = 50"), PRODUCTION) == []
+
+
+def test_beside_an_sfip_contract_the_stated_pace_is_its_own() -> None:
+    """The two requests may then go at two paces."""
+    both = GOOD.replace("[datapass]\n", f"{SFIP}\n[datapass]\nvolumetrie_appels_par_minute = 100\n", 1)
+    assert said(both, "DP-14", PRODUCTION) == ["plus de 50 appels par minute demandent une justification"]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"), [("api", "50, 100, 200, 500, 750, 1000"), ("r2p", "50, 200, 1000")], ids=["api", "r2p"]
+)
+def test_the_paces_offered_are_told_as_published(text: str, offered: str) -> None:
+    """Each form has its own, and the rule says both."""
+    lifted = (
+        changed(('tier = "50"', 'tier = "none"')) if text == "api" else _instead(R2P.rstrip() + '\ntier = "none"\n')
+    )
+    assert said(lifted, "DP-14", PUBLISHER) == [f"le débit « none » n'est pas proposé ({offered} appels par minute)"]
+    assert f"{offered.replace(', 1000', ' ou 1000')}" in RULES["DP-14"].says.fr
+
+
 # ------------------------------------------------------------------ stages
 def test_a_stage_examines_its_groups() -> None:
     """The sandbox asks nothing of the production; a publisher's client attests no acceptance; production checks all again."""
@@ -154,6 +186,13 @@ def test_a_block_of_the_sandbox_is_read_only_in_production() -> None:
     }
     assert "lecture seule" in mends["production"][0]
     assert "lecture seule" not in mends["bac_a_sable"][0] + mends["editeur"][0]
+
+
+def test_what_is_of_no_block_is_read_only_nowhere() -> None:
+    """Its advice stands as it is, in production too."""
+    mends = [one.mend.fr for one in found(_instead(R2P), PRODUCTION) if one.rule.id in {"DP-29", "DP-30"}]
+    assert mends
+    assert "lecture seule" not in " ".join(mends)
 
 
 @pytest.mark.parametrize(("stage", "says"), [("bac_a_sable", False), ("production", True), ("editeur", True)])
@@ -212,6 +251,45 @@ def test_a_scope_written_twice_changes_nothing(chosen: set[str]) -> None:
     assert refused(changed(scopes(*names))) == refused(changed(scopes(*reversed(names), *names)))
 
 
+_SPREADSHEET = answer('specific_requirements_document = { name = "besoins.ods", size = 1 }')
+
+
+def test_a_spreadsheet_without_requirements_says_which_key_to_fill() -> None:
+    """The form reads them in the spreadsheet, this file in the contract."""
+    (sentence,) = said(changed(scopes(), _SPREADSHEET), "DP-04")
+    assert "api_impot.specific_requirements" in sentence
+    assert "tableur" not in said(changed(scopes()), "DP-04")[0]
+
+
+@pytest.mark.parametrize(
+    ("specific", "joined", "rules"), [(False, False, ["DP-07"]), (True, False, ["DP-08"]), (True, True, [])]
+)
+def test_sfip_has_specific_requirements_too(specific: bool, joined: bool, rules: list[str]) -> None:
+    """They let the LEP go with other data, and want their spreadsheet."""
+    contract = SFIP.replace('"dgfip_annee_n_moins_1"', '"dgfip_IndLep"')
+    contract += 'specific_requirements = ["montTotIr"]\n' if specific else ""
+    text = _instead(contract)
+    assert refused(text.replace(*_SPREADSHEET) if joined else text) == rules
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("spiDec1", "numéro fiscal"), ("spiDec2", "numéro fiscal"), ("numRol", "inconnu de l'API")]
+)
+def test_no_number_is_asked_of_the_sfip(name: str, says: str) -> None:
+    """Its answers hold none; and what does not exist is refused as in the other contract."""
+    with pytest.raises(Unreadable, match=says):
+        read_toml(Habilitation, _instead(f'{SFIP}specific_requirements = ["{name}"]\n'))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_the_lep_written_twice_is_still_alone(times: int) -> None:
+    """In either contract."""
+    alone = ", ".join(['"dgfip_IndLep"'] * times)
+    assert refused(changed(scopes(*["dgfip_IndLep"] * times))) == []
+    sfip = SFIP.replace('"dgfip_rfr", "dgfip_annee_n_moins_1"', alone)
+    assert refused(_instead(sfip)) == []
+
+
 # ------------------------------------------------------------------ FranceConnect and DataPass
 def _registered(*names: str) -> Change:
     listed = ", ".join(f'"{name}"' for name in ("openid", *names))
@@ -256,6 +334,13 @@ def test_scopes_are_compared_by_franceconnect_only() -> None:
     assert {"DP-21", "DP-22", "DP-23", "DP-24"} & {one.rule.id for one in found(text)} == set()
 
 
+def test_a_scope_that_nobody_has_is_told_once() -> None:
+    """It has no box: that FranceConnect lacks it too goes without saying."""
+    text = changed(scopes("dgfip_annee_n_moins_1", "zzz"))
+    assert said(text, "DP-21") == []
+    assert said(changed(scopes("dgfip_annee_n_moins_1", "dgfip_rbg")), "DP-21")
+
+
 def test_without_a_registration_scopes_are_to_verify() -> None:
     """Nothing is compared, and that is said."""
     start, end = GOOD.index("[franceconnect]"), GOOD.index("[api_impot]")
@@ -267,8 +352,8 @@ def test_without_a_registration_scopes_are_to_verify() -> None:
     ("scope", "says"),
     [
         ("dgfip_rfrr", "vouliez-vous « dgfip_rfr » ?"),
-        ("dgfip_nbpac", "vouliez-vous « dgfip_pac"),
-        ("dgfip_locaux_th", "dgfip_locaux_th"),
+        ("dgfip_nbpac", "il n'existe qu'à FranceConnect (vouliez-vous « dgfip_pac_nbPac » ?)"),
+        ("dgfip_nbpacs", "n'y a pas de case (vouliez-vous « dgfip_pac_nbPac » ?)"),
         ("zzz", "zzz"),
     ],
 )
@@ -277,6 +362,16 @@ def test_a_scope_without_a_box_is_refused(scope: str, says: str) -> None:
     text = changed(scopes("dgfip_annee_n_moins_1", scope))
     assert refused(text) == ["DP-20"]
     assert says in said(text, "DP-20")[0]
+
+
+def test_what_franceconnect_alone_has_is_never_replaced_by_more() -> None:
+    """The state of declarants has eight scopes on the form, and no other field; housing tax has none."""
+    (sentence,) = said(changed(scopes("dgfip_annee_n_moins_1", "dgfip_decl")), "DP-20")
+    names = {f"dgfip_{name}Dec{n}" for name in ("nmNai", "nmUsa", "prnm", "dateNais") for n in (1, 2)}
+    assert set(re.findall("« ([^ ]+) »", sentence)) == {"dgfip_decl", *names}
+    for name in ("", "_ident", "_Nat", "_Tax", "_Aff"):
+        (sentence,) = said(changed(scopes("dgfip_annee_n_moins_1", f"dgfip_locaux_th{name}")), "DP-20")
+        assert sentence == f"le scope « dgfip_locaux_th{name} » n'y a pas de case, il n'existe qu'à FranceConnect"
 
 
 def test_many_unknown_scopes_are_counted() -> None:
@@ -292,6 +387,73 @@ def test_the_lines_alone_are_those_that_the_form_once_refused() -> None:
     nets = [f"dgfip_RevNets_Cat{n}_{name}" for n, name in zip((1, 1, 2, 3, 4, 5), revenues, strict=True)]
     others = ["RevDecl_Cat1_Tspr", "RevDecl_Cat5_NonSal", "PaDeduc_EnfMaj", "PaDeduc_Autres", "EpargRetrDeduc"]
     assert set(nets) | {f"dgfip_{name}" for name in others} == LINES_ONLY
+
+
+# ------------------------------------------------------------------ resources and scopes
+_YEAR = "dgfip_annee_n_moins_1"
+
+
+def _contract(resources: str, *names: str, specific: str = "") -> str:
+    wanted = [scopes(*names), ('["RessourceIR"]', f'["{resources}"]')]
+    if specific:
+        wanted += [("specific_requirements = []", f'specific_requirements = ["{specific}"]'), _SPREADSHEET]
+    return changed(*wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "names"),
+    [
+        *(
+            (_contract(name, _YEAR, "dgfip_RevNets_Cat2_Rcm"), "DP-31", [name, "pas un champ"])
+            for name in ("RessourceIR", "RessourceIRMultiple")
+        ),
+        (_contract("RessourceIRDerniere", _YEAR, _AFTER_DEATH), "DP-31", ["pas un champ"]),
+        (_contract("RessourceIRDerniere2", _IF_UNAVAILABLE), "DP-31", ["pas un champ"]),
+        (_contract("RessourceIR", _YEAR, specific="facture.1830"), "DP-31", ["pas un champ"]),
+        (_contract("RessourceIRFacture", _YEAR, "dgfip_rfr"), "DP-31", ["RessourceIRFacture", "pas une ligne"]),
+        (_contract("RessourceIRFacture", _YEAR, specific="montTotIr"), "DP-31", ["pas une ligne"]),
+        (_contract("RessourceIFI", _YEAR), "DP-31", ["RessourceIFI", "dgfip_indiIFI"]),
+        (_contract("RessourceIRDerniere2", _YEAR, "dgfip_rfr"), "DP-31", ["RessourceIRDerniere2", _IF_UNAVAILABLE]),
+        (_contract("RessourceIRDerniere", _YEAR, "dgfip_rfr"), "DP-31", ["RessourceIRDerniere", _AFTER_DEATH]),
+        (_contract("RessourceLEP", _YEAR), "DP-31", ["RessourceLEP", "dgfip_IndLep"]),
+        (_contract("RessourceIR", _YEAR, "dgfip_rfr", "dgfip_indiIFI"), "DP-32", ["dgfip_indiIFI", "RessourceIFI"]),
+        (_contract("RessourceIR", "dgfip_rfr", _IF_UNAVAILABLE), "DP-32", [_IF_UNAVAILABLE, "RessourceIRDerniere2"]),
+        (_contract("RessourceIR", _YEAR, "dgfip_rfr", _AFTER_DEATH), "DP-32", [_AFTER_DEATH, "RessourceIRDerniere"]),
+        (
+            _contract("RessourceIR", _YEAR, "dgfip_rfr", "dgfip_RevNets_Cat2_Rcm"),
+            "DP-32",
+            ["dgfip_RevNets_Cat2_Rcm", "RessourceIRFacture"],
+        ),
+        (_contract("RessourceLEP", _YEAR, "dgfip_rfr", specific="montTotIr"), "DP-32", ["dgfip_rfr", "RessourceIR"]),
+        (_contract("RessourceIRMultiple", _YEAR, "dgfip_rfr"), "DP-33", ["RessourceIRMultiple"]),
+        (_contract("RessourceTHPrincipale", _YEAR), "DP-34", ["RessourceTHPrincipale", "retirée"]),
+    ],
+)
+def test_resources_and_scopes_that_disagree_are_remarked(text: str, rule: str, names: list[str]) -> None:
+    """Never refused: the form does not ask for resources."""
+    assert refused(text) == []
+    (sentence,) = said(text, rule)
+    assert [name for name in names if name not in sentence] == []
+    assert {one.nature for one in found(text) if one.rule.id == rule} == {Nature.REMARK}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _contract("RessourceIR", _YEAR, "dgfip_rfr"),
+        _contract("RessourceIR", _YEAR, specific="rev.pro"),
+        _contract("RessourceIRMultiple", _YEAR, "dgfip_rfr", specific="montTotIr"),
+        _contract("RessourceIRFacture", _YEAR, "dgfip_RevNets_Cat2_Rcm"),
+        _contract("RessourceIRFacture", _YEAR, specific="facture.1830"),
+        _contract("RessourceIRDerniere", _YEAR, "dgfip_rfr", _AFTER_DEATH),
+        _contract("RessourceIRDerniere2", "dgfip_rfr", _IF_UNAVAILABLE),
+        _contract("RessourceIFI", _YEAR, "dgfip_indiIFI"),
+        _contract("RessourceLEP", "dgfip_IndLep"),
+    ],
+)
+def test_resources_and_scopes_that_agree_are_not_remarked(text: str) -> None:
+    """One contract a resource, with what opens it."""
+    assert {one.rule.id for one in found(text)} & {"DP-31", "DP-32", "DP-33", "DP-34"} == set()
 
 
 # ------------------------------------------------------------------ the sister APIs
@@ -335,6 +497,25 @@ def test_sfip_states_its_pace(pace: str, says: str) -> None:
     assert [says in sentence for sentence in told] == ([True] if says else [])
 
 
+@pytest.mark.parametrize(
+    ("service", "scope", "rules"),
+    [
+        ("02AA", '"dgfip_rfr", "dgfip_annee_n_moins_1"', {}),
+        ("02AA", '"dgfip_annee_n_moins_1"', {"DP-31": "pas un champ"}),
+        ("02AA", '"dgfip_IndLep"', {"DP-31": "pas un champ", "DP-32": "02GA"}),
+        ("02GA", '"dgfip_IndLep"', {}),
+        ("02GA", '"dgfip_annee_n_moins_1"', {"DP-31": "dgfip_IndLep"}),
+        ("02AA", '"dgfip_rfr", "dgfip_annee_n_moins_1", "dgfip_indiIFI"', {"DP-32": "rien au contrat"}),
+    ],
+)
+def test_a_service_of_the_sfip_has_its_scopes_too(service: str, scope: str, rules: dict[str, str]) -> None:
+    """The last taxation has fields, the livret its own scope."""
+    contract = SFIP.replace("02AA", service).replace('"dgfip_rfr", "dgfip_annee_n_moins_1"', scope)
+    told = {one.rule.id: one.because.fr for one in found(_instead(contract)) if one.rule.id in {"DP-31", "DP-32"}}
+    assert set(told) == set(rules)
+    assert [rule for rule, words in rules.items() if words not in told[rule]] == []
+
+
 def test_r2p_has_its_own_paces_and_is_absorbed() -> None:
     """No scopes of taxation there, and the SFiP takes new requests."""
     text = _instead(R2P)
@@ -355,7 +536,7 @@ def test_each_contract_is_a_request_of_its_own() -> None:
 
 # ------------------------------------------------------------------ the file
 def test_older_names_are_read() -> None:
-    """`legal`, `retention_months` and a contact that is an address alone; both names of one answer are one too many."""
+    """`legal`, `retention_months` and a contact that is an address alone."""
     text = GOOD.replace("cadre_juridique_nature =", "legal =").replace(
         "duree_conservation_donnees_caractere_personnel =", "retention_months ="
     )
@@ -365,8 +546,23 @@ def test_older_names_are_read() -> None:
     start, end = GOOD.index("[datapass.contacts.contact_technique]"), len(GOOD)
     alone = f'{GOOD[:start]}[datapass.contacts]\ncontact_technique = "informatique@villefictive.example"\n{GOOD[end:]}'
     assert refused(alone) == ["DP-10"]
-    with pytest.raises(Unreadable):
-        read_toml(Habilitation, changed(answer('legal = "deux fois"')))
+
+
+@pytest.mark.parametrize(
+    ("older", "name", "value"),
+    [
+        ("legal", "cadre_juridique_nature", '"deux fois"'),
+        ("retention_months", "duree_conservation_donnees_caractere_personnel", "36"),
+    ],
+)
+def test_both_names_of_one_answer_are_one_too_many(older: str, name: str, value: str) -> None:
+    """The older one is to be removed, and that is said on its line."""
+    with pytest.raises(Unreadable) as caught:
+        read_toml(Habilitation, changed(answer(f"{older} = {value}")))
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == (f"datapass.{older}", GOOD.splitlines().index("[datapass]") + 2)
+    assert name in problem.says.fr
+    assert f"retirez {older}" in problem.says.fr
 
 
 def test_what_a_file_holds_is_shown_on_one_safe_line() -> None:

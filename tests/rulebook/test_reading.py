@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from rulebook.formats.reading import Problem, Unreadable, read_json, read_toml, wrong
 from rulebook.formats.record import Part, Record
+from rulebook.formats.toml_words import in_french
 from rulebook.source import Text
 
 
@@ -100,6 +101,51 @@ def test_toml_that_stops_too_early_says_its_last_line() -> None:
     ((line, _, said),) = problems('title = "x"\nwords = ["a",\n')
     assert line == 2
     assert said.startswith("TOML illisible")
+
+
+def test_a_mark_that_an_editor_puts_first_is_no_mistake() -> None:
+    """Nor does it move the lines."""
+    assert read_toml(Bakery, '\ufefftitle = "x"\n').title == "x"
+    assert problems('\ufefftitle = "x"\nzzz = 1\n') == [(2, "zzz", "clé inconnue")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title\n", "il manque « = » après une clé"),
+        ("é = 1\n", "ni une table entre crochets, ni une clé suivie de « = »"),
+        ("a.é = 1\n", "une clé s'écrit en lettres sans accent, chiffres, - et _, ou entre guillemets"),
+        ("title = 'x' 'y'\n", "il manque une fin de ligne après une valeur"),
+        ("[a\n", "il manque « ] » après le nom d'une table"),
+        ("[[a]\n", "il manque « ]] » après le nom d'une liste de tables"),
+        ("[a]\n[a]\n", "une table est donnée deux fois"),
+        ("a = 1\na = 2\n", "une clé est donnée deux fois"),
+        ("[a.b]\n[a]\nb.c = 1\n", "une table est complétée ailleurs qu'à sa place"),
+        ("a = {b = 1, b = 2}\n", "une clé est donnée deux fois"),
+        ("a = [1", "une liste n'est pas fermée par « ] »"),
+        ("a = {b = 1", "une table n'est pas fermée par « } »"),
+        ('a = "C:\\q"\n', "« \\ » s'écrit « \\\\ » dans un texte"),
+        ('a = "\\uZZZZ"\n', "un caractère échappé n'existe pas"),
+        ('a = "\\ud800"\n', "un caractère échappé n'existe pas"),
+        ('a = "x', "un texte n'est pas fermé par son guillemet"),
+        ('a = "x\n', "un caractère interdit, ou une fin de ligne au milieu d'un texte"),
+        ("a = 'x\x01'\n", "un caractère interdit"),
+        ("a = 2026-02-30\n", "une date ou une heure n'existe pas"),
+        ("a = oui\n", "une valeur n'est ni un texte entre guillemets, ni un nombre, ni une date, ni true, ni false"),
+    ],
+)
+def test_a_parser_speaks_french_too(text: str, said: str) -> None:
+    """Its own words are for readers of English."""
+    with pytest.raises(Unreadable) as caught:
+        read_toml(Bakery, text)
+    (problem,) = caught.value.problems
+    assert problem.says.fr == f"TOML illisible : {said}"
+    assert problem.says.en.startswith("not valid TOML: ")
+
+
+def test_what_a_parser_says_for_the_first_time_is_left_out() -> None:
+    """A line is told all the same."""
+    assert in_french("Something new") == ""
 
 
 def test_unknown_key_suggests_the_near_one() -> None:

@@ -49,6 +49,15 @@ async def test_a_space_is_made_shown_and_made_again(http: httpx2.AsyncClient) ->
     assert before != after
 
 
+async def test_no_application_is_declared_without_a_modality(http: httpx2.AsyncClient) -> None:
+    """A draft of one may leave it empty, for the form to refuse; a bench may not."""
+    contract = {"modality": [], "id_teleservice": "T", "resources": ["RessourceIR"], "scopes": ["dgfip_rfr"]}
+    answer = await http.put(f"{DEFAULT}/habilitations/a", json={**habilitation("a"), "api_impot": contract})
+    assert answer.status_code == 400
+    assert "api_impot.modality : au moins 1 élément(s)" in answer.text
+    assert (await http.get(f"{DEFAULT}/habilitations/a")).status_code == 404
+
+
 async def test_credentials_are_the_same_tomorrow(http: httpx2.AsyncClient) -> None:
     """Seed and id decide them; stated ones win."""
     first = (await http.put(f"{DEFAULT}/habilitations/a", json=habilitation("a"))).json()

@@ -158,6 +158,35 @@ def test_a_hostile_file_is_told_in_a_sentence(text: str, says: str, file: Path) 
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize(
+    ("change", "rule", "at"),
+    [
+        (('["with_france_connect"]', "[]"), "DP-03", "api_impot.modality"),
+        (("personnel = 36", "personnel = -1"), "DP-09", "datapass.duree_conservation_donnees_caractere_personnel"),
+        (
+            ("duree_conservation_donnees_caractere_personnel = 36", "retention_months = -1"),
+            "DP-09",
+            "datapass.duree_conservation_donnees_caractere_personnel",
+        ),
+    ],
+)
+def test_an_answer_that_the_form_refuses_is_no_mistake_of_the_file(
+    change: tuple[str, str], rule: str, at: str, file: Path
+) -> None:
+    """It is told by its rule, with its source: exit code 1."""
+    code, data = judged(file, changed(change))
+    assert (code, refusing(data)) == (1, [rule])
+    assert at in [one["at"] for one in data["findings"] if one["nature"] == "refusal"]
+
+
+def test_no_application_is_declared_without_a_modality(file: Path) -> None:
+    """Only the form judges a draft: a bench wants to know how citizens are found."""
+    file.write_text(changed(('["with_france_connect"]', "[]")), encoding="utf-8")
+    done = typed("up", "--no-client", "--habilitation", str(file))
+    assert done.exit_code == 2
+    assert f"{file}:16: api_impot.modality : au moins 1 élément(s)" in done.stderr
+
+
 def test_bytes_that_are_no_text_are_told(file: Path) -> None:
     """As is a folder, and a file that does not exist."""
     file.write_bytes(b"\xff\xfe\x00")

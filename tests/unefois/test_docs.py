@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from conformance.provider.plan import FACTS
 from rulebook.datapass import RULES
+from rulebook.datapass.request import AGAIN
 from rulebook.differences import DIFFERENCES
 from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
 from rulebook.refusals import REFUSALS
+from rulebook.source import Basis
 from unefois.docs import main, pages
 
 
@@ -31,6 +34,15 @@ def test_each_rule_of_datapass_has_its_row() -> None:
     for name in ("datapass.md", "datapass-form.md"):
         text = pages()[name]
         assert [id_ for id_, rule in RULES.items() if f"| {id_} |" not in text or str(rule.source) not in text] == []
+
+
+@pytest.mark.parametrize(("name", "word"), [("datapass.md", "Hypothèse"), ("datapass-form.md", "Assumption")])
+def test_what_no_source_says_of_the_stages_is_told_so(name: str, word: str) -> None:
+    """That blocks of the sandbox are checked again is ours, and bears its source like any record."""
+    assert AGAIN.basis is Basis.ASSUMPTION
+    stages = pages()[name].split("\n## ")[1]
+    assert word in stages
+    assert str(AGAIN) in stages
 
 
 def test_a_stale_page_is_found_and_mended(tmp_path: Path) -> None:

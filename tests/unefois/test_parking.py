@@ -63,6 +63,30 @@ def test_nobodys_notice_gives_no_card(citizen: httpx2.Client, control: Control) 
     assert "Zone" not in text_of(page)
 
 
+# Day of the démarche, persona, the last income year, and the one that an answer is about: a year after a death, and a year with two notices.
+DEATHS = [(date(2026, 9, 15), "decede-en-mai", 2025, 2024), (TODAY, "veuvage", 2024, 2023)]
+
+
+@pytest.mark.parametrize(("today", "persona", "last", "used"), DEATHS)
+@pytest.mark.parametrize("demarche", [reference.CANTINE, reference.STATIONNEMENT])
+def test_a_death_is_not_a_notice_to_come(  # noqa: PLR0917  (a row of a table)
+    bench_port: int, control: Control, demarche: str, today: date, persona: str, last: int, used: int
+) -> None:
+    """The page says that no notice could be obtained, which is all that the answer means, and whom to see if something changed."""
+    name = f"deces-{demarche}-{persona}"
+    with canteen(bench_port, name, demarche=demarche, UNEFOIS_TODAY=today.isoformat()) as here:
+        put(f"{control.lease(name)}/calendar", json={"today": today.isoformat()}).raise_for_status()
+        with browser(here.application.base_url) as citizen:
+            open_account(citizen)
+            page = accept(citizen, "/compte", spi=control.login(persona))
+    assert etat(page) == "resultat"
+    shown = text_of(page)
+    assert f"n’a pu être obtenu pour les revenus de {last} : " in shown
+    assert f"sur ceux de {used}." in shown
+    assert "(décès, séparation, déménagement)" in shown
+    assert "pas encore" not in shown
+
+
 def test_the_judge_demonstrates_the_parking_too(bench_port: int) -> None:
     """The whole plan, as for the canteen."""
     with canteen(bench_port, "stationnement-juge", demarche=reference.STATIONNEMENT) as client:

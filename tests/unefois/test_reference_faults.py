@@ -18,6 +18,7 @@ from unefois import reference
 
 DEMARCHES = (reference.CANTINE, reference.STATIONNEMENT)
 PROPERLY, UNREADABLE, RIGHTS = "ne nous a pas répondu correctement", "illisible ou incomplète", "L’accès de la commune"
+NOTHING = "n’a rien donné à cette demande"
 REQUEST, QUOTA, NO_YEAR = (
     "raison technique",
     "Revenez dans une minute",
@@ -29,13 +30,13 @@ EXPLAINED: list[tuple[str, dict[str, Any], str, int]] = [
     ("assiettes.response.400", {}, REQUEST, 1),
     ("assiettes.response.400", {"envelope": "without"}, REQUEST, 1),
     ("assiettes.response.401", {}, RIGHTS, 2),
-    ("assiettes.response.401", {"envelope": "without"}, RIGHTS, 1),
+    ("assiettes.response.401", {"envelope": "without"}, RIGHTS, 2),
     ("assiettes.response.403", {}, RIGHTS, 1),
     ("assiettes.response.403", {"envelope": "without"}, RIGHTS, 1),
     ("assiettes.response.404", {}, REQUEST, 1),
     ("assiettes.response.404", {"envelope": "without"}, REQUEST, 1),
     ("assiettes.response.410", {}, NO_YEAR, 2),
-    ("assiettes.response.410", {"envelope": "without"}, UNREADABLE, 1),
+    ("assiettes.response.410", {"envelope": "without"}, NOTHING, 1),
     ("assiettes.response.429", {}, QUOTA, 1),
     ("assiettes.response.429", {"envelope": "without"}, QUOTA, 1),
     ("assiettes.response.500", {}, PROPERLY, 1),

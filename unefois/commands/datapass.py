@@ -11,7 +11,7 @@ import click
 
 from rulebook.datapass import GROUPS, STAGES, Finding, Nature, Request, Stage, check, examined, requests
 from rulebook.formats.datapass import StageName
-from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.habilitation import Draft
 from unefois import files, options
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
@@ -63,7 +63,7 @@ _TITLES: Mapping[Nature, str] = MappingProxyType(
 @click.pass_context
 def command(context: click.Context, *, file: Path, stage: StageName | None, as_json: bool) -> None:
     """Tell all that is refused, what a file cannot tell, and what is worth knowing."""
-    habilitation = files.read(Habilitation, file)
+    habilitation = files.read(Draft, file)
     at = STAGES[stage or habilitation.datapass.stage]
     asked = tuple(requests(habilitation, at))
     if not asked:

@@ -72,7 +72,10 @@ class SpaceRoutes(UnderSpace):
         if body.id != application:
             said = _("L'habilitation se nomme « {id} », l'adresse dit « {address} ».")
             raise HTTPException(400, said.format(id=body.id, address=application))
-        return application_json(self.bench, self.bench.worlds.of(self.space(space)).register(body))
+        found = self.space(space)
+        if self.bench.authority:
+            self.bench.authority.fingerprint(found.name, body.id)
+        return application_json(self.bench, self.bench.worlds.of(found).register(body))
 
     async def personas(self, space: str, trait: str = "") -> list[dict[str, Any]]:
         """Everybody who can log in, or those with a trait that holds this text."""

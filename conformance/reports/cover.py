@@ -1,0 +1,155 @@
+"""The first page, for who reads a DataPass file: who was judged, on what, how far, what was not judged and why, what it proves."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from conformance.language import mark as _
+from conformance.reports.labels import CAPABILITIES, STAGES, Say
+from rulebook.duties import DUTIES
+from rulebook.formats.report import DutyReport, Evidence, Report, Result
+
+_SHOWN = frozenset({Result.PASS, Result.WARNING})
+_BROKEN = frozenset({Result.FAIL})
+
+# What a reader may conclude, and what nobody may.
+_OF_ANY = (
+    _(
+        "C'est une auto-évaluation : qui l'a lancée a choisi ce qui est jugé, le plan et le moment. Ni la DINUM ni la DGFiP ne l'ont relue."
+    ),
+)
+_OF_A_CLIENT = (
+    _(
+        "Le banc simule FranceConnect et l'API Impôt particulier, avec des personnes et des données fictives : rien n'a été demandé aux services réels."
+    ),
+    _(
+        "Il dit que ce banc a vu ce client faire cela, ce jour-là. Une autre version du client peut se conduire autrement."
+    ),
+    _("Ce qui ne se voit pas de l'extérieur (journaux, durée de conservation, accès des agents) n'est pas jugé."),
+    _(
+        "Une autorité peut demander un autre passage, avec la graine de son choix, et relire chaque verdict dans exchanges.jsonl et observations.jsonl."
+    ),
+)
+_OF_A_PROVIDER = (
+    _(
+        "Il dit que ce fournisseur a répondu cela, ce jour-là, et en quoi il s'écarte de ce qui est connu du service réel."
+    ),
+)
+
+
+def limits(report: Report, say: Say) -> tuple[str, ...]:
+    """What this report proves and what it does not: a client declares what it does, a provider does not."""
+    return tuple(say(one) for one in (*_OF_ANY, *(_OF_A_CLIENT if report.capabilities else _OF_A_PROVIDER)))
+
+
+_GROUPS: tuple[tuple[str, frozenset[Result]], ...] = (
+    (_("démontrées"), _SHOWN),
+    (_("non tenues"), _BROKEN),
+    (_("à relire"), frozenset({Result.REVIEW})),
+    (_("non démontrées"), frozenset({Result.SKIPPED, Result.INCONCLUSIVE, Result.SUITE_ERROR})),
+    (_("sans objet"), frozenset({Result.NOT_APPLICABLE})),
+)
+
+_EVIDENCE: Mapping[Evidence, str] = MappingProxyType(
+    {
+        Evidence.OBSERVED: _("{count} sur ce que le citoyen a vu à l'écran, et sur les échanges"),
+        Evidence.PROTOCOL: _("{count} sur les seuls échanges"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """Duties without a verdict, for one same reason."""
+
+    result: Result
+    reason: str
+    duties: tuple[DutyReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplayed:
+    """Stories that were not told to their end, for one same reason."""
+
+    result: Result
+    reason: str
+    modules: tuple[str, ...]
+
+
+def facts(report: Report, say: Say) -> Iterator[tuple[str, str]]:
+    """What identifies the run, in the order of the questions that a reader asks; what the report does not say is left out."""
+    declared = ", ".join(say(CAPABILITIES[one]) for one in report.capabilities)
+    day = report.today.isoformat() if report.today else _day(report.started_at)
+    bench = say(_("{suite}, espace {space}, graine {seed}")).format(
+        suite=report.suite, space=report.space, seed=report.seed
+    )
+    told = (
+        (_("Organisme"), report.organisation),
+        (_("Habilitation"), report.habilitation),
+        (_("Étape du dossier"), say(STAGES[report.stage]) if report.stage else None),
+        (_("Le client déclare"), declared),
+        (_("Adresse du client"), report.base_url if declared else None),
+        (_("Plan"), report.plan),
+        (_("Banc"), bench),
+        (_("Émetteur"), report.issuer),
+        (_("Jour simulé") if report.today else _("Jour"), day),
+        (_("Passage"), f"{report.run}, {_instant(report.started_at)}, {report.seconds:.1f} s"),
+        (_("Pilote"), report.driver),
+    )
+    return ((say(name), said) for name, said in told if said)
+
+
+def counted(report: Report, say: Say) -> Iterator[tuple[str, int]]:
+    """How many duties came to what; empty groups are left out."""
+    for name, results in _GROUPS:
+        if count := sum(duty.result in results for duty in report.duties):
+            yield say(name), count
+
+
+def evidence(report: Report, say: Say) -> str:
+    """What the verdicts that conclude rest on."""
+    kinds = [check.evidence for module in report.modules for check in module.checks if check.result in _SHOWN | _BROKEN]
+    return ", ".join(say(said).format(count=kinds.count(kind)) for kind, said in _EVIDENCE.items() if kind in kinds)
+
+
+def unjudged(report: Report, say: Say, language: str) -> tuple[Unjudged, ...]:
+    """The duties that no verdict closes, grouped by their reason, in the report's order."""
+    groups: dict[tuple[Result, str], list[DutyReport]] = {}
+    for duty in report.duties:
+        if duty.result not in _SHOWN | _BROKEN:
+            groups.setdefault((duty.result, _why(duty, report, say, language)), []).append(duty)
+    return tuple(Unjudged(result, reason, tuple(duties)) for (result, reason), duties in groups.items())
+
+
+def _why(duty: DutyReport, report: Report, say: Say, language: str) -> str:
+    """The duty's own reason, else the story's that should have shown it, else what the check received."""
+    known = DUTIES.get(duty.id)
+    if known is not None and known.untested_because and not duty.checks:
+        return known.untested_because
+    if duty.reason is not None:
+        return duty.reason.in_(language)
+    said = (
+        (module.reason or check.received).in_(language)
+        for module in report.modules
+        for check in module.checks
+        if check.duty == duty.id and check.result == duty.result
+    )
+    return next(said, say(_("aucune raison n'a été notée")))
+
+
+def unplayed(report: Report, language: str) -> tuple[Unplayed, ...]:
+    """The stories that no verdict closes, grouped by their reason."""
+    groups: dict[tuple[Result, str], list[str]] = {}
+    for module in report.modules:
+        if module.reason is not None and module.result not in _SHOWN | _BROKEN:
+            groups.setdefault((module.result, module.reason.in_(language)), []).append(module.id)
+    return tuple(Unplayed(result, reason, tuple(modules)) for (result, reason), modules in groups.items())
+
+
+def _instant(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _day(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")
