@@ -237,9 +237,9 @@ def test_oracle_that_sees_a_refusal_everywhere(bench_port: int) -> None:
 def test_oracle_that_sees_a_refusal_where_the_bench_gave_everything(bench_port: int) -> None:
     """The same look is true of the page of who gave up and of the result: it tells nothing apart."""
     with canteen(bench_port, "cf-pareil") as client:
-        _with_refused(client, Look(url="/re"))  # /franceconnect/retour, and /resultat
+        _with_refused(client, Look(url="es"))  # /message, and /resultat
         said = _refused(client, "fs-parcours")
-    assert "/franceconnect/retour" in said
+    assert "/message" in said
     assert "/resultat" in said
     assert "[oracle].refused" in said
 
