@@ -97,7 +97,7 @@ def _plan(name: str) -> Plan:
 def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str]) -> Report:
     application = run.application
     modules = tuple(runner.outcomes)
-    duties = duty_reports(modules, application)
+    duties = duty_reports(modules, application, run.habilitation)
     said = ", ".join(application.capabilities)
     part = f" ({', '.join(only)})" if only else ""
     perimeter = Text(f"{plan.id}{part} : {said}", f"{plan.id}{part}: {said}")
