@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conformance.checks.registry import check
 from conformance.checks.verbs import broken, clean, kept, unseen
-from conformance.journey import Journey, header, query
+from conformance.journey import GOALS, Journey, header, query
 from conformance.verdict import Verdict
 from rulebook.duties import sessions as duties
 from rulebook.formats.exchange import Exchange
@@ -32,11 +32,12 @@ class Cookie:
 def session_changes_at_login(journey: Journey) -> Verdict:
     """La connexion donne un nouvel identifiant de session."""
     expected = Text("une session nouvelle après le retour", "a new session after the callback")
-    logins = {journey.lap(e): e for e in reversed(journey.client_pages()) if "code" in dict(query(e.request.url))}
-    same = [e for e in logins.values() if _sent(e) and not _renewed(journey, e)]
+    first = {journey.lap(e): e for e in reversed(journey.client_pages()) if "code" in dict(query(e.request.url))}
+    logins = [e for e in first.values() if any(o.oracle in GOALS for o in journey.seen_since(e))]
+    same = [e for e in logins if _sent(e) and not _renewed(journey, e)]
     if same:
         return broken(expected, Text("la même qu'avant", "the same as before"), same)
-    return kept(journey, expected, logins.values(), Text("renouvelée", "renewed"))
+    return kept(journey, expected, logins, Text("renouvelée", "renewed"))
 
 
 @check("FS-COOKIE-01a", duty=duties.HTTP_ONLY)

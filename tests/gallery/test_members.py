@@ -25,7 +25,7 @@ Fell = bool
 Story = Callable[[Bench, httpx2.Client], Fell]
 # No wrong client: it would have to wait for 30 seconds; a SHOULD is not broken by a failure, but by a warning.
 UNSHOWN = {"FS-TOKEN-02", "API-JETON-01"}
-# Judged on any journey, and broken by journeys written by hand (tests/conformance/test_checks.py); no wrong client of their own yet.
+# Judged on any journey, and broken by journeys written by hand (tests/check_pairs.py); no wrong client of their own yet.
 BY_HAND = {
     *("FS-REDIRECT-01", "FS-REDIRECT-02", "FS-DEMANDE-01", "FS-ACR-02", "FS-PROMPT-01", "FS-CLAIMS-01", "FS-HINT-01"),
     *("FS-TOKEN-03", "FS-TOKEN-04", "FS-TOKEN-05", "FS-SECRET-01", "FS-SECRET-02", "FS-ALG-02"),
