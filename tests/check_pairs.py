@@ -207,6 +207,7 @@ PAIRS: dict[str, Callable[[], Pair]] = {
         calls(call(2)),
         calls(call(2, x_franceconnect_oauth="h:00000000000000ff")),
     ),
+    "API-JETON-FC-02a": lambda: (journey(token(1), call(61)), journey(token(1), call(62))),
     "API-RESSOURCE-01a": lambda: (calls(call(1)), calls(call(1), _elsewhere())),
     "API-ANNEE-01a": lambda: (calls(call(1)), calls(call(1, annee=2019))),
     "API-ANNEE-02a": lambda: (

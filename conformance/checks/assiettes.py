@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from conformance.checks.reactions import delivered, explains, falls_back, retries
 from conformance.checks.registry import check
-from conformance.checks.verbs import clean, every, fresh, nowhere, same, subset
-from conformance.journey import Journey, addresses, given_token, header, parameter, year
+from conformance.checks.verbs import clean, every, fresh, nowhere, same, subset, within
+from conformance.journey import Journey, addresses, carried_marks, given_token, header, parameter, year
 from conformance.verdict import Verdict
 from rulebook.constraint import UUID, Equals
 from rulebook.duties import apim, contract, errors, headers, traces, years
@@ -58,6 +58,14 @@ def consent_token_is_raw(journey: Journey) -> Verdict:
     tokens = (mark for e in journey.at("token") if (mark := given_token(e)))
     expected = Text("le jeton d'accès FranceConnect, nu", "the FranceConnect access token, raw")
     return same(journey, calls, header("X-FranceConnect-OAuth"), as_=tokens, expected=expected)
+
+
+@check("API-JETON-FC-02a", duty=headers.IN_TIME)
+def api_is_called_in_time(journey: Journey) -> Verdict:
+    """Chaque appel suit de moins de 60 secondes l'échange du code."""
+    given = {mark: e for e in journey.at("token") if (mark := given_token(e))}
+    calls = ((given[mark], e) for e in journey.api_calls() for mark in carried_marks(e) & given.keys())
+    return within(journey, calls, headers.TOKEN_LIFETIME)
 
 
 @check("API-RESSOURCE-01a", duty=contract.RESOURCE)

@@ -43,6 +43,7 @@ PARCOURS = Module(
         userinfo.userinfo_is_asked_in_time,
         sessions.session_changes_at_login,
         assiettes.consent_token_is_raw,
+        assiettes.api_is_called_in_time,
         assiettes.announced_data_are_those_of_the_contract,
         *passive.BROWSER,
         *passive.NOTICE,

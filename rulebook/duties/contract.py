@@ -117,4 +117,24 @@ SFIP = Duty(
     rows=("G.25",),
 )
 
-ALL = (RESOURCE, CONSENTED, MINIMISED, HOUSEHOLD, NIR, SFIP)
+NARROWED = Duty(
+    id="API-ETATCIVIL-02",
+    strength=Strength.SHOULD,
+    says=Text(
+        "Quand l'état civil ne désigne personne ou plusieurs personnes, le téléservice demande mieux au lieu de choisir.",
+        "When the civil status names nobody or several people, the téléservice asks for more instead of choosing.",
+    ),
+    mend=Text(
+        "Sur 403 (40305) ou 404 (40433), redemandez au citoyen son numéro fiscal et sa date de naissance ; ne prenez jamais « le premier ».",
+        'On 403 (40305) or 404 (40433), ask the citizen for their tax number and birth date; never take "the first one".',
+    ),
+    source=documents.sibling_openapi("SFiP : 40305 et 40433, qui demandent SPI et date de naissance"),
+    applies=CIVIL_STATUS,
+    untested_because=Text(
+        "aucun parcours du juge ne passe encore par l'état civil",
+        "no parcours of the judge goes by civil status yet",
+    ),
+    rows=("G.25",),
+)
+
+ALL = (RESOURCE, CONSENTED, MINIMISED, HOUSEHOLD, NIR, SFIP, NARROWED)

@@ -88,4 +88,38 @@ CODE = Duty(
     ),
 )
 
-ALL = (ERROR, REFUSAL, INSISTING, WAITING, CODE)
+READING = Duty(
+    id="API-AVIS-01",
+    strength=Strength.MUST,
+    says=Text(
+        "L'avis est lu tel qu'il est : quarts de part, montants négatifs ou nuls, champs absents ou `null`, second déclarant absent.",
+        "The notice is read as it is: quarters of a part, negative or zero amounts, absent or `null` fields, no second declarant.",
+    ),
+    mend=Text(
+        "Lisez `nbPart` en décimal, gardez les signes, et distinguez absent, `null` et zéro ; un champ dont le calcul a besoin et qui manque s'explique au citoyen, il ne vaut pas zéro.",
+        "Read `nbPart` as a decimal, keep signs, and tell absent, `null` and zero apart; a field that the computation needs and that is missing is explained to the citizen, it is not zero.",
+    ),
+    source=documents.clients(
+        "parts tronquées en entier, montant négatif perdu, date du second déclarant supposée présente"
+    ),
+    applies=NOTICE,
+    untested_because=NO_MODULE,
+)
+
+BOUNDED = Duty(
+    id="API-ERREUR-06",
+    strength=Strength.SHOULD,
+    says=Text(
+        "Chaque appel est borné dans le temps : une passerelle muette ne laisse pas le citoyen devant une page qui tourne.",
+        "Each call is bounded in time: a silent gateway does not leave the citizen in front of a page that spins.",
+    ),
+    mend=Text(
+        "Donnez à chaque appel une limite (connexion, lecture, durée totale) de quelques secondes, et montrez une page à son terme.",
+        "Give each call a limit (connecting, reading, total) of a few seconds, and show a page when it is over.",
+    ),
+    source=documents.good_practice("appel sortant borné dans le temps"),
+    applies=API,
+    untested_because=NO_MODULE,
+)
+
+ALL = (ERROR, REFUSAL, INSISTING, WAITING, CODE, READING, BOUNDED)

@@ -5,6 +5,8 @@ from rulebook.constraint import UUID
 from rulebook.duty import API, CONSENT, NOTICE, Duty, Strength
 from rulebook.source import Text
 
+TOKEN_LIFETIME = 60.0
+
 CORRELATION = Duty(
     id="API-CORRELATION-01",
     strength=Strength.MUST,
@@ -94,10 +96,20 @@ CONSENT_TOKEN = Duty(
 )
 
 
-ALL = (
-    CORRELATION,
-    CORRELATION_FRESH,
-    TELESERVICE,
-    ONE_USE_CASE,
-    CONSENT_TOKEN,
+IN_TIME = Duty(
+    id="API-JETON-FC-02",
+    strength=Strength.MUST,
+    says=Text(
+        "L'API est appelée pendant que le jeton FranceConnect vit : 60 secondes après l'échange du code.",
+        "The API is called while the FranceConnect token lives: 60 seconds after the exchange of the code.",
+    ),
+    mend=Text(
+        "Appelez l'API dans la requête du retour ; si le citoyen doit lire d'abord, redemandez une authentification après sa lecture au lieu de garder le jeton.",
+        "Call the API in the request of the callback; if the citizen must read first, ask for another authentication after that instead of keeping the token.",
+    ),
+    source=documents.published_code("config/oidc-provider.ts, ttl.AccessToken = 60"),
+    applies=CONSENT,
+    rows=("I.11",),
 )
+
+ALL = (CORRELATION, CORRELATION_FRESH, TELESERVICE, ONE_USE_CASE, CONSENT_TOKEN, IN_TIME)

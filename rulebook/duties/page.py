@@ -93,4 +93,21 @@ CONTACTS = Duty(
     rows=("G.23",),
 )
 
-ALL = (ERRORS, DOWN, NO_TRACE, WAY_OUT, CONTACTS)
+ESCAPED = Duty(
+    id="FS-PAGE-03",
+    strength=Strength.MUST,
+    says=Text(
+        "Ce qui vient d'une adresse, de FranceConnect ou d'un avis est affiché comme du texte, jamais comme du HTML.",
+        "What comes from an address, from FranceConnect or from a notice is displayed as text, never as HTML.",
+    ),
+    mend=Text(
+        "Échappez toute valeur à l'affichage ; `error_description` est écrite par qui forge l'adresse : n'en montrez rien.",
+        "Escape every value when you display it; `error_description` is written by whoever forges the address: show nothing of it.",
+    ),
+    source=documents.published_code("redirect-to-sp-with-error : l'erreur rendue est celle de l'adresse"),
+    applies=ANY,
+    untested_because=NO_MODULE,
+    rows=("I.9",),
+)
+
+ALL = (ERRORS, DOWN, NO_TRACE, WAY_OUT, CONTACTS, ESCAPED)

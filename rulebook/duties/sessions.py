@@ -52,7 +52,7 @@ SAME_SITE = Duty(
 
 SECURE = Duty(
     id="FS-COOKIE-03",
-    strength=Strength.MUST,
+    strength=Strength.SHOULD,
     says=Text(
         "En https, les cookies du téléservice sont `Secure`.",
         "Over https, the cookies of the téléservice are `Secure`.",
