@@ -1,8 +1,7 @@
 """What people state of a run: attested duties stay REVIEW, since no machine saw them; one that is signed and dated no longer blocks. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from types import MappingProxyType
 
 from rulebook.duties import DUTIES
 from rulebook.duty import Duty
@@ -10,13 +9,10 @@ from rulebook.formats.attestations import Attestation, Attestations
 from rulebook.formats.report import AttestationReport, DutyReport, Result
 from rulebook.source import Text
 
-# Duty → the question that a person answers, until duties say it themselves.
-_QUESTIONS: Mapping[str, Text] = MappingProxyType({})
-
 
 def attestable(duty: Duty) -> Text | None:
     """The question that a person answers of that duty; None when a machine judges it."""
-    return _QUESTIONS.get(duty.id)
+    return duty.attestation
 
 
 def problems(attestations: Attestations, application: str) -> Iterator[Text]:

@@ -12,6 +12,10 @@ from rulebook.source import Text
 
 Value = Callable[[Exchange], str | None]
 
+KEPT = 64 * 1024  # of a page, the driver keeps so much
+_HTML = re.compile(r"<(?:html|body|main)\b")
+_ONWARD = re.compile(r"http-equiv=.?refresh|\.submit\(\)")
+
 # What the oracle says of a client that believed, and of one that stopped.
 GOALS: frozenset[Seen] = frozenset({"connected", "result"})
 STOPS: frozenset[Seen] = frozenset({"refused", "error"})
@@ -82,6 +86,20 @@ class Journey:
             e for e in self.exchanges if e.by == "driver" and origin(e.request.url) == origin(self.context.client)
         )
 
+    def screens(self) -> tuple[Exchange, ...]:
+        """Pages of the client that a citizen reads: HTML kept whole, neither a redirect nor a page that goes on by itself."""
+        return tuple(e for e in self.client_pages() if _is_screen(e))
+
+    def lap(self, exchange: Exchange) -> int:
+        """Which citizen of the journey it belongs to: each lap begins with the page of the step "start"."""
+        return sum(1 for o in self.observations if o.step == "start" and o.at <= exchange.at)
+
+    def tokens(self) -> frozenset[str]:
+        """Marks of the access tokens that were given, or shown by the client: it may keep one from before the journey."""
+        given = {mark for e in self.at("token", "apim_token") if (mark := given_token(e))}
+        shown = {mark for e in (*self.at("userinfo"), *self.api_calls()) for mark in carried_marks(e)}
+        return frozenset(given | shown)
+
     def seen_since(self, start: Exchange) -> tuple[Observation, ...]:
         """Observations made once `start` had happened."""
         return tuple(o for o in self.observations if o.at >= start.at)
@@ -119,10 +137,27 @@ def header(name: str) -> Value:
     return lambda exchange: next((value for key, value in exchange.request.headers if key.lower() == wanted), None)
 
 
+def answered(name: str) -> Value:
+    """Reads one header of an answer, its name in any case; None when absent."""
+    wanted = name.lower()
+    return lambda exchange: next((value for key, value in exchange.response.headers if key.lower() == wanted), None)
+
+
+def addresses(exchange: Exchange) -> str:
+    """The address asked, and the one that the answer leads to."""
+    return f"{exchange.request.url} {location(exchange) or ''}"
+
+
 def location(exchange: Exchange) -> str | None:
     """Where an answer sends the browser, as a full address; None when it sends nowhere."""
-    found = next((value for key, value in exchange.response.headers if key.lower() == "location"), None)
+    found = answered("location")(exchange)
     return None if found is None else urljoin(exchange.request.url, found)
+
+
+def _is_screen(exchange: Exchange) -> bool:
+    text = (exchange.response.text or "").lower()
+    whole = 0 < len(text) < KEPT and location(exchange) is None
+    return whole and _HTML.search(text) is not None and _ONWARD.search(text) is None
 
 
 def year(exchange: Exchange) -> str | None:

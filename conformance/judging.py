@@ -149,7 +149,7 @@ def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], beside: B
     application = run.application
     outcomes = tuple(runner.outcomes)
     today = day(run.started_at)
-    duties = attesting.apply(beside.attestations, today, duty_reports(outcomes, application))
+    duties = attesting.apply(beside.attestations, today, duty_reports(outcomes, application, run.habilitation))
     marked = waiving.apply(beside.waivers, run.habilitation.id, today, outcomes, duties)
     asked = plan.attested or beside.attestations is not None
     owed = [duty.result for duty in attesting.pending(marked.duties)] if asked else []

@@ -8,10 +8,12 @@ from conformance.checks.reactions import forbidden, went_on
 from conformance.plans import Chosen
 from conformance.verdict import Verdict, Watch, of_duty, worst
 from conformance.waiving import blocking
+from rulebook.applicable import why_not
 from rulebook.duties import DUTIES
 from rulebook.duty import Capability, Duty
 from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Result, Summary, WaiverReport, WaiverState
 from rulebook.source import Text
 
@@ -98,25 +100,34 @@ def _late(check: CheckReport, used: Sequence[Exchange]) -> CheckReport:
     )
 
 
-def duty_reports(modules: Sequence[ModuleReport], application: Application) -> tuple[DutyReport, ...]:
-    """Every duty of the rulebook, with what this run came to."""
+def duty_reports(
+    modules: Sequence[ModuleReport], application: Application, habilitation: Habilitation | None = None
+) -> tuple[DutyReport, ...]:
+    """Every duty of the rulebook, with what this run came to; without `habilitation`, whatever its stage and its contract."""
     judged: dict[str, list[CheckReport]] = {}
     for module in modules:
         for check in module.checks:
             judged.setdefault(check.duty, []).append(check)
     declared = frozenset(application.capabilities)
-    return tuple(_duty(duty, judged.get(duty.id, []), declared) for duty in DUTIES.values())
+    return tuple(
+        _duty(duty, judged.get(duty.id, []), why_not(duty, declared, habilitation)) for duty in DUTIES.values()
+    )
 
 
-def _duty(duty: Duty, checks: Sequence[CheckReport], declared: frozenset[Capability]) -> DutyReport:
-    if not duty.applies & declared:
-        said = ", ".join(sorted(declared))
-        result, reason = Result.NOT_APPLICABLE, Text(f"le client déclare : {said}", f"the client declares: {said}")
+def _duty(duty: Duty, checks: Sequence[CheckReport], excluded: Text | None) -> DutyReport:
+    reason: Text | None
+    if excluded is not None:
+        result, reason = Result.NOT_APPLICABLE, excluded
+    elif duty.attestation is not None:
+        result, reason = Result.REVIEW, duty.attestation
+    elif not checks and duty.untested_because is not None:
+        result, reason = Result.SKIPPED, duty.untested_because
     elif not checks:
         result = Result.SKIPPED
         reason = Text("aucun module de ce passage ne l'a jugée", "no module of this run judged it")
     else:
-        result, reason = of_duty(check.result for check in checks), None
+        result = of_duty(check.result for check in checks)
+        reason = checks[0].received if result is Result.NOT_APPLICABLE else None
     return DutyReport(
         id=duty.id,
         strength=duty.strength,

@@ -12,7 +12,7 @@ from conformance.journey import Journey, year
 from conformance.modules import MODULES
 from conformance.modules.shape import Module, Parcours
 from conformance.outcome import check_report, module_report, not_exercised, of_checks, overturned
-from conformance.plans import Chosen
+from conformance.plans import CAPABILITIES, Chosen
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
 from conformance.verdict import Verdict, Watch
@@ -140,16 +140,16 @@ class Runner:
             return module_report(chosen, Result.SUITE_ERROR, driven.trouble.says)
         if driven.dead:
             self._stop = _DEAD
-        verdicts = self._judge(module, driven.journey)
+        verdicts = self._judge(module, parcours, driven.journey)
         if module.is_control:
             self._controls[module.id] = driven
             if not driven.reached:
                 self._refuse_misconfiguration(parcours, driven.journey, verdicts)
         return self._report(chosen, driven, verdicts)
 
-    def _judge(self, module: Module, journey: Journey) -> dict[Check, Verdict]:
-        """Every check of the module that is about something the application declares."""
-        declared = frozenset(self.run.application.capabilities)
+    def _judge(self, module: Module, parcours: Parcours, journey: Journey) -> dict[Check, Verdict]:
+        """Every check of the module that is about something the application declares, and does on that parcours."""
+        declared = frozenset(self.run.application.capabilities) & CAPABILITIES[parcours]
         verdicts: dict[Check, Verdict] = {}
         for check in module.checks:
             if check.duty.applies & declared:

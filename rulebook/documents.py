@@ -22,11 +22,17 @@ class Document:
 
 
 rfc6749 = Document(Basis.STANDARD, "RFC 6749, The OAuth 2.0 Authorization Framework")
+rfc6750 = Document(Basis.STANDARD, "RFC 6750, Bearer Token Usage")
 rfc8725 = Document(Basis.STANDARD, "RFC 8725, JSON Web Token Best Current Practices")
 rfc9207 = Document(Basis.STANDARD, "RFC 9207, OAuth 2.0 Authorization Server Issuer Identification")
 oidc = Document(Basis.STANDARD, "OpenID Connect Core 1.0")
+oidc_logout = Document(Basis.STANDARD, "OpenID Connect RP-Initiated Logout 1.0")
+# What no text of ours demands, and every security review does.
+good_practice = Document(Basis.ASSUMPTION, "Usage de sécurité (OWASP ASVS 4.0.3), repris par ce banc")
 
 partners = Document(Basis.OFFICIAL, "FranceConnect, documentation des partenaires")
+# Pages that we could not read whole, as integrators quote them.
+quoted = Document(Basis.OBSERVED, "FranceConnect, documentation des partenaires citée par des intégrateurs")
 published_code = Document(Basis.CODE, "FranceConnect, sources publiées")
 engine = Document(Basis.OBSERVED, "oidc-provider 9.1.2 dans la configuration de FranceConnect")
 engine_code = Document(Basis.CODE, "oidc-provider, sources publiées")
@@ -41,4 +47,5 @@ gateway = Document(Basis.OBSERVED, "DGFiP, passerelle (WSO2 API Manager)")
 # The form of the habilitation requests, at the version of 2026-08-06.
 datapass = Document(Basis.CODE, "DataPass (etalab/data_pass), sources publiées")
 datapass_help = Document(Basis.CODE, "DataPass (etalab/data_pass), textes d'aide du formulaire")
+clients = Document(Basis.OBSERVED, "Clients publics de l'API Impôt particulier, code lu")
 data_sets = Document(Basis.OBSERVED, "DGFiP, jeux de données fictifs du bac à sable")

@@ -174,7 +174,7 @@ class Redactor:
         if name == "cookie":
             return "; ".join(self._cookie(part) for part in value.split("; "))
         if name == "set-cookie":
-            cookie, *attributes = value.split("; ")
+            cookie, *attributes = re.split(r"; *", value)  # some servers leave the space out
             return "; ".join([self._cookie(cookie), *attributes])
         return self.mark(value)
 

@@ -16,7 +16,7 @@ GATEWAY = "http://localhost:8703"
 API = f"{GATEWAY}/impotparticulier/1.0"
 SPI = "0123456789789"
 UUIDS = tuple(f"2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c{n:02d}" for n in range(10, 20))
-CODE, TOKEN, APIM = "h:0000000000000001", "h:0000000000000002", "h:0000000000000003"
+CODE, TOKEN, APIM, SECRET = (f"h:{n:016}" for n in (1, 2, 3, 4))
 
 HABILITATION = Habilitation(
     id="cantine",
@@ -45,9 +45,10 @@ def exchange(  # noqa: PLR0917  (a row of a table)
     method: str = "GET",
     **rest: Any,
 ) -> Exchange:
-    """One exchange at second `n`; `rest`: headers, form, json, location, fault, refused_by, at, text."""
+    """One exchange at second `n`; `rest`: headers, answer (its headers), form, json, location, fault, refused_by, at, text."""
     headers = tuple(rest.get("headers", {}).items())
-    response_headers = (("location", rest["location"]),) if "location" in rest else ()
+    answer = tuple(rest.get("answer", {}).items())
+    response_headers = (("location", rest["location"]), *answer) if "location" in rest else answer
     return Exchange(
         n=n,
         at=rest.get("at", float(n)),
@@ -95,25 +96,39 @@ def at_client(n: int, url: str, **rest: Any) -> Exchange:
 
 def token(n: int, fault: str | None = None, code: str = CODE, given: str = TOKEN, **rest: Any) -> Exchange:
     """The client exchanges a code."""
-    form = (("grant_type", "authorization_code"), ("code", code))
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": f"{CLIENT}/retour",
+        "client_id": "cid",
+        "client_secret": SECRET,
+        **rest.pop("said", {}),
+    }
     body = {"access_token": given, "id_token": "eyJ.e30.h:1"}
-    return exchange(
-        n, "franceconnect", "token", f"{ISSUER}/token", method="POST", form=form, json=body, fault=fault, **rest
-    )
+    sent: dict[str, Any] = {
+        "method": "POST",
+        "form": tuple((name, value) for name, value in form.items() if value is not None),
+        **rest,
+    }
+    return exchange(n, "franceconnect", "token", f"{ISSUER}/token", json=body, fault=fault, **sent)
 
 
-def userinfo(n: int, fault: str | None = None, mark: str = TOKEN) -> Exchange:
+def userinfo(n: int, fault: str | None = None, mark: str = TOKEN, query: str = "", **rest: Any) -> Exchange:
     """The client asks who it is."""
     headers = {"Authorization": f"Bearer {mark}"}
-    return exchange(n, "franceconnect", "userinfo", f"{ISSUER}/userinfo", headers=headers, fault=fault)
+    return exchange(n, "franceconnect", "userinfo", f"{ISSUER}/userinfo{query}", headers=headers, fault=fault, **rest)
 
 
-def apim_token(n: int) -> Exchange:
-    """The client gets a gateway token."""
-    return exchange(n, "dgfip", "apim_token", f"{GATEWAY}/token", method="POST", json={"access_token": APIM})
+def apim_token(n: int, given: str = APIM, **said: str) -> Exchange:
+    """The client gets a gateway token, good for an hour."""
+    form = {"grant_type": "client_credentials", "scope": "RessourceIR", **said}
+    body = {"access_token": given, "expires_in": 3600}
+    return exchange(n, "dgfip", "apim_token", f"{GATEWAY}/token", method="POST", form=tuple(form.items()), json=body)
 
 
-def call(n: int, annee: int = 2025, status: int = 200, fault: str | None = None, **headers: str) -> Exchange:
+def call(
+    n: int, annee: int = 2025, status: int = 200, fault: str | None = None, json: Any = None, **headers: str
+) -> Exchange:
     """A call to the tax API on behalf of whoever consented; headers by name, `_` for `-`, an empty one is absent."""
     said = {
         "authorization": f"Bearer {APIM}",
@@ -124,12 +139,12 @@ def call(n: int, annee: int = 2025, status: int = 200, fault: str | None = None,
     }
     path = f"{API}/situations/ir/assiettes/annrev/{annee}"
     sent = {name: value for name, value in said.items() if value}
-    return exchange(n, "dgfip", "assiettes", path, status, headers=sent, fault=fault)
+    return exchange(n, "dgfip", "assiettes", path, status, headers=sent, fault=fault, json=json)
 
 
-def page(n: int, oracle: Seen, url: str = f"{CLIENT}/page") -> Observation:
+def page(n: int, oracle: Seen, url: str = f"{CLIENT}/page", text: str = "", step: str = "1 click") -> Observation:
     """The citizen sees a page at second `n`."""
-    return Observation(n=n, at=float(n), driver="http", step="1 click", url=url, status=200, oracle=oracle)
+    return Observation(n=n, at=float(n), driver="http", step=step, url=url, status=200, oracle=oracle, text=text)
 
 
 def journey(*happened: Exchange | Observation, trouble: Text | None = None, **context: Any) -> Journey:

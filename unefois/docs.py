@@ -7,11 +7,9 @@ from types import MappingProxyType
 
 import click
 
-from conformance.checks import CHECKS
 from conformance.provider.plan import FACTS, seen_by
 from mock_api_impot.protocol.contract import document as dgfip
 from rulebook.differences import DIFFERENCES
-from rulebook.duties import DUTIES
 from rulebook.faults import FAULTS
 from rulebook.formats.published import FORMATS
 from rulebook.refusals import REFUSALS
@@ -20,6 +18,7 @@ from rulebook.source import Basis
 from rulebook.tax_scopes import TAX_SCOPES, TaxScope
 from rulebook.years import STATED
 from unefois.datapass_pages import datapass_pages
+from unefois.duty_pages import duty_pages
 from unefois.operations_page import operations_page
 from unefois.tables import table
 
@@ -29,7 +28,7 @@ _HEAD = "<!-- Generated from the rulebook by `make docs`. Do not edit. -->\n\n"
 def pages() -> Mapping[str, str]:
     """Path under docs/ → text of every generated page."""
     return {
-        **{name: _HEAD + "\n".join(lines) + "\n" for name, lines in datapass_pages().items()},
+        **{name: _HEAD + "\n".join(lines) + "\n" for name, lines in {**datapass_pages(), **duty_pages()}.items()},
         "ecarts.md": _HEAD + "\n".join(_differences("fr")) + "\n",
         "differences.md": _HEAD + "\n".join(_differences("en")) + "\n",
         "rules.md": _HEAD + "\n".join(_rules()) + "\n",
@@ -45,8 +44,8 @@ def _schema(name: str) -> str:
 
 def _rules() -> Iterator[str]:
     yield "# Rules reference\n"
-    yield "What a téléservice owes, what the platforms refuse, and what is only assumed. Each row quotes its source.\n"
-    yield from _duties()
+    yield "What the platforms refuse, what can be disturbed, and what is only assumed. Each row quotes its source.\n"
+    yield "What a téléservice owes has pages of its own: [duties.md](duties.md), en français [exigences.md](exigences.md).\n"
     yield from _refusals()
     yield from _faults()
     yield "\n## Scopes and fields of the API\n"
@@ -88,27 +87,6 @@ def _where(row: TaxScope) -> Iterator[str]:
         yield "FranceConnect"
     if row.datapass:
         yield f"DataPass (hidden since {row.deprecated})" if row.deprecated else "DataPass"
-
-
-def _duties() -> Iterator[str]:
-    judged: dict[str, list[str]] = {}
-    for check in CHECKS.values():
-        judged.setdefault(check.duty.id, []).append(check.id)
-    yield "## Duties of the téléservice\n"
-    yield from table(
-        ("Duty", "Strength", "Exigence", "Duty in English", "Judged by", "Source"),
-        (
-            (
-                duty.id,
-                duty.strength,
-                duty.says.fr,
-                duty.says.en,
-                ", ".join(judged.get(duty.id, [])) or (duty.untested_because or ""),
-                str(duty.source),
-            )
-            for duty in DUTIES.values()
-        ),
-    )
 
 
 def _refusals() -> Iterator[str]:

@@ -1,14 +1,17 @@
 """The tax API is called as the contract says, and its failures are told as they are."""
 
+from collections.abc import Iterable
+
 from conformance.checks.reactions import delivered, explains, falls_back, retries
 from conformance.checks.registry import check
-from conformance.checks.verbs import every, fresh, nowhere, same, subset
-from conformance.journey import Journey, given_token, header, location, year
+from conformance.checks.verbs import clean, every, fresh, nowhere, same, subset, within
+from conformance.journey import Journey, addresses, carried_marks, given_token, header, parameter, year
 from conformance.verdict import Verdict
 from rulebook.constraint import UUID, Equals
-from rulebook.duties import assiettes as duties
+from rulebook.duties import apim, contract, errors, headers, traces, years
 from rulebook.formats.exchange import Exchange
 from rulebook.source import Text
+from rulebook.tax_scopes import TAX_SCOPES
 
 # A part of the path → the resource of the contract it belongs to; the first that is there wins.
 RESOURCES = (
@@ -24,31 +27,31 @@ RESOURCES = (
 RETRIES = 2
 
 
-@check("API-CORRELATION-01a", duty=duties.CORRELATION)
+@check("API-CORRELATION-01a", duty=headers.CORRELATION)
 def correlation_is_a_uuid(journey: Journey) -> Verdict:
     """Chaque appel porte un identifiant de corrélation."""
     return every(journey, journey.api_calls(), header("X-Correlation-ID"), keeps=UUID)
 
 
-@check("API-CORRELATION-02a", duty=duties.CORRELATION_FRESH)
+@check("API-CORRELATION-02a", duty=headers.CORRELATION_FRESH)
 def correlation_is_new_each_time(journey: Journey) -> Verdict:
     """L'identifiant de corrélation change à chaque appel."""
     return fresh(journey, journey.api_calls(), header("X-Correlation-ID"))
 
 
-@check("API-TELESERVICE-01a", duty=duties.TELESERVICE)
+@check("API-TELESERVICE-01a", duty=headers.TELESERVICE)
 def teleservice_is_named(journey: Journey) -> Verdict:
     """Chaque appel porte l'identifiant du téléservice."""
-    contract = journey.context.habilitation.api_impot
+    granted = journey.context.habilitation.api_impot
     return every(
         journey,
         journey.api_calls(),
         header("ID_Teleservice"),
-        keeps=Equals(contract.id_teleservice if contract else ""),
+        keeps=Equals(granted.id_teleservice if granted else ""),
     )
 
 
-@check("API-JETON-FC-01a", duty=duties.CONSENT_TOKEN)
+@check("API-JETON-FC-01a", duty=headers.CONSENT_TOKEN)
 def consent_token_is_raw(journey: Journey) -> Verdict:
     """Le jeton FranceConnect du citoyen accompagne chaque appel, tel quel."""
     calls = tuple(e for e in journey.api_calls() if "/spi/" not in e.request.url)
@@ -57,48 +60,73 @@ def consent_token_is_raw(journey: Journey) -> Verdict:
     return same(journey, calls, header("X-FranceConnect-OAuth"), as_=tokens, expected=expected)
 
 
-@check("API-RESSOURCE-01a", duty=duties.RESOURCE)
+@check("API-JETON-FC-02a", duty=headers.IN_TIME)
+def api_is_called_in_time(journey: Journey) -> Verdict:
+    """Chaque appel suit de moins de 60 secondes l'échange du code."""
+    given = {mark: e for e in journey.at("token") if (mark := given_token(e))}
+    calls = ((given[mark], e) for e in journey.api_calls() for mark in carried_marks(e) & given.keys())
+    return within(journey, calls, headers.TOKEN_LIFETIME)
+
+
+@check("API-RESSOURCE-01a", duty=contract.RESOURCE)
 def resources_stay_within_the_contract(journey: Journey) -> Verdict:
     """Chaque appel vise une ressource de l'habilitation."""
-    contract = journey.context.habilitation.api_impot
-    return subset(journey, journey.api_calls(), _resource, of=contract.resources if contract else ())
+    granted = journey.context.habilitation.api_impot
+    return subset(journey, journey.api_calls(), _resource, of=granted.resources if granted else ())
 
 
-@check("API-ANNEE-01a", duty=duties.YEAR)
+@check("API-SCOPE-01a", duty=contract.CONSENTED)
+def announced_data_are_those_of_the_contract(journey: Journey) -> Verdict:
+    """Chaque donnée fiscale annoncée est dans le contrat."""
+    granted = journey.context.habilitation.api_impot
+    scopes = granted.scopes if granted else ()
+    expected = Text("seulement des données du contrat", "data of the contract only")
+    return clean(journey, journey.authorizations(), lambda e: _beyond(e, scopes), expected)
+
+
+@check("API-ANNEE-01a", duty=years.YEAR)
 def years_stay_within_the_contract(journey: Journey) -> Verdict:
     """Chaque appel vise une année de l'habilitation."""
-    years = tuple(str(annee) for annee in sorted(journey.context.years, reverse=True))
+    opened = tuple(str(annee) for annee in sorted(journey.context.years, reverse=True))
     dated = tuple(e for e in journey.api_calls() if year(e) is not None)
-    return subset(journey, dated, lambda e: (year(e) or "",), of=years)
+    return subset(journey, dated, lambda e: (year(e) or "",), of=opened)
 
 
-@check("API-ANNEE-02a", duty=duties.YEAR_FALLBACK)
+@check("API-ANNEE-02a", duty=years.YEAR_FALLBACK)
 def untaxed_year_falls_back(journey: Journey) -> Verdict:
     """Une année non taxée mène à l'année précédente."""
     return falls_back(journey)
 
 
-@check("API-ERREUR-01a", duty=duties.ERROR, under="assiettes.response.500")
+@check("API-ERREUR-01a", duty=errors.ERROR, under="assiettes.response.500")
 def failure_is_explained(journey: Journey) -> Verdict:
     """Une panne de l'API est dite comme une panne."""
     return explains(journey, delivered(journey), then=(), shows=frozenset({"error"}))
 
 
-@check("API-JETON-01a", duty=duties.TOKEN_RENEWED, under="assiettes.token.revoked")
+@check("API-JETON-01a", duty=apim.TOKEN_RENEWED, under="assiettes.token.revoked")
 def revoked_token_is_renewed(journey: Journey) -> Verdict:
     """Un jeton révoqué est renouvelé, et l'appel refait."""
     return retries(journey, at_most=RETRIES)
 
 
-@check("API-SPI-01a", duty=duties.SPI_HIDDEN)
+@check("API-SPI-01a", duty=traces.SPI_HIDDEN)
 def spi_stays_out_of_addresses(journey: Journey) -> Verdict:
     """Le numéro fiscal n'apparaît dans aucune adresse du téléservice."""
     return nowhere(
         journey,
         journey.client_pages(),
-        lambda e: f"{e.request.url} {location(e) or ''}",
+        addresses,
         secrets=journey.context.spi,
     )
+
+
+def _beyond(exchange: Exchange, scopes: Iterable[str]) -> list[str]:
+    """Tax scopes of a request that the contract does not open, under this name or another (FranceConnect has older ones)."""
+    opened = {path for name in scopes if name in TAX_SCOPES for path in TAX_SCOPES[name].paths}
+    asked = (parameter("scope")(exchange) or "").split()
+    beyond = [name for name in asked if name in TAX_SCOPES and name not in scopes]
+    return [name for name in beyond if not (TAX_SCOPES[name].paths and opened.issuperset(TAX_SCOPES[name].paths))]
 
 
 def _resource(exchange: Exchange) -> tuple[str, ...]:

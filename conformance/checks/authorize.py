@@ -1,9 +1,10 @@
 """The citizen is sent to FranceConnect as they should be."""
 
 from conformance.checks.registry import check
-from conformance.checks.verbs import fresh, keeps_its_constraint, subset
+from conformance.checks.verbs import every, fresh, keeps_its_constraint, subset
 from conformance.journey import Journey, parameter, parameters
 from conformance.verdict import Verdict
+from rulebook.constraint import Equals
 from rulebook.duties import authorize as duties
 from rulebook.refusals.authorize import PARAMETERS
 
@@ -62,3 +63,23 @@ def scopes_stay_within_the_habilitation(journey: Journey) -> Verdict:
 def acr_is_sent(journey: Journey) -> Verdict:
     """Chaque demande dit le niveau de garantie voulu."""
     return keeps_its_constraint(journey, journey.authorizations(), duties.ACR)
+
+
+@check("FS-REDIRECT-01a", duty=duties.REDIRECT)
+def redirect_uri_is_registered(journey: Journey) -> Verdict:
+    """Chaque demande revient à une adresse de l'habilitation."""
+    granted = journey.context.habilitation.franceconnect
+    registered = granted.redirect_uris if granted else ()
+    return subset(journey, journey.authorizations(), lambda e: (parameter("redirect_uri")(e) or "",), of=registered)
+
+
+@check("FS-REDIRECT-02a", duty=duties.REDIRECT_TLS)
+def redirect_uri_is_https(journey: Journey) -> Verdict:
+    """Chaque demande revient à une adresse https, ou à localhost."""
+    return keeps_its_constraint(journey, journey.authorizations(), duties.REDIRECT_TLS)
+
+
+@check("FS-DEMANDE-01a", duty=duties.METHOD)
+def request_is_a_get(journey: Journey) -> Verdict:
+    """Chaque demande d'authentification part en GET."""
+    return every(journey, journey.authorizations(), lambda e: e.request.method, keeps=Equals("GET"))

@@ -2,6 +2,7 @@
 
 from conformance.checks.reactions import refuses
 from conformance.checks.registry import check
+from conformance.checks.verbs import subset
 from conformance.journey import Journey
 from conformance.verdict import Verdict
 from rulebook.duties import id_token as duties
@@ -44,3 +45,11 @@ def foreign_audience_is_refused(journey: Journey) -> Verdict:
 def expired_token_is_refused(journey: Journey) -> Verdict:
     """Un id_token périmé arrête le parcours."""
     return refuses(journey, then=_NEXT)
+
+
+@check("FS-ALG-02a", duty=duties.SIGNED_BY_KEY)
+def tokens_are_signed_by_key(journey: Journey) -> Verdict:
+    """L'habilitation veut des jetons signés par clé publique."""
+    granted = journey.context.habilitation.franceconnect
+    algorithms = (granted.id_token_alg, granted.userinfo_alg) if granted else ()
+    return subset(journey, journey.at("token"), lambda _: algorithms, of=("ES256", "RS256"))

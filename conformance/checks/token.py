@@ -1,10 +1,12 @@
 """The code is exchanged as it should be."""
 
 from conformance.checks.registry import check
-from conformance.checks.verbs import once, within
-from conformance.journey import Journey, given_code, parameter
+from conformance.checks.verbs import clean, keeps_its_constraint, nowhere, once, same, within
+from conformance.journey import Journey, addresses, given_code, header, parameter
 from conformance.verdict import Verdict
 from rulebook.duties import token as duties
+from rulebook.formats.exchange import Exchange
+from rulebook.source import Text
 
 
 @check("FS-TOKEN-01a", duty=duties.ONCE)
@@ -19,3 +21,54 @@ def code_is_exchanged_in_time(journey: Journey) -> Verdict:
     given = {code: e for e in journey.at("authorize", "authorize_resume") if (code := given_code(e))}
     used = ((given[code], e) for e in journey.at("token") if (code := parameter("code")(e)) in given)
     return within(journey, used, duties.CODE_LIFETIME)
+
+
+@check("FS-TOKEN-03a", duty=duties.FORM)
+def code_is_posted_as_a_form(journey: Journey) -> Verdict:
+    """Chaque code est échangé par un formulaire POST."""
+    return clean(journey, journey.at("token"), _not_a_form, Text("un formulaire POST", "a POST form"))
+
+
+@check("FS-TOKEN-04a", duty=duties.SAME_REDIRECT)
+def redirect_uri_is_repeated(journey: Journey) -> Verdict:
+    """Chaque échange répète l'adresse de retour de la demande."""
+    granted = journey.context.habilitation.franceconnect
+    asked = {uri for e in journey.authorizations() if (uri := parameter("redirect_uri")(e))}
+    expected = Text("la redirect_uri de la demande", "the request's redirect_uri")
+    registered = granted.redirect_uris if granted else ()
+    return same(journey, journey.at("token"), parameter("redirect_uri"), as_=asked or registered, expected=expected)
+
+
+@check("FS-TOKEN-05a", duty=duties.GRANT)
+def grant_is_a_code(journey: Journey) -> Verdict:
+    """Chaque échange présente un code, et rien d'autre."""
+    return keeps_its_constraint(journey, journey.at("token"), duties.GRANT)
+
+
+@check("FS-SECRET-01a", duty=duties.SECRET)
+def secret_stays_on_the_server(journey: Journey) -> Verdict:
+    """Le secret n'est dans aucune adresse ni aucune page."""
+    marks = {mark for e in journey.at("token") if (mark := parameter("client_secret")(e))}
+    seen = (*journey.at("authorize", "token", "userinfo"), *journey.client_pages())
+    places = Text("adresse(s) ou page(s)", "address(es) or page(s)")
+    return nowhere(journey, seen, _shown, secrets=("client_secret=", *marks), places=places)
+
+
+@check("FS-SECRET-02a", duty=duties.POSTED)
+def secret_is_posted(journey: Journey) -> Verdict:
+    """Chaque échange porte le secret dans son corps."""
+    basic = header("Authorization")
+    expected = Text("le secret dans le corps", "the secret in the body")
+    return clean(journey, journey.at("token"), lambda e: ["Authorization"] if basic(e) else [], expected)
+
+
+def _not_a_form(exchange: Exchange) -> list[str]:
+    sent = exchange.request
+    if sent.method == "POST" and sent.form is not None:
+        return []
+    return [f"{sent.method} {header('content-type')(exchange) or ''}".strip()]
+
+
+def _shown(exchange: Exchange) -> str:
+    page = exchange.response.text or "" if exchange.by == "driver" else ""
+    return f"{addresses(exchange)} {page}"

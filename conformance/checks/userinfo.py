@@ -2,7 +2,8 @@
 
 from conformance.checks.reactions import refuses
 from conformance.checks.registry import check
-from conformance.journey import Journey
+from conformance.checks.verbs import nowhere, within
+from conformance.journey import Journey, addresses, carried_marks, given_code, given_token, parameter
 from conformance.verdict import Verdict
 from rulebook.duties import userinfo as duties
 
@@ -17,3 +18,20 @@ def broken_signature_is_refused(journey: Journey) -> Verdict:
 def foreign_sub_is_refused(journey: Journey) -> Verdict:
     """Un userinfo qui parle d'un autre arrête le parcours."""
     return refuses(journey, then=("assiettes",))
+
+
+@check("FS-USERINFO-02a", duty=duties.HEADER)
+def token_goes_in_the_header(journey: Journey) -> Verdict:
+    """Le jeton d'accès n'est pas dans l'adresse de l'userinfo."""
+    return nowhere(journey, journey.at("token", "userinfo"), addresses, secrets=("access_token=",))
+
+
+@check("FS-USERINFO-03a", duty=duties.IN_TIME)
+def userinfo_is_asked_in_time(journey: Journey) -> Verdict:
+    """L'userinfo est demandé dans les 30 secondes du consentement."""
+    consented = {code: e for e in journey.at("authorize", "authorize_resume") if (code := given_code(e))}
+    given = {mark: e for e in journey.at("token") if (mark := given_token(e))}
+    asked = [(given[mark], e) for e in journey.at("userinfo") for mark in carried_marks(e) & given.keys()]
+    since = [(consented.get(parameter("code")(exchanged) or "", exchanged), e) for exchanged, e in asked]
+    never = [(e, e) for e in given.values() if all(e is not exchanged for exchanged, _ in asked)]
+    return within(journey, (*since, *never), duties.GRANT_LIFETIME)

@@ -12,6 +12,8 @@ from rulebook.formats.report import Result
 from rulebook.source import Text
 
 Exchanges = Iterable[Exchange]
+_ADDRESSES = Text("adresse(s)", "address(es)")
+PAGES = Text("page(s)", "page(s)")
 
 
 def every(journey: Journey, exchanges: Exchanges, value: Value, keeps: Constraint) -> Verdict:
@@ -78,6 +80,45 @@ def same(journey: Journey, exchanges: Exchanges, value: Value, as_: Iterable[str
     return kept(journey, expected, seen, _all_of(len(seen)))
 
 
+def clean(
+    journey: Journey, exchanges: Exchanges, wrong: Callable[[Exchange], Iterable[str]], expected: Text
+) -> Verdict:
+    """No exchange has anything wrong; what is wrong is told."""
+    seen = tuple(exchanges)
+    if found := [(e, words) for e in seen if (words := tuple(wrong(e)))]:
+        said = ", ".join(dict.fromkeys(word for _, words in found for word in words))
+        return broken(expected, Text(said, said), [e for e, _ in found])
+    return kept(journey, expected, seen, _all_of(len(seen)))
+
+
+def at_most(journey: Journey, exchanges: Exchanges, count: int | None, seconds: float) -> Verdict:
+    """No more than `count` of them in any stretch of `seconds`; None: as many as one wants."""
+    seen = sorted(exchanges, key=lambda e: e.at)
+    most = count if count is not None else len(seen)
+    expected = Text(f"au plus {most} en {seconds:g} s", f"at most {most} in {seconds:g} s")
+    for first, beyond in zip(seen, seen[most:], strict=False):
+        if beyond.at - first.at < seconds:
+            hurried = [e for e in seen if first.at <= e.at < first.at + seconds]
+            received = Text(f"{len(hurried)} en {seconds:g} s", f"{len(hurried)} in {seconds:g} s")
+            return broken(expected, received, hurried)
+    return kept(journey, expected, seen, Text(f"{len(seen)} en tout", f"{len(seen)} in all"))
+
+
+def told_before(journey: Journey, exchanges: Exchanges, words: Iterable[str]) -> Verdict:
+    """A page read before the first of the exchanges holds one of the words."""
+    known = tuple(words)
+    expected = Text(f"une page qui dit : {', '.join(known)}", f"a page that says: {', '.join(known)}")
+    first = min(exchanges, key=lambda e: e.at, default=None)
+    read = [o for o in journey.observations if first is not None and o.at <= first.at]
+    if first is None or not read:
+        return unseen(journey, expected)
+    if not any(word in o.text.lower() for o in read for word in known):
+        return broken(
+            expected, Text(f"{len(read)} page(s) sans ces mots", f"{len(read)} page(s) without them"), [first]
+        )
+    return kept(journey, expected, [first], Text("dit avant le premier appel", "told before the first call"))
+
+
 def within(journey: Journey, pairs: Iterable[tuple[Exchange, Exchange]], seconds: float) -> Verdict:
     """The second exchange of each pair follows the first in time."""
     timed = [(first, second, second.at - first.at) for first, second in pairs]
@@ -94,12 +135,18 @@ def within(journey: Journey, pairs: Iterable[tuple[Exchange, Exchange]], seconds
     )
 
 
-def nowhere(journey: Journey, exchanges: Exchanges, text: Callable[[Exchange], str], secrets: Iterable[str]) -> Verdict:
+def nowhere(
+    journey: Journey,
+    exchanges: Exchanges,
+    text: Callable[[Exchange], str],
+    secrets: Iterable[str],
+    places: Text = _ADDRESSES,
+) -> Verdict:
     """None of the exchanges' texts holds one of the secrets."""
     hidden, seen = tuple(secrets), tuple(exchanges)
     expected = Text("jamais", "never")
     if told := [e for e in seen if any(secret in text(e) for secret in hidden)]:
-        return broken(expected, Text(f"{len(told)} adresse(s)", f"{len(told)} address(es)"), told)
+        return broken(expected, Text(f"{len(told)} {places.fr}", f"{len(told)} {places.en}"), told)
     return kept(journey, expected, seen if hidden else (), Text("nulle part", "nowhere"))
 
 

@@ -12,12 +12,11 @@ import httpx2
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.page import Gesture, Pairs
 from conformance.drivers.trouble import Stuck, Trouble
-from conformance.journey import origin
+from conformance.journey import KEPT, origin
 from conformance.limits import Limits
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.redaction import Redactor
 
-_KEPT = 64 * 1024
 _GRACE = 0.5  # beyond the deadline, for the request's own time limit to speak first
 # A charset that a page may choose: others either are not text, or can fail even when told to replace.
 _CHARSETS = {
@@ -189,7 +188,7 @@ class Fetcher:
                 method=sent.method, url=str(sent.url), headers=tuple(sent.headers.multi_items()), form=hop.form
             ),
             response=Response(
-                status=response.status_code, headers=tuple(response.headers.multi_items()), text=text[:_KEPT] or None
+                status=response.status_code, headers=tuple(response.headers.multi_items()), text=text[:KEPT] or None
             ),
             duration_ms=(time.monotonic() - hop.start) * 1000,
         )

@@ -1,6 +1,7 @@
 """Stories about FranceConnect: the whole démarche, then each thing that a téléservice must refuse."""
 
-from conformance.checks import Check, assiettes, authorize, callback, id_token, token, userinfo
+from conformance.checks import Check, assiettes, authorize, callback, id_token, options, sessions, token, userinfo
+from conformance.modules import passive
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
 from rulebook.formats.control import FaultOrder
@@ -23,14 +24,29 @@ PARCOURS = Module(
         authorize.openid_is_asked,
         authorize.scopes_stay_within_the_habilitation,
         authorize.acr_is_sent,
+        authorize.redirect_uri_is_registered,
+        authorize.redirect_uri_is_https,
+        authorize.request_is_a_get,
+        options.acr_is_the_platforms,
+        options.prompt_is_allowed,
+        options.claims_ask_no_identity,
+        options.hint_is_allowed,
         token.code_is_exchanged_once,
         token.code_is_exchanged_in_time,
-        assiettes.correlation_is_a_uuid,
-        assiettes.correlation_is_new_each_time,
-        assiettes.teleservice_is_named,
+        token.code_is_posted_as_a_form,
+        token.redirect_uri_is_repeated,
+        token.grant_is_a_code,
+        token.secret_stays_on_the_server,
+        token.secret_is_posted,
+        id_token.tokens_are_signed_by_key,
+        userinfo.token_goes_in_the_header,
+        userinfo.userinfo_is_asked_in_time,
+        sessions.session_changes_at_login,
         assiettes.consent_token_is_raw,
-        assiettes.resources_stay_within_the_contract,
-        assiettes.years_stay_within_the_contract,
+        assiettes.api_is_called_in_time,
+        assiettes.announced_data_are_those_of_the_contract,
+        *passive.BROWSER,
+        *passive.NOTICE,
     ),
     laps=2,
 )

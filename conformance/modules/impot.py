@@ -1,6 +1,7 @@
 """Stories about the tax API: the typed SPI, the year that is not taxed yet, the failure, the token revoked early."""
 
 from conformance.checks import assiettes
+from conformance.modules import passive
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
 from rulebook.formats.control import FaultOrder, On
@@ -17,12 +18,9 @@ SPI = Module(
     ("spi",),
     (Capability.API_SPI,),
     (
-        assiettes.correlation_is_a_uuid,
-        assiettes.correlation_is_new_each_time,
-        assiettes.teleservice_is_named,
-        assiettes.resources_stay_within_the_contract,
-        assiettes.years_stay_within_the_contract,
         assiettes.spi_stays_out_of_addresses,
+        *passive.BROWSER,
+        *passive.NOTICE,
     ),
     laps=2,
 )

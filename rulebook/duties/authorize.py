@@ -1,12 +1,10 @@
 """What a téléservice owes when it sends a citizen to FranceConnect."""
 
 from rulebook import documents
-from rulebook.constraint import Equals, HasWord, MinLength
-from rulebook.duty import Capability, Duty, Strength
+from rulebook.constraint import Address, Equals, HasWord, MinLength
+from rulebook.duty import LOGIN, Duty, Strength
 from rulebook.refusals.authorize import PARAMETERS
 from rulebook.source import Text
-
-_LOGIN = frozenset({Capability.FRANCECONNECT})
 
 CODE = Duty(
     id="FS-CODE-01",
@@ -20,9 +18,10 @@ CODE = Duty(
         'Send `response_type=code`: it is the only flow that FranceConnect opens. In an OpenID Connect library, choose "authorization code flow".',
     ),
     source=documents.partners("fs-technique-oidc : flux « authorization code »"),
-    applies=_LOGIN,
+    applies=LOGIN,
     parameter="response_type",
     constraint=Equals("code"),
+    rows=("I.1",),
 )
 
 PARAM = Duty(
@@ -37,7 +36,8 @@ PARAM = Duty(
         f"Keep only: {', '.join(PARAMETERS)}. Many libraries add `code_challenge`, `response_mode`, `max_age` or `display` by themselves: switch these options off, FranceConnect refuses the whole page (Y030007).",
     ),
     source=documents.published_code("core-fcp, authorize-params.dto.ts (liste fermée)"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.2",),
 )
 
 NONCE_LENGTH = Duty(
@@ -52,9 +52,10 @@ NONCE_LENGTH = Duty(
         "Draw the `nonce` from a cryptographic generator, for instance 32 bytes as base64url (43 characters): `secrets.token_urlsafe(32)` in Python, `crypto.randomBytes(32)` in Node.",
     ),
     source=documents.published_code("core-fcp, authorize-params.dto.ts (nonce, longueur minimale 22)"),
-    applies=_LOGIN,
+    applies=LOGIN,
     parameter="nonce",
     constraint=MinLength(22),
+    rows=("I.2",),
 )
 
 NONCE_FRESH = Duty(
@@ -69,8 +70,9 @@ NONCE_FRESH = Duty(
         "Draw a `nonce` at each click on the FranceConnect button, keep it in the citizen's session, and forget it on return: a constant `nonce` protects from nothing.",
     ),
     source=documents.oidc("§3.1.2.1 et §15.5.2, nonce"),
-    applies=_LOGIN,
+    applies=LOGIN,
     parameter="nonce",
+    rows=("I.3",),
 )
 
 STATE_LENGTH = Duty(
@@ -85,9 +87,10 @@ STATE_LENGTH = Duty(
         "Draw the `state` like the `nonce`: 32 random bytes as base64url. FranceConnect tolerates an empty `state`, but nothing else keeps a third party from finishing their own login in another citizen's browser.",
     ),
     source=documents.rfc6749("§10.12 (valeur non devinable) et §10.10 (au plus 2^-128)"),
-    applies=_LOGIN,
+    applies=LOGIN,
     parameter="state",
     constraint=MinLength(22),
+    rows=("I.2",),
 )
 
 STATE_FRESH = Duty(
@@ -102,8 +105,9 @@ STATE_FRESH = Duty(
         "Draw a `state` for each request, bind it to the browser's session and destroy it as soon as it has served.",
     ),
     source=documents.rfc6749("§10.12"),
-    applies=_LOGIN,
+    applies=LOGIN,
     parameter="state",
+    rows=("I.3",),
 )
 
 SCOPE_OPENID = Duty(
@@ -115,7 +119,7 @@ SCOPE_OPENID = Duty(
         "Add `openid` to the scopes, separated by a space: without it FranceConnect answers `invalid_request`.",
     ),
     source=documents.oidc("§3.1.2.1, scope"),
-    applies=_LOGIN,
+    applies=LOGIN,
     parameter="scope",
     constraint=HasWord("openid"),
 )
@@ -132,7 +136,7 @@ SCOPE_GRANTED = Duty(
         "Remove the scopes that the habilitation does not give, or have it changed in DataPass: a known scope that was not granted is refused (`invalid_scope`), an unknown one is ignored silently.",
     ),
     source=documents.published_code("connexion-scope.feature et check_scope"),
-    applies=_LOGIN,
+    applies=LOGIN,
     parameter="scope",
 )
 
@@ -148,9 +152,73 @@ ACR = Duty(
         "Send `acr_values=eidas1` (FranceConnect): the parameter is required, its absence gives the error page Y030007.",
     ),
     source=documents.published_code("core-fcp, authorize-params.dto.ts (acr_values)"),
-    applies=_LOGIN,
+    applies=LOGIN,
     parameter="acr_values",
     constraint=MinLength(1),
+    rows=("I.2",),
 )
 
-ALL = (CODE, PARAM, NONCE_LENGTH, NONCE_FRESH, STATE_LENGTH, STATE_FRESH, SCOPE_OPENID, SCOPE_GRANTED, ACR)
+REDIRECT = Duty(
+    id="FS-REDIRECT-01",
+    strength=Strength.MUST,
+    says=Text(
+        "L'adresse de retour (`redirect_uri`) est, à la lettre, une de celles de l'habilitation.",
+        "The address to come back to (`redirect_uri`) is, to the letter, one of the habilitation's.",
+    ),
+    mend=Text(
+        "Copiez l'adresse enregistrée dans votre configuration : barre finale, port et casse comptent. Ne la composez pas à partir de l'en-tête `Host`.",
+        "Copy the registered address into your configuration: trailing slash, port and case count. Do not build it from the `Host` header.",
+    ),
+    source=documents.published_code("core-fcp, api-authorize.feature (Y04C013C)"),
+    applies=LOGIN,
+    parameter="redirect_uri",
+    rows=("I.2",),
+)
+
+REDIRECT_TLS = Duty(
+    id="FS-REDIRECT-02",
+    strength=Strength.MUST,
+    says=Text(
+        "L'adresse de retour est en https ; http n'est toléré que pour `localhost`, au bac à sable.",
+        "The address to come back to is https; http is tolerated for `localhost` only, in the sandbox.",
+    ),
+    mend=Text(
+        "Servez le téléservice en https et enregistrez son adresse en https : sinon le code passe en clair.",
+        "Serve the téléservice over https and register its https address: otherwise the code travels in clear.",
+    ),
+    source=documents.published_code("core-fcp, authorize-params.dto.ts (URL_REQUIRE_TLD)"),
+    applies=LOGIN,
+    parameter="redirect_uri",
+    constraint=Address(),
+    rows=("I.18",),
+)
+
+METHOD = Duty(
+    id="FS-DEMANDE-01",
+    strength=Strength.MUST,
+    says=Text(
+        "La demande d'authentification part en GET, paramètres dans l'adresse.",
+        "The authorization request leaves by GET, its parameters in the address.",
+    ),
+    mend=Text(
+        "Redirigez le navigateur (302 ou 303) vers `/authorize?…` ; un formulaire POST y rencontre une erreur 500.",
+        "Redirect the browser (302 or 303) to `/authorize?…`; a POST form meets an error 500 there.",
+    ),
+    source=documents.engine("POST /authorize : route coupée"),
+    applies=LOGIN,
+)
+
+ALL = (
+    CODE,
+    PARAM,
+    NONCE_LENGTH,
+    NONCE_FRESH,
+    STATE_LENGTH,
+    STATE_FRESH,
+    SCOPE_OPENID,
+    SCOPE_GRANTED,
+    ACR,
+    REDIRECT,
+    REDIRECT_TLS,
+    METHOD,
+)

@@ -1,10 +1,9 @@
 """What a téléservice owes when FranceConnect sends the citizen back."""
 
 from rulebook import documents
-from rulebook.duty import Capability, Duty, Strength
+from rulebook.duties.unjudged import NO_MODULE
+from rulebook.duty import LOGIN, Duty, Strength
 from rulebook.source import Text
-
-_LOGIN = frozenset({Capability.FRANCECONNECT})
 
 STATE_FORGED = Duty(
     id="FS-STATE-03",
@@ -18,7 +17,8 @@ STATE_FORGED = Duty(
         "On return, compare the `state` received with the one kept in the session, before any exchange, and stop if they differ or if the session has none. Show a page that invites to start again.",
     ),
     source=documents.rfc6749("§10.12"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.3",),
 )
 
 ISS_FOREIGN = Duty(
@@ -33,7 +33,8 @@ ISS_FOREIGN = Duty(
         "FranceConnect always adds `iss` to the callback and announces it (`authorization_response_iss_parameter_supported`). Compare it, letter by letter, with the `issuer` of the discovery document.",
     ),
     source=documents.rfc9207("§2.4"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.10",),
 )
 
 REFUSED = Duty(
@@ -48,7 +49,25 @@ REFUSED = Duty(
         "Handle `error` on return before you look for `code`: tell the citizen that the login did not complete and what else to do (again, counter, paper). No blank page, no stack trace.",
     ),
     source=documents.partners("fs-migration-diff-v1-v2 : erreurs rendues au fournisseur de service"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.9",),
 )
 
-ALL = (STATE_FORGED, ISS_FOREIGN, REFUSED)
+STATE_SPENT = Duty(
+    id="FS-STATE-04",
+    strength=Strength.MUST,
+    says=Text(
+        "Un `state` qui a servi ne sert plus : le même retour, présenté deux fois, n'échange rien la seconde.",
+        "A `state` that has served serves no more: the same callback, presented twice, exchanges nothing the second time.",
+    ),
+    mend=Text(
+        "Détruisez le `state` de la session avant l'échange, non après ; montrez au second retour une page qui invite à recommencer.",
+        "Destroy the session's `state` before the exchange, not after; show the second callback a page that invites to start again.",
+    ),
+    source=documents.rfc6749("§10.12, et §10.5 (code à usage unique)"),
+    applies=LOGIN,
+    untested_because=NO_MODULE,
+    rows=("I.3", "I.11"),
+)
+
+ALL = (STATE_FORGED, ISS_FOREIGN, REFUSED, STATE_SPENT)

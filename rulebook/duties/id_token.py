@@ -1,10 +1,9 @@
 """What a téléservice owes to an id_token before it believes it."""
 
 from rulebook import documents
-from rulebook.duty import Capability, Duty, Strength
+from rulebook.duties.unjudged import NO_MODULE
+from rulebook.duty import LOGIN, Duty, Strength
 from rulebook.source import Text
-
-_LOGIN = frozenset({Capability.FRANCECONNECT})
 
 SIGNATURE = Duty(
     id="FS-SIGNATURE-01",
@@ -18,7 +17,8 @@ SIGNATURE = Duty(
         "Verify the signature with the key of FranceConnect's JWKS that bears the header's `kid`, and treat failure as a refusal. Decoding is not verifying.",
     ),
     source=documents.partners("fs-migration-diff-v1-v2 : vérification des signatures"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.4",),
 )
 
 ALG = Duty(
@@ -33,7 +33,8 @@ ALG = Duty(
         "Impose the registered algorithm (ES256, else RS256) instead of believing the token's header.",
     ),
     source=documents.rfc8725("§3.1 et §3.2"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.4", "I.6"),
 )
 
 NONCE = Duty(
@@ -48,7 +49,8 @@ NONCE = Duty(
         "Compare the id_token's `nonce` with the one kept in the session for this request; if it differs or is missing, stop.",
     ),
     source=documents.oidc("§3.1.3.7, point 11"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.3",),
 )
 
 ISS = Duty(
@@ -63,7 +65,7 @@ ISS = Duty(
         "Compare `iss`, letter by letter, with the `issuer` of the discovery document.",
     ),
     source=documents.oidc("§3.1.3.7, point 2"),
-    applies=_LOGIN,
+    applies=LOGIN,
 )
 
 AUD = Duty(
@@ -78,7 +80,7 @@ AUD = Duty(
         "Compare `aud` with your `client_id`: a token good for a neighbour is not good for you.",
     ),
     source=documents.oidc("§3.1.3.7, point 3"),
-    applies=_LOGIN,
+    applies=LOGIN,
 )
 
 EXP = Duty(
@@ -90,7 +92,60 @@ EXP = Duty(
         "Refuse an id_token whose `exp` is past; a clock tolerance of a few seconds is enough, never an hour.",
     ),
     source=documents.oidc("§3.1.3.7, point 9"),
-    applies=_LOGIN,
+    applies=LOGIN,
 )
 
-ALL = (SIGNATURE, ALG, NONCE, ISS, AUD, EXP)
+SIGNED_BY_KEY = Duty(
+    id="FS-ALG-02",
+    strength=Strength.MUST,
+    says=Text(
+        "Le téléservice est inscrit pour des jetons signés par clé publique (ES256, sinon RS256), jamais HS256.",
+        "The téléservice is registered for tokens signed by public key (ES256, else RS256), never HS256.",
+    ),
+    mend=Text(
+        "Demandez ES256 à l'inscription, pour l'id_token et pour l'userinfo : avec HS256, quiconque connaît votre secret signe à la place de FranceConnect.",
+        "Ask for ES256 at registration, for the id_token and for the userinfo: with HS256, whoever knows your secret signs instead of FranceConnect.",
+    ),
+    source=documents.partners("fs-migration-diff-v1-v2 : ES256 recommandé, RS256 possible"),
+    applies=LOGIN,
+    rows=("I.6",),
+)
+
+ACR = Duty(
+    id="FS-ACR-03",
+    strength=Strength.MUST,
+    says=Text(
+        "Un id_token dont le niveau (`acr`) est inférieur au niveau demandé est refusé.",
+        "An id_token whose level (`acr`) is below the level asked is refused.",
+    ),
+    mend=Text(
+        "Comparez l'`acr` reçu à celui demandé, dans l'ordre eidas1 < eidas2 < eidas3 ; un niveau supérieur convient.",
+        "Compare the `acr` received with the one asked, in the order eidas1 < eidas2 < eidas3; a higher level will do.",
+    ),
+    source=documents.quoted("fs-technique-eidas-acr"),
+    applies=LOGIN,
+    untested_because=NO_MODULE,
+    rows=("I.7",),
+)
+
+AMR = Duty(
+    id="FS-AMR-01",
+    strength=Strength.MUST,
+    says=Text(
+        "Qui a besoin d'un moyen d'authentification particulier vérifie `amr` lui-même.",
+        "Whoever needs a particular means of authentication checks `amr` by themselves.",
+    ),
+    mend=Text(
+        "Demandez `amr` par `claims`, et refusez l'id_token dont les méthodes ne suffisent pas à votre démarche.",
+        "Ask for `amr` by `claims`, and refuse the id_token whose methods do not suffice for your démarche.",
+    ),
+    source=documents.partners("fs-technique-amr"),
+    applies=LOGIN,
+    attestation=Text(
+        "Si la démarche exige un moyen d'authentification, `amr` est-il demandé et vérifié (sinon : sans objet) ?",
+        "If the démarche requires a means of authentication, is `amr` asked and checked (otherwise: not applicable)?",
+    ),
+    rows=("I.8",),
+)
+
+ALL = (SIGNATURE, ALG, NONCE, ISS, AUD, EXP, SIGNED_BY_KEY, ACR, AMR)

@@ -1,10 +1,10 @@
 """What a téléservice owes when it exchanges a code."""
 
 from rulebook import documents
-from rulebook.duty import Capability, Duty, Strength
+from rulebook.constraint import Equals
+from rulebook.duty import LOGIN, Duty, Strength
 from rulebook.source import Text
 
-_LOGIN = frozenset({Capability.FRANCECONNECT})
 CODE_LIFETIME = 30.0
 
 ONCE = Duty(
@@ -16,7 +16,8 @@ ONCE = Duty(
         "Mark the code as used as soon as it is sent, never replay the call (no automatic retry, no page reload): a second exchange revokes the token already given.",
     ),
     source=documents.rfc6749("§4.1.2 et §10.5"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.11",),
 )
 
 IN_TIME = Duty(
@@ -31,7 +32,89 @@ IN_TIME = Duty(
         "Exchange the code in the very request of the callback, without queue or intermediate page: it lives 30 seconds.",
     ),
     source=documents.published_code("config/oidc-provider.ts, ttl.AuthorizationCode = 30"),
-    applies=_LOGIN,
+    applies=LOGIN,
+    rows=("I.11",),
 )
 
-ALL = (ONCE, IN_TIME)
+FORM = Duty(
+    id="FS-TOKEN-03",
+    strength=Strength.MUST,
+    says=Text(
+        "Le code est échangé par un formulaire POST (`application/x-www-form-urlencoded`).",
+        "The code is exchanged by a POST form (`application/x-www-form-urlencoded`).",
+    ),
+    mend=Text(
+        "Envoyez les paramètres dans le corps, encodés en formulaire : du JSON est refusé, une adresse les laisserait dans les journaux.",
+        "Send the parameters in the body, form-encoded: JSON is refused, an address would leave them in logs.",
+    ),
+    source=documents.engine("POST /token : corps de formulaire seulement"),
+    applies=LOGIN,
+)
+
+SAME_REDIRECT = Duty(
+    id="FS-TOKEN-04",
+    strength=Strength.MUST,
+    says=Text(
+        "L'échange du code répète, à la lettre, la `redirect_uri` de la demande.",
+        "The exchange of the code repeats, to the letter, the `redirect_uri` of the request.",
+    ),
+    mend=Text(
+        "Envoyez à `/token` la même valeur qu'à `/authorize` : ici la comparaison est exacte, barre finale et casse comprises.",
+        "Send `/token` the same value as `/authorize`: here the comparison is exact, trailing slash and case included.",
+    ),
+    source=documents.rfc6749("§4.1.3, redirect_uri"),
+    applies=LOGIN,
+    parameter="redirect_uri",
+    rows=("I.2",),
+)
+
+GRANT = Duty(
+    id="FS-TOKEN-05",
+    strength=Strength.MUST,
+    says=Text(
+        "Le téléservice n'attend de FranceConnect ni jeton de renouvellement ni autre flux : `grant_type=authorization_code`, toujours.",
+        "The téléservice expects neither a refresh token nor another flow from FranceConnect: `grant_type=authorization_code`, always.",
+    ),
+    mend=Text(
+        "Retirez `offline_access` et le renouvellement de votre bibliothèque : quand le jeton a vécu (60 secondes), le citoyen repasse par FranceConnect.",
+        "Remove `offline_access` and renewal from your library: once the token has lived (60 seconds), the citizen goes through FranceConnect again.",
+    ),
+    source=documents.published_code("découverte, grant_types_supported : authorization_code seul"),
+    applies=LOGIN,
+    parameter="grant_type",
+    constraint=Equals("authorization_code"),
+    rows=("I.13",),
+)
+
+SECRET = Duty(
+    id="FS-SECRET-01",
+    strength=Strength.MUST,
+    says=Text(
+        "Le secret du client n'apparaît dans aucune adresse ni aucune page.",
+        "The client's secret appears in no address and on no page.",
+    ),
+    mend=Text(
+        "Envoyez le secret dans le corps de l'échange, depuis le serveur ; changez-le s'il a paru ailleurs.",
+        "Send the secret in the body of the exchange, from the server; change it if it appeared elsewhere.",
+    ),
+    source=documents.rfc6749("§2.3.1 : jamais dans l'adresse"),
+    applies=LOGIN,
+    rows=("G.10",),
+)
+
+POSTED = Duty(
+    id="FS-SECRET-02",
+    strength=Strength.SHOULD,
+    says=Text(
+        "Le secret va dans le corps de l'échange (`client_secret_post`), la méthode que FranceConnect annonce.",
+        "The secret goes in the body of the exchange (`client_secret_post`), the method that FranceConnect announces.",
+    ),
+    mend=Text(
+        "Choisissez `client_secret_post` dans votre bibliothèque : HTTP Basic est toléré par le moteur, mais nulle part annoncé.",
+        "Choose `client_secret_post` in your library: HTTP Basic is tolerated by the engine, but announced nowhere.",
+    ),
+    source=documents.published_code("découverte, token_endpoint_auth_methods_supported"),
+    applies=LOGIN,
+)
+
+ALL = (ONCE, IN_TIME, FORM, SAME_REDIRECT, GRANT, SECRET, POSTED)

@@ -1,18 +1,20 @@
 """Attestations: a person answers what no exchange shows; it is printed apart, it makes no PASS, and it blocks while it lacks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from judge_journeys import application
 from judged_client import canteen
 
-from conformance import attesting
+from conformance import attesting, outcome
 from conformance.comparing import Change, compare
 from conformance.outcome import duty_reports
 from conformance.preflight import Preflight
 from conformance.reports import attestations as words
 from conformance.waiving import apply as waive
-from rulebook.duty import Capability, Duty
+from rulebook.duties import DUTIES
+from rulebook.duty import Capability
 from rulebook.formats.attestations import Attestation, Attestations
 from rulebook.formats.published import FORMATS
 from rulebook.formats.reading import Unreadable, read_toml
@@ -28,12 +30,10 @@ R = Result
 
 @pytest.fixture(autouse=True)
 def _one_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only that duty is for people."""
-
-    def attestable(duty: Duty) -> Text | None:
-        return QUESTION if duty.id == DUTY else None
-
-    monkeypatch.setattr(attesting, "attestable", attestable)
+    """Two duties: that one for people, another for the machine."""
+    few = {DUTY: replace(DUTIES[DUTY], attestation=QUESTION), "FS-NONCE-01": DUTIES["FS-NONCE-01"]}
+    for module in (attesting, outcome):
+        monkeypatch.setattr(module, "DUTIES", few)
 
 
 def _said(when: date | None = TODAY, duty: str = DUTY) -> Attestations:

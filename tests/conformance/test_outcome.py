@@ -1,18 +1,22 @@
 """How results add up: exit codes, the weight of each result, late requests, the last word."""
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judge_journeys import application, journey, page, token, userinfo
+from judge_journeys import HABILITATION, application, journey, page, token, userinfo
 
 from conformance.checks import CHECKS
 from conformance.modules import MODULES
 from conformance.outcome import check_report, duty_reports, exit_code, module_report, overturned, summary
 from conformance.plans import Chosen
 from conformance.verdict import of_duty, worst
+from rulebook.duties import DUTIES
 from rulebook.duty import Capability
+from rulebook.formats.datapass import DataPass
+from rulebook.formats.habilitation import Sfip
 from rulebook.formats.report import ModuleReport, Result
 from rulebook.source import Text
 
@@ -87,6 +91,34 @@ def test_duties_about_something_else_do_not_apply() -> None:
     assert duties["FS-NONCE-01"].result == "SKIPPED"
 
 
+def test_a_duty_that_no_machine_judges_says_what_is_missing() -> None:
+    """A question for a person is to be reviewed; a duty that nothing judges yet is not demonstrated, and says why."""
+    told = {duty.id: duty for duty in duty_reports((), application(*Capability))}
+    assert (told["API-SILO-01"].result, told["FS-CLES-02"].result) == (R.REVIEW, R.SKIPPED)
+    assert told["API-SILO-01"].reason == DUTIES["API-SILO-01"].attestation
+    assert told["FS-CLES-02"].reason == DUTIES["FS-CLES-02"].untested_because
+
+
+@pytest.mark.parametrize(
+    ("duty", "changed", "applies"),
+    [
+        ("API-RECETTE-01", {}, False),  # asked for production; the canteen is in the sandbox
+        ("API-RECETTE-01", {"datapass": DataPass(stage="production")}, True),
+        ("FS-DONNEES-01", {}, True),
+        ("FS-CLES-03", {}, False),  # FranceConnect+ only
+        ("API-SPI-04", {}, False),  # banks only
+        ("API-SPI-04", {"sfip": Sfip(id_teleservice="L", services=("02GA",), scopes=())}, True),
+    ],
+)
+def test_stage_and_contract_exclude_duties(duty: str, changed: dict[str, Any], applies: bool) -> None:
+    """What the habilitation is not about does not apply, and the report says why."""
+    told = {one.id: one for one in duty_reports((), application(*Capability), HABILITATION.model_copy(update=changed))}[
+        duty
+    ]
+    assert (told.result is not R.NOT_APPLICABLE) is applies
+    assert told.reason is not None
+
+
 def test_last_word_counts_what_was_shown() -> None:
     """K out of N: only applicable duties, only those that passed or warn."""
     check = CHECKS["FS-NONCE-01a"]
@@ -95,7 +127,8 @@ def test_last_word_counts_what_was_shown() -> None:
     module = _module("fs-parcours", R.PASS).model_copy(update={"checks": (passed,)})
     duties = duty_reports((module,), application(Capability.FRANCECONNECT))
     said = summary((module,), duties, Text("p", "p"))
-    assert (said.demonstrated, said.duties_demonstrated, said.duties_applicable) == (True, 1, 22)
+    about_login = [duty for duty in DUTIES.values() if Capability.FRANCECONNECT in duty.applies]
+    assert (said.demonstrated, said.duties_demonstrated, said.duties_applicable) == (True, 1, len(about_login))
 
 
 def test_nothing_run_is_nothing_demonstrated() -> None:

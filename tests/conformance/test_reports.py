@@ -190,7 +190,7 @@ def test_console_tells_the_story() -> None:
     assert re.search(r"✗ non conforme +fs-parcours +FS-NONCE-01", text)
     assert re.search(r"✓ conforme +fs-nonce-etranger", text)
     assert text.count("pour corriger") == 1
-    assert text.rstrip().endswith("(1 exigences sur 31).")
+    assert text.rstrip().endswith(f"(1 exigences sur {report().summary.duties_applicable}).")
     assert "Auto-évaluation : non démontré sur le périmètre" in text
 
 

@@ -91,13 +91,17 @@ def test_a_real_shell_agrees(nasty: str, tmp_path: Any) -> None:
 
 
 def test_a_token_request_is_made_again_with_what_the_reader_fills_in() -> None:
-    """Golden: the code is a placeholder, and the command says what to put there."""
+    """Golden: code and secret are placeholders, and the command says what to put there."""
     made = _command(token(1))
     assert made.text == (
         "curl --include --globoff \\\n  --max-time 30 \\\n  --proto =http,https \\\n  --request POST \\\n"
-        "  --data-raw 'grant_type=authorization_code&code=<CODE-000000>' \\\n  --url http://localhost:8701/api/v2/token"
+        "  --data-raw 'grant_type=authorization_code&code=<CODE-000000>&redirect_uri=http%3A%2F%2Flocalhost%3A8704%2Fretour"
+        "&client_id=cid&client_secret=<CLIENT_SECRET-000000>' \\\n  --url http://localhost:8701/api/v2/token"
     )
-    assert made.fill == (("<CODE-000000>", "un code d'autorisation qui n'a pas encore servi"),)
+    assert made.fill == (
+        ("<CODE-000000>", "un code d'autorisation qui n'a pas encore servi"),
+        ("<CLIENT_SECRET-000000>", "le secret de l'application, tel que le banc l'imprime"),
+    )
     assert not made.shortened
 
 

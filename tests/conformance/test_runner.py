@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections import Counter
 from collections.abc import MutableMapping
 from dataclasses import replace
 from datetime import date
@@ -27,6 +28,7 @@ from conformance.events import (
 from conformance.preflight import Preflight
 from reference_client import id_token
 from reference_client.practice import CAREFUL
+from rulebook.duties import DUTIES
 from rulebook.formats.control import LeaseRequest
 
 
@@ -35,14 +37,18 @@ def _results(here: Any) -> dict[str, str]:
 
 
 def test_careful_client_demonstrates_the_whole_plan(bench_port: int, tmp_path: Path) -> None:
-    """Sixteen modules PASS, thirty-two duties, exit 0, and five files; events tell the story in order."""
+    """Sixteen modules PASS, every duty that a machine can judge, exit 0, and five files; events tell the story in order."""
     heard: list[Event] = []
     with canteen(bench_port, "entiere") as client:
         judged = client.judged(out=tmp_path / "rapport", on_event=heard.append)
     assert set(_results(judged).values()) == {"PASS"}, _results(judged)
     assert judged.exit_code == 0
     said = judged.report.summary
-    assert (said.demonstrated, said.duties_demonstrated, said.duties_applicable) == (True, 32, 32)
+    assert said.demonstrated
+    told = Counter(str(duty.result) for duty in judged.report.duties)
+    assert (said.duties_demonstrated, said.duties_applicable) == (told["PASS"], len(DUTIES) - told["NOT_APPLICABLE"])
+    excused = [duty.id for duty in DUTIES.values() if duty.attestation or duty.untested_because]
+    assert [d.id for d in judged.report.duties if d.result in {"REVIEW", "SKIPPED"} and d.id not in excused] == []
     assert {file.name for file in (tmp_path / "rapport").iterdir()} == {
         "report.json",
         "report.html",
@@ -87,7 +93,9 @@ def test_client_that_prints_its_secrets_leaves_none_in_the_records(bench_port: i
         planted = (known.client_secret, known.apim_secret)
         client.wrapper = lambda app: _prints(app, held, planted)
         judged = client.judged("fs-nonce-etranger", out=tmp_path / "r")
-    assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "PASS"}
+    assert _results(judged) == {"fs-parcours": "FAIL", "fs-nonce-etranger": "PASS"}
+    told = {duty.id for duty in judged.report.duties if duty.result == "FAIL"}
+    assert {"FS-SECRET-01", "API-TRACE-01", "API-TRACE-02"} <= told
     written = "".join(file.read_text() for file in (tmp_path / "r").iterdir())
     assert "jeton : h:" in written
     for secret in (*planted, *held):

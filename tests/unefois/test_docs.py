@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from conformance.checks import CHECKS
 from conformance.provider.plan import FACTS
 from rulebook.datapass import RULES
 from rulebook.datapass.request import AGAIN
@@ -17,9 +18,24 @@ from unefois.docs import main, pages
 
 
 def test_every_record_has_its_row() -> None:
-    """Duties, refusals and faults, by id; nothing is left out."""
+    """Refusals and faults, by id; nothing is left out."""
     text = pages()["rules.md"]
-    assert [id_ for id_ in (*DUTIES, *REFUSALS, *FAULTS) if f"| {id_} |" not in text] == []
+    assert [id_ for id_ in (*REFUSALS, *FAULTS) if f"| {id_} |" not in text] == []
+
+
+@pytest.mark.parametrize(("name", "language"), [("exigences.md", "fr"), ("duties.md", "en")])
+def test_the_register_shows_no_silent_duty(name: str, language: str) -> None:
+    """Each duty has its row: whoever judges it, the question to a person, or why it is not judged; and the counts add up."""
+    text = pages()[name]
+    checks = {duty.id: [check.id for check in CHECKS.values() if check.duty is duty] for duty in DUTIES.values()}
+    for duty in DUTIES.values():
+        (row,) = [line for line in text.splitlines() if line.startswith(f"| {duty.id} | {duty.strength} |")]
+        said = duty.attestation or duty.untested_because
+        assert (said.in_(language) if said else checks[duty.id][0]) in row
+    judged = sum(1 for found in checks.values() if found)
+    attested = sum(1 for duty in DUTIES.values() if duty.attested)
+    total = len(DUTIES)
+    assert f"** | {total} | {judged} | {attested} | {total - judged - attested} |" in text
 
 
 def test_each_difference_and_each_fact_of_the_provider_has_its_row() -> None:

@@ -13,10 +13,12 @@ from conformance.modules import MODULES
 from conformance.modules.shape import Module
 from conformance.provider.fact import Fact
 from conformance.provider.plan import FACTS, FAMILIES, Family, seen_by
+from rulebook.applicable import conditions
 from rulebook.constraint import Constraint
 from rulebook.datapass import RULES, STAGES, Rule
 from rulebook.differences import DIFFERENCES, Difference
 from rulebook.duties import DUTIES
+from rulebook.duties import FAMILIES as FAMILIES_OF_DUTIES
 from rulebook.duty import Duty
 from rulebook.faults import FAULTS, LOGIN_ENDPOINTS, UNBOUND_ENDPOINTS, Fault
 from rulebook.formats.published import FORMATS
@@ -27,6 +29,7 @@ from scenarios.personas import residents
 from unefois import options
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
+from unefois.register import WAYS, Way, checks_of, count
 
 Lines = Iterator[tuple[str, str]]
 _FAMILIES: Mapping[str, Family] = MappingProxyType({family.id: family for family in FAMILIES})
@@ -42,16 +45,23 @@ _FAMILIES: Mapping[str, Family] = MappingProxyType({family.id: family for family
           unefois explain FS-NONCE-03
           unefois explain id_token.nonce.foreign
           unefois explain --format application
+          unefois explain --duties
         """
     ),
 )
 @click.argument("ident", required=False)
 @click.option("--format", "format_", metavar="NOM", help=_("Schéma JSON d'un format de fichier."))
+@click.option(
+    "--duties", "count_duties", is_flag=True, help=_("Combien d'exigences sont jugées, attestées, non jugées.")
+)
 @options.as_json
-def command(*, ident: str | None, format_: str | None, as_json: bool) -> None:
+def command(*, ident: str | None, format_: str | None, count_duties: bool, as_json: bool) -> None:
     """Print what is known under that name."""
-    if (ident is None) == (format_ is None):
-        raise ConfigurationError(_("Donnez un identifiant, ou --format NOM : l'un des deux."))
+    if (ident is not None) + (format_ is not None) + count_duties != 1:
+        raise ConfigurationError(_("Donnez un identifiant, --format NOM ou --duties : l'un des trois."))
+    if count_duties:
+        _count_duties(as_json=as_json)
+        return
     if format_ is not None:
         click.echo(_schema(format_))
         return
@@ -62,6 +72,19 @@ def command(*, ident: str | None, format_: str | None, as_json: bool) -> None:
     width = max(len(name) for lines in found for name, _value in lines)
     told = ("\n".join(f"{name:<{width}}  {value}" for name, value in lines) for lines in found)
     click.echo("\n\n".join(told))
+
+
+def _count_duties(*, as_json: bool) -> None:
+    """By family, then in all."""
+    found = {family.title.in_(LANGUAGE): count(family.duties) for family in FAMILIES_OF_DUTIES}
+    found[_("toutes")] = count(DUTIES.values())
+    if as_json:
+        told = {family.id: {one.value: count(family.duties)[one] for one in Way} for family in FAMILIES_OF_DUTIES}
+        click.echo(json.dumps(told))
+        return
+    width = max(map(len, found))
+    for title, counted in found.items():
+        click.echo(f"{title:<{width}}  " + ", ".join(f"{counted[one]:>3} {WAYS[one].in_(LANGUAGE)}" for one in Way))
 
 
 def _schema(name: str) -> str:
@@ -93,9 +116,13 @@ def _duty(duty: Duty) -> Lines:
         yield _("attendu"), _bound(duty.parameter, duty.constraint)
     yield _("réparer"), duty.mend.in_(LANGUAGE)
     yield _("source"), str(duty.source)
-    yield _("jugée par"), ", ".join(check.id for check in CHECKS.values() if check.duty is duty) or "—"
+    yield _("jugée par"), ", ".join(checks_of(duty)) or "—"
+    if when := conditions(duty).in_(LANGUAGE):
+        yield _("seulement"), when
+    if duty.attestation:
+        yield _("à attester"), duty.attestation.in_(LANGUAGE)
     if duty.untested_because:
-        yield _("non jugée car"), duty.untested_because
+        yield _("non jugée car"), duty.untested_because.in_(LANGUAGE)
 
 
 def _check(check: Check) -> Lines:

@@ -49,10 +49,7 @@ def connect() -> Response:
     """To FranceConnect, with a visit of its own: the `state` and the `nonce` (128 characters) are the library's."""
     visit, visitor = Visit(), secrets.token_urlsafe(32)
     url, visit.nonce, visit.state = franceconnect.get_authentication_url()
-    visits[visitor] = visit
-    answer = RedirectResponse(url, 303)
-    answer.set_cookie(_COOKIE, visitor, httponly=True, samesite="lax")
-    return answer
+    return _kept(visit, visitor, url)
 
 
 @app.get("/franceconnect/retour")
@@ -68,7 +65,8 @@ def come_back(request: Request, visitor: Visitor = "") -> Response:
         visit.id_token, visit.identity = franceconnect.citizen(said["code"], nonce)
     except (Refused, jwt.PyJWTError, requests.RequestException, LookupError):
         return _page("erreur")
-    return RedirectResponse("/", 303)
+    del visits[visitor]  # known before the login, it must not work after it
+    return _kept(visit, secrets.token_urlsafe(32), "/")
 
 
 @app.post("/deconnexion")
@@ -86,6 +84,14 @@ def disconnected(state: str = "", visitor: Visitor = "") -> Response:
     """Back from FranceConnect's logout; the `state` serves once."""
     visit = visits.pop(visitor, None)
     return _page("deconnecte" if visit and _same(visit.logout_state, state) else "erreur")
+
+
+def _kept(visit: Visit, visitor: str, url: str) -> Response:
+    """Onward to `url`, the visit under that name."""
+    visits[visitor] = visit
+    answer = RedirectResponse(url, 303)
+    answer.set_cookie(_COOKIE, visitor, httponly=True, samesite="lax")
+    return answer
 
 
 def _same(sent: str, received: str) -> bool:

@@ -1,0 +1,105 @@
+"""Tokens and figures of the notice leave no trace where others could read them."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_plus, urlsplit
+
+from conformance.checks.registry import check
+from conformance.checks.verbs import PAGES, clean, nowhere
+from conformance.journey import Journey, addresses, answered, location
+from conformance.verdict import Verdict
+from rulebook.duties import traces as duties
+from rulebook.formats.exchange import Exchange
+from rulebook.source import Text
+
+# Members of a notice that say something of somebody, and are long enough not to be met by chance.
+_TELLING = re.compile(r"rfr|rev\w+|imp\w+|mont\w+|mnt\w+|nm\w+|prnm\w+|aft")
+_SHORTEST = 4
+_LIKE_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAKY = frozenset({"unsafe-url", "no-referrer-when-downgrade"})
+_PRIVATE = ("no-store", "no-cache", "private")
+
+
+@check("API-TRACE-01a", duty=duties.TOKEN_HIDDEN)
+def tokens_stay_out_of_addresses(journey: Journey) -> Verdict:
+    """Aucun jeton n'est dans une adresse du téléservice."""
+    named = ("access_token=", "id_token=")
+    return nowhere(journey, journey.client_pages(), addresses, secrets=(*named, *journey.tokens()))
+
+
+@check("API-TRACE-02a", duty=duties.TOKEN_KEPT)
+def tokens_stay_on_the_server(journey: Journey) -> Verdict:
+    """Aucun jeton d'accès ne passe par le navigateur."""
+    return nowhere(journey, journey.client_pages(), _exchanged, secrets=journey.tokens(), places=PAGES)
+
+
+@check("API-TRACE-03a", duty=duties.FIGURES_HIDDEN)
+def figures_stay_out_of_addresses(journey: Journey) -> Verdict:
+    """Aucune donnée de l'avis n'est dans une adresse du téléservice."""
+    told = frozenset(value for e in journey.api_calls() for value in _told(e.response.json_body))
+    expected = Text("aucune donnée de l'avis", "no datum of the notice")
+    return clean(journey, journey.client_pages(), lambda e: ["une valeur"] if _pieces(e) & told else [], expected)
+
+
+@check("API-TRACE-04a", duty=duties.REFERRER)
+def addresses_do_not_leave(journey: Journey) -> Verdict:
+    """Aucune page ne livre son adresse entière aux autres sites."""
+    policy = answered("Referrer-Policy")
+    expected = Text("une politique de référent prudente", "a careful referrer policy")
+    return clean(
+        journey,
+        journey.client_pages(),
+        lambda e: [one for one in (policy(e),) if one and one.lower() in _LEAKY],
+        expected,
+    )
+
+
+@check("API-CACHE-01a", duty=duties.CACHE)
+def result_is_not_cached(journey: Journey) -> Verdict:
+    """La page du résultat n'est gardée par aucun cache."""
+    control = answered("Cache-Control")
+    expected = Text("Cache-Control: no-store", "Cache-Control: no-store")
+    results = [page for o in journey.observations if o.oracle == "result" and (page := _page_of(journey, o.at))]
+    return clean(
+        journey,
+        results,
+        lambda e: [] if any(word in (control(e) or "").lower() for word in _PRIVATE) else [control(e) or "∅"],
+        expected,
+    )
+
+
+def _exchanged(exchange: Exchange) -> str:
+    """All that goes between the browser and the client, addresses apart."""
+    sent, got = exchange.request, exchange.response
+    headers = (*(value for _, value in sent.headers), *(v for name, v in got.headers if name.lower() != "location"))
+    return "\n".join((*headers, *(value for _, value in sent.form or ()), got.text or ""))
+
+
+def _told(body: object) -> Iterator[str]:
+    """Telling values of an answer, as an address would write them."""
+    if isinstance(body, list):
+        for inner in body:
+            yield from _told(inner)
+    elif isinstance(body, dict):
+        for name, value in body.items():
+            if isinstance(value, dict | list):
+                yield from _told(value)
+            elif _TELLING.fullmatch(name) and len(said := str(value)) >= _SHORTEST and not _LIKE_A_YEAR.fullmatch(said):
+                yield said.lower()
+
+
+def _pieces(exchange: Exchange) -> frozenset[str]:
+    """Every value between the marks of punctuation of the addresses."""
+    found: set[str] = set()
+    for url in filter(None, (exchange.request.url, location(exchange))):
+        parts = urlsplit(url)
+        found |= {
+            unquote_plus(piece).lower()
+            for piece in re.split(r"[/?&=#;,]", f"{parts.path}?{parts.query}#{parts.fragment}")
+        }
+    return frozenset(found)
+
+
+def _page_of(journey: Journey, at: float) -> Exchange | None:
+    """The page that was being read at that instant."""
+    return next((e for e in reversed(journey.client_pages()) if e.at <= at and location(e) is None), None)

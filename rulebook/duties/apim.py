@@ -1,0 +1,90 @@
+"""What a téléservice owes to the gateway that it shows its own credentials to."""
+
+from rulebook import documents
+from rulebook.duty import API, NOTICE, Duty, Strength
+from rulebook.source import Text
+
+TOKEN_RENEWED = Duty(
+    id="API-JETON-01",
+    strength=Strength.SHOULD,
+    says=Text(
+        "Un jeton de passerelle révoqué avant son terme est renouvelé, et le même appel refait.",
+        "A gateway token revoked before its time is renewed, and the same call made again.",
+    ),
+    mend=Text(
+        "Sur 401 (900901), demandez un nouveau jeton à `/token` et refaites l'appel une fois, une seule. Garder le jeton est bien ; le croire éternel ne l'est pas.",
+        "On 401 (900901), ask `/token` for a new token and make the call again once, only once. Keeping the token is good; believing it eternal is not.",
+    ),
+    source=documents.gateway("code 900901, clients publics observés"),
+    applies=NOTICE,
+)
+
+KEPT = Duty(
+    id="API-JETON-02",
+    strength=Strength.SHOULD,
+    says=Text(
+        "Le jeton de la passerelle est gardé et sert jusqu'à la fin de sa vie : pas un nouveau à chaque citoyen.",
+        "The gateway's token is kept and serves until the end of its life: not a new one for each citizen.",
+    ),
+    mend=Text(
+        "Gardez `access_token` côté serveur pendant `expires_in` moins une marge, pour tous les citoyens : il dit qui vous êtes, non qui ils sont.",
+        "Keep `access_token` on the server for `expires_in` less a margin, for all citizens: it says who you are, not who they are.",
+    ),
+    source=documents.clients("DossierFacile demande un jeton par appel, et le note à corriger"),
+    applies=NOTICE,
+)
+
+GRANT = Duty(
+    id="API-JETON-03",
+    strength=Strength.MUST,
+    says=Text(
+        "Le jeton de la passerelle se demande par formulaire POST avec `grant_type=client_credentials`.",
+        "The gateway's token is asked by POST form with `grant_type=client_credentials`.",
+    ),
+    mend=Text(
+        "Envoyez `grant_type=client_credentials` en `application/x-www-form-urlencoded` ; la clé et le secret vont dans l'en-tête Basic ou dans le corps, jamais dans l'adresse.",
+        "Send `grant_type=client_credentials` as `application/x-www-form-urlencoded`; key and secret go into the Basic header or the body, never into the address.",
+    ),
+    source=documents.rfc6749("§4.4.2, seule autorisation ouverte par la passerelle"),
+    applies=NOTICE,
+    parameter="grant_type",
+)
+
+SCOPE = Duty(
+    id="API-JETON-04",
+    strength=Strength.MUST,
+    says=Text(
+        "Le jeton de la passerelle est demandé pour les seules ressources du contrat.",
+        "The gateway's token is asked for the resources of the contract only.",
+    ),
+    mend=Text(
+        "Mettez dans `scope` les `Ressource…` de votre souscription, et elles seules.",
+        "Put in `scope` the `Ressource…` of your subscription, and no others.",
+    ),
+    source=documents.openapi("schémas de sécurité, une portée par ressource"),
+    applies=NOTICE,
+    parameter="scope",
+    rows=("G.4",),
+)
+
+CERTIFICATE = Duty(
+    id="API-CERTIFICAT-01",
+    strength=Strength.MUST,
+    says=Text(
+        "Les appels présentent le certificat et partent des adresses IP déclarés à la DGFiP.",
+        "Calls present the certificate and leave from the IP addresses that were declared to the DGFiP.",
+    ),
+    mend=Text(
+        "Déclarez les adresses de sortie de production et de secours, installez le certificat client sur chacune, et surveillez sa date de fin.",
+        "Declare the outgoing addresses of production and of its spare, install the client certificate on each, and watch its end date.",
+    ),
+    source=documents.terms("CGU-P §4 et CGU-FC-P §4"),
+    applies=API,
+    attestation=Text(
+        "Tous les appels partent-ils d'adresses IP déclarées, avec le certificat attendu ?",
+        "Do all calls leave from declared IP addresses, with the expected certificate?",
+    ),
+    rows=("G.11",),
+)
+
+ALL = (KEPT, GRANT, SCOPE, TOKEN_RENEWED, CERTIFICATE)

@@ -1,0 +1,140 @@
+"""Where passive checks draw their line: what only looks wrong, and what is wrong in another way."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from check_pairs import calls, hurried, logged_in, screen
+from judge_journeys import (
+    CLIENT,
+    HABILITATION,
+    apim_token,
+    at_client,
+    authorize,
+    call,
+    journey,
+    page,
+)
+
+from conformance.checks import CHECKS
+from rulebook.formats.report import Result
+
+
+def test_a_login_that_failed_renews_nothing() -> None:
+    """A session that stays the same under somebody who is not logged in is nobody's business."""
+    refused = replace(logged_in("h:00000000000000a1"), observations=(page(2, "error"),))
+    assert CHECKS["FS-SESSION-01a"].judge(refused).result is Result.SKIPPED
+
+
+def test_each_lap_has_its_login() -> None:
+    """Only the first callback of a lap logs somebody in: a second authorization in the same session renews nothing."""
+    login = logged_in("h:00000000000000a2")
+    back = login.exchanges[0]
+    cookie = (("cookie", "session=h:00000000000000a2"),)
+    again = back.model_copy(
+        update={
+            "n": 3,
+            "at": 3.0,
+            "request": back.request.model_copy(update={"headers": cookie}),
+            "response": back.response.model_copy(update={"headers": ()}),
+        }
+    )
+    same = replace(login, exchanges=(back, again), observations=(*login.observations, page(4, "result")))
+    assert CHECKS["FS-SESSION-01a"].judge(same).result is Result.PASS
+    laps = (page(0, "none", step="start"), page(2, "connected"), page(3, "none", step="start"), page(4, "result"))
+    assert CHECKS["FS-SESSION-01a"].judge(replace(same, observations=laps)).result is Result.WARNING
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "csrftoken=h:00000000000000a2; Path=/",  # a script reads it
+        "langue=fr",
+        'session=""; Max-Age=0',  # deleted
+        "session=; expires=Thu, 01 Jan 1970 00:00:00 GMT",
+    ],
+)
+def test_harmless_and_deleted_cookies_are_nobodys_business(cookie: str) -> None:
+    """Neither HttpOnly nor SameSite is asked of them."""
+    seen = journey(screen("", answer={"set-cookie": cookie}))
+    assert CHECKS["FS-COOKIE-01a"].judge(seen).result is Result.PASS
+    assert CHECKS["FS-COOKIE-02a"].judge(seen).result is Result.PASS
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("<html>" + "x" * 70_000, {}),  # cut: its foot was not kept
+        ("<html><body onload='document.forms[0].submit()'></body></html>", {}),  # goes on by itself
+        ('<html><meta http-equiv="refresh" content="0; url=/"></html>', {}),
+        ("<html><a href='/'>ici</a></html>", {"status": 302, "location": "/"}),
+        ('{"etat": "ok"}', {}),
+    ],
+    ids=["cut", "submits", "refreshes", "redirects", "json"],
+)
+def test_only_screens_owe_the_legal_notices(text: str, rest: dict[str, Any]) -> None:
+    """What no citizen reads is not judged."""
+    seen = journey(at_client(1, f"{CLIENT}/page", text=text[: 64 * 1024], **rest))
+    assert CHECKS["API-MENTIONS-01a"].judge(seen).result is Result.SKIPPED
+
+
+def test_secure_is_asked_over_https_only() -> None:
+    """Over http the duty is without object, and the report says why."""
+    verdict = CHECKS["FS-COOKIE-03a"].judge(journey(screen("", answer={"set-cookie": "session=h:00000000000000a2"})))
+    assert verdict.result is Result.NOT_APPLICABLE
+    assert "http" in verdict.received.fr
+
+
+def test_a_figure_met_by_chance_is_not_the_notices() -> None:
+    """A year, a short number, a piece of a longer word: none is a datum of the notice."""
+    served = call(1, json={"rfr": 2024, "nbPart": 2.5, "impAvImput": 99, "sitFam": "M", "revImposable": 12345})
+    seen = calls(served, at_client(2, f"{CLIENT}/resultat/2024?page=99&part=2.5&jeton=A12345B"))
+    assert CHECKS["API-TRACE-03a"].judge(seen).result is Result.PASS
+
+
+def test_a_figure_is_found_in_a_redirection_too() -> None:
+    """Names and lines of a notice count, as the address writes them."""
+    served = call(1, json={"situationsIR": [{"nmNaiDec2": "CIS TROIS"}]})
+    seen = calls(served, at_client(2, f"{CLIENT}/retour", status=303, location="/resultat?nom=cis+trois"))
+    assert CHECKS["API-TRACE-03a"].judge(seen).result is Result.FAIL
+
+
+def test_a_gateway_token_refused_or_old_may_be_replaced() -> None:
+    """Another scope, a 401 in between, an hour gone: a new token is right."""
+    verdicts = [
+        CHECKS["API-JETON-02a"].judge(calls(*happened)).result
+        for happened in (
+            (apim_token(1), apim_token(2, scope="RessourceIFI"), call(3)),
+            (apim_token(1), call(2, status=401), apim_token(3), call(4)),
+            (apim_token(1), apim_token(3542), call(3543)),
+        )
+    ]
+    assert verdicts == [Result.PASS] * 3
+
+
+def test_a_contract_without_quota_is_not_counted() -> None:
+    """`tier = "none"` lifts it."""
+    contract = HABILITATION.api_impot
+    assert contract is not None
+    free = HABILITATION.model_copy(update={"api_impot": contract.model_copy(update={"tier": "none"})})
+    fast = hurried(51)
+    seen = replace(fast, context=replace(fast.context, habilitation=free))
+    assert CHECKS["API-QUOTA-01a"].judge(seen).result is Result.PASS
+
+
+def test_older_names_of_tax_data_are_the_contracts_too() -> None:
+    """FranceConnect's `dgfip_nbpac` opens what DataPass calls `dgfip_pac_nbPac`."""
+    base = HABILITATION.api_impot
+    assert base is not None
+    contract = base.model_copy(update={"scopes": (*base.scopes, "dgfip_pac_nbPac")})
+    granted = HABILITATION.model_copy(update={"api_impot": contract})
+    seen = journey(authorize(1, scope="openid%20dgfip_nbpac"), habilitation=granted)
+    assert CHECKS["API-SCOPE-01a"].judge(seen).result is Result.PASS
+
+
+def test_claims_that_nobody_can_read_are_franceconnects_to_refuse() -> None:
+    """`amr` may be asked; broken JSON asks nothing."""
+    for claims in ('{"id_token": {"amr": {"essential": true}}}', "{", "[]", '{"userinfo": "email"}'):
+        seen = journey(authorize(1, claims=quote(claims)))
+        assert CHECKS["FS-CLAIMS-01a"].judge(seen).result is Result.PASS
