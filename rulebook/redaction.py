@@ -41,7 +41,7 @@ PUBLIC_MEMBERS = frozenset(
         "scope", "state", "sub",
     }
 )  # fmt: skip
-PUBLIC_HEADERS = frozenset({"traceparent", "x-correlation-id", "x-request-id"})
+PUBLIC_HEADERS = frozenset({"content-type", "traceparent", "x-correlation-id", "x-request-id"})
 NOBODYS = frozenset({"", "not_found"})  # endpoints where even the path is whatever somebody invented
 _MARK = r"h:[0-9a-f]{16}"
 # Possessive, so that a token whose signature is already a mark is left alone, whole.

@@ -30,5 +30,8 @@ def _read(reader: Callable[[type[R], str], R], model: type[R], file: Path) -> R:
         raise ConfigurationError(listed(str(file), error)) from error
     except FileNotFoundError as error:
         raise ConfigurationError(_("{file} : ce fichier n'existe pas.").format(file=file)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(_("{file} : illisible ({why}).").format(file=file, why=error)) from error
+    except UnicodeDecodeError as error:
+        said = _("{file} : l'octet {at} n'est pas de l'UTF-8 ; enregistrez le fichier en UTF-8.")
+        raise ConfigurationError(said.format(file=file, at=error.start + 1)) from error
+    except OSError as error:
+        raise ConfigurationError(_("{file} : illisible ({why}).").format(file=file, why=error.strerror)) from error

@@ -139,3 +139,13 @@ def test_a_near_name_is_suggested() -> None:
     """The sentence gives the next thing to try."""
     assert "FS-NONCE-01" in typed("explain", "FS-NONCE-99").stderr
     assert "application" in typed("explain", "--format", "aplication").stderr
+
+
+def test_a_file_that_is_not_utf8_is_told_by_its_byte(tmp_path: Path) -> None:
+    """No word of the decoder's, which speaks English."""
+    file = tmp_path / "habilitation.toml"
+    file.write_bytes(b'id = "caf\xe9"\n')
+    refused = typed("datapass", str(file))
+    assert refused.exit_code == 2
+    assert "l'octet 10 n'est pas de l'UTF-8" in refused.stderr
+    assert "codec" not in refused.stderr
