@@ -37,6 +37,22 @@ from simulator.store import MemoryStore
 CORRELATION = "2f1c1b9e-5f0a-4c1e-9f52-0d8a1a3b7c11"
 SPI = "0123456789789"
 TODAY = date(2025, 11, 3)
+# The notice of that citizen when a contract opens all of it, written by hand from the published example.
+EVERY_FIELD: dict[str, Any] = {
+    "rfr": 21600,
+    "sitFam": "C",
+    "nbPart": 1.0,
+    "pac": {"nbPac": 0, "nbPacF": 0},
+    "nmNaiDec1": "DUPRE-MARTIN",
+    "prnmDec1": "ANNE-LISE ZOE",
+    "dateNaisDec1": {"jour": "02", "mois": "08", "annee": "1973"},
+    "dateNaisDec2": {"jour": None, "mois": None, "annee": None},
+    "aft": "12 RUE DES OLIVIERS 13200 ARLES",
+    "aftDetail": {"voie": "12 RUE DES OLIVIERS", "codePostal": "13200 ARLES"},
+    "revenuBrutGlobal": 21600,
+    "mntRevbareme": 1111,
+    "rev": {"tspr": [{"code": "1AW", "valeur": "1200"}], "rcm": []},
+}
 # What stands in the path of a call that says nothing else.
 PATH = {"spi": SPI, "annrev": "2024", "departement": "130", "bareme": "2024"}
 ISSUER = "http://localhost:8701/api/v2"

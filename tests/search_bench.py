@@ -1,14 +1,16 @@
 """A bank for tests: it looks for people through the SFiP and the R2P, with every right unless told otherwise."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import httpx2
+import pytest
 from gateway_bench import SPI, Gateway, habilitation
 
 from rulebook.formats.habilitation import R2p, Sfip
 from rulebook.formats.persona import FRANCE, Identity
+from rulebook.refusal import Refusal
 from rulebook.sfip import DONNEES, INFORMATION, LEP, Service
 from rulebook.tax_scopes import TAX_SCOPES
 
@@ -52,6 +54,7 @@ NOBODY_SAID = (
 )
 
 Query = Mapping[str, str] | str
+AtEdge = Callable[["Searcher", Refusal, str | None], httpx2.Response]
 
 
 class Searcher:
@@ -127,3 +130,14 @@ def error(answer: httpx2.Response) -> tuple[int, int, str]:
     assert (name, set(said)) == ("erreur", {"code", "message", "horodatage"})
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", said["horodatage"])
     return answer.status_code, said["code"], said["message"]
+
+
+def edges(refusals: Iterable[Refusal], in_path: Iterable[Refusal]) -> list[Any]:
+    """The values on both sides of each constraint, as parameters of a test; a path without its last segment is another resource's."""
+    return [
+        pytest.param(refusal, value, id=f"{refusal.id}-{number}")
+        for refusal in refusals
+        if refusal.constraint
+        for number, value in enumerate(refusal.constraint.edges())
+        if value or refusal not in set(in_path)
+    ]

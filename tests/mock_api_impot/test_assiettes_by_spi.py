@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from gateway_bench import CORRELATION, SPI, Gateway, foyer, habilitation, persona
+from gateway_bench import CORRELATION, EVERY_FIELD, SPI, Gateway, foyer, habilitation, persona
 
 from simulator.calendar import Calendar
 
@@ -28,21 +28,7 @@ def test_the_notice_of_the_year(gateway: Gateway) -> None:
 def test_every_field_as_the_notice_writes_it(gateway: Gateway) -> None:
     """Capitals without accents and with hyphens, dates as padded strings, a null date for nobody, nothing outside the contract."""
     gateway.contract(scopes=tuple(ALL_IR))
-    assert gateway.by_spi().json() == {
-        "rfr": 21600,
-        "sitFam": "C",
-        "nbPart": 1.0,
-        "pac": {"nbPac": 0, "nbPacF": 0},
-        "nmNaiDec1": "DUPRE-MARTIN",
-        "prnmDec1": "ANNE-LISE ZOE",
-        "dateNaisDec1": {"jour": "02", "mois": "08", "annee": "1973"},
-        "dateNaisDec2": {"jour": None, "mois": None, "annee": None},
-        "aft": "12 RUE DES OLIVIERS 13200 ARLES",
-        "aftDetail": {"voie": "12 RUE DES OLIVIERS", "codePostal": "13200 ARLES"},
-        "revenuBrutGlobal": 21600,
-        "mntRevbareme": 1111,
-        "rev": {"tspr": [{"code": "1AW", "valeur": "1200"}], "rcm": []},
-    }
+    assert gateway.by_spi().json() == EVERY_FIELD
 
 
 @pytest.mark.parametrize(

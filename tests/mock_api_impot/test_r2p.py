@@ -8,7 +8,7 @@ from urllib.parse import quote
 import httpx2
 import pytest
 from gateway_bench import AVIS, SPI, foyer, identity, persona
-from search_bench import ANNE_LISE, ARLES, Query, Searcher, civil
+from search_bench import ANNE_LISE, ARLES, AtEdge, Query, Searcher, civil, edges
 
 from mock_api_impot.protocol.r2p import OPERATIONS, refusals
 from rulebook.r2p import PAR_SPI, PERSONNE, Search
@@ -352,23 +352,17 @@ def test_every_refusal_is_of_an_operation() -> None:
 
 
 # ------------------------------------------------------------------ both sides of every line
-def _query(bank: Searcher, refusal: Refusal, value: str | None) -> None:
+def _query(bank: Searcher, refusal: Refusal, value: str | None) -> httpx2.Response:
     told = {**ANNE_LISE, **ARLES, "adrLibelleVoie": "DES OLIVIERS", str(refusal.parameter): value}
-    ask(bank, PERSONNE, {name: one for name, one in told.items() if one is not None})
+    return ask(bank, PERSONNE, {name: one for name, one in told.items() if one is not None})
 
 
-def _in_path(bank: Searcher, _: Refusal, value: str | None) -> None:
-    ask(bank, PAR_SPI, spi=quote(value or ""))
+def _in_path(bank: Searcher, _: Refusal, value: str | None) -> httpx2.Response:
+    return ask(bank, PAR_SPI, spi=quote(value or ""))
 
 
-AT_EDGE = {**dict.fromkeys(r2p.CRITERIA, _query), r2p.BAD_SPI: _in_path}
-EDGES = [
-    pytest.param(refusal, value, id=f"{refusal.id}-{number}")
-    for refusal in AT_EDGE
-    if refusal.constraint
-    for number, value in enumerate(refusal.constraint.edges())
-    if not (AT_EDGE[refusal] is _in_path and not value)  # another resource
-]
+IN_PATH = (r2p.BAD_SPI,)
+AT_EDGE: dict[Refusal, AtEdge] = {**dict.fromkeys(r2p.CRITERIA, _query), **dict.fromkeys(IN_PATH, _in_path)}
 
 
 def test_every_constraint_is_walked() -> None:
@@ -376,7 +370,7 @@ def test_every_constraint_is_walked() -> None:
     assert {refusal for refusal in r2p.ALL if refusal.constraint} == set(AT_EDGE)
 
 
-@pytest.mark.parametrize(("refusal", "value"), EDGES)
+@pytest.mark.parametrize(("refusal", "value"), edges(AT_EDGE, IN_PATH))
 def test_refused_exactly_when_the_constraint_is_broken(bank: Searcher, refusal: Refusal, value: str | None) -> None:
     """On either side of the line, the service and the record agree."""
     AT_EDGE[refusal](bank, refusal, value)

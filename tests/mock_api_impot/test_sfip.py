@@ -6,8 +6,22 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
-from gateway_bench import SPI, foyer, habilitation, persona
-from search_bench import ANNE_LISE, ARLES, BY_SPI, COME_BACK, MEDIA_TYPE, NOBODY_SAID, SFIP, Query, Searcher, ask, error
+from gateway_bench import EVERY_FIELD, SPI, foyer, habilitation, persona
+from search_bench import (
+    ANNE_LISE,
+    ARLES,
+    BY_SPI,
+    COME_BACK,
+    MEDIA_TYPE,
+    NOBODY_SAID,
+    SFIP,
+    AtEdge,
+    Query,
+    Searcher,
+    ask,
+    edges,
+    error,
+)
 
 from mock_api_impot.protocol.sfip import SERVICES, refusals
 from rulebook.formats.persona import Reponse
@@ -36,21 +50,7 @@ def test_the_last_taxation_of_a_civil_status(bank: Searcher) -> None:
 
 def test_everything_that_the_scopes_open(bank: Searcher) -> None:
     """The members of the API Impôt particulier; what no scope opens (datEtab) stays out."""
-    assert ask(bank, DONNEES).json() == {
-        "rfr": 21600,
-        "sitFam": "C",
-        "nbPart": 1.0,
-        "pac": {"nbPac": 0, "nbPacF": 0},
-        "nmNaiDec1": "DUPRE-MARTIN",
-        "prnmDec1": "ANNE-LISE ZOE",
-        "dateNaisDec1": {"jour": "02", "mois": "08", "annee": "1973"},
-        "dateNaisDec2": {"jour": None, "mois": None, "annee": None},
-        "aft": "12 RUE DES OLIVIERS 13200 ARLES",
-        "aftDetail": {"voie": "12 RUE DES OLIVIERS", "codePostal": "13200 ARLES"},
-        "revenuBrutGlobal": 21600,
-        "mntRevbareme": 1111,
-        "rev": {"tspr": [{"code": "1AW", "valeur": "1200"}], "rcm": []},
-    }
+    assert ask(bank, DONNEES).json() == EVERY_FIELD
 
 
 def test_specific_requirements_open_fields_of_the_notice_alone(bank: Searcher) -> None:
@@ -271,18 +271,12 @@ def _in_header(bank: Searcher, _: Refusal, value: str | None) -> httpx2.Response
     return ask(bank, DONNEES, ID_Teleservice=value)
 
 
-AT_EDGE = {
+IN_PATH = (sfip.BAD_DEPARTEMENT, sfip.BAD_YEAR, sfip.BAD_BAREME)
+AT_EDGE: dict[Refusal, AtEdge] = {
     **dict.fromkeys(sfip.CRITERIA, _query),
-    **dict.fromkeys((sfip.BAD_DEPARTEMENT, sfip.BAD_YEAR, sfip.BAD_BAREME), _in_path),
+    **dict.fromkeys(IN_PATH, _in_path),
     sfip.NO_TELESERVICE: _in_header,
 }
-EDGES = [
-    pytest.param(refusal, value, id=f"{refusal.id}-{number}")
-    for refusal in AT_EDGE
-    if refusal.constraint
-    for number, value in enumerate(refusal.constraint.edges())
-    if not (AT_EDGE[refusal] is _in_path and not value)  # another resource
-]
 
 
 def test_every_constraint_is_walked() -> None:
@@ -290,7 +284,7 @@ def test_every_constraint_is_walked() -> None:
     assert {refusal for refusal in sfip.ALL if refusal.constraint} == set(AT_EDGE)
 
 
-@pytest.mark.parametrize(("refusal", "value"), EDGES)
+@pytest.mark.parametrize(("refusal", "value"), edges(AT_EDGE, IN_PATH))
 def test_refused_exactly_when_the_constraint_is_broken(bank: Searcher, refusal: Refusal, value: str | None) -> None:
     """On either side of the line, the service and the record agree."""
     AT_EDGE[refusal](bank, refusal, value)
