@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from rulebook import resources, sfip
+from rulebook.datapass.request import STAGES
 from rulebook.duty import Capability, Duty, Profile
-from rulebook.formats.datapass import StageName
 from rulebook.formats.habilitation import Habilitation
 from rulebook.source import Text
 
@@ -13,8 +14,8 @@ _HOLDS: Mapping[Profile, Callable[[Habilitation], bool]] = MappingProxyType(
     {
         Profile.PLUS: lambda one: one.franceconnect is not None and one.franceconnect.platform == "high",
         Profile.LEP: lambda one: (
-            (one.api_impot is not None and "RessourceLEP" in one.api_impot.resources)
-            or (one.sfip is not None and "02GA" in one.sfip.services)
+            (one.api_impot is not None and resources.LEP.scope in one.api_impot.resources)
+            or (one.sfip is not None and sfip.LEP.code in one.sfip.services)
         ),
     }
 )
@@ -22,13 +23,6 @@ PROFILES: Mapping[Profile, Text] = MappingProxyType(
     {
         Profile.PLUS: Text("inscrit à FranceConnect+", "registered on FranceConnect+"),
         Profile.LEP: Text("banque qui interroge le LEP", "bank that asks about the LEP"),
-    }
-)
-STAGES: Mapping[StageName, Text] = MappingProxyType(
-    {
-        "bac_a_sable": Text("bac à sable", "sandbox"),
-        "production": Text("production", "production"),
-        "editeur": Text("éditeur", "publisher"),
     }
 )
 
@@ -40,9 +34,9 @@ def why_not(duty: Duty, declared: Iterable[Capability], habilitation: Habilitati
         return Text(f"le client déclare : {said}", f"the client declares: {said}")
     if habilitation is None:
         return None
-    stage = habilitation.datapass.stage
-    if duty.stages and stage not in duty.stages:
-        return Text(f"l'habilitation en est à : {STAGES[stage].fr}", f"the habilitation is at: {STAGES[stage].en}")
+    stage = STAGES[habilitation.datapass.stage]
+    if duty.stages and stage.id not in duty.stages:
+        return Text(f"l'habilitation en est à : {stage.name.fr}", f"the habilitation is at: {stage.name.en}")
     if duty.profile is not None and not _HOLDS[duty.profile](habilitation):
         name = PROFILES[duty.profile]
         return Text(f"ne vaut que pour : {name.fr}", f"only for: {name.en}")
@@ -51,7 +45,7 @@ def why_not(duty: Duty, declared: Iterable[Capability], habilitation: Habilitati
 
 def conditions(duty: Duty) -> Text:
     """When it applies, beyond its capabilities; empty when always."""
-    said = [STAGES[stage] for stage in STAGES if stage in duty.stages]
+    said = [stage.name for stage in STAGES.values() if stage.id in duty.stages]
     if duty.profile is not None:
         said.append(PROFILES[duty.profile])
     return Text(", ".join(one.fr for one in said), ", ".join(one.en for one in said))

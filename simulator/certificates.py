@@ -1,7 +1,7 @@
 """Certificates that a bench gives to applications, and the one that a connection showed.
 
 A small authority of its own signs them: made once in a folder, found again there, trusted by nobody else. The folder holds what a
-client needs: `autorite.pem` to trust the bench, `{application}.pem` (certificate and key) to be known by it.
+client needs: `ca.autorite.pem` to trust the bench, `{application}.pem` (certificate and key) to be known by it.
 """
 
 import hashlib
@@ -14,9 +14,17 @@ from typing import Any, Protocol
 import trustme
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-AUTHORITY = "autorite.pem"
-_KEY = "autorite.key"
+AUTHORITY = "ca.autorite.pem"  # no id of an application holds a dot
+_KEY = "ca.autorite.key"
 _SHOWN = "unefois.certificate"
+
+
+class UnusableFolderError(Exception):
+    """The folder holds no whole authority, and none can be made there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder
 
 
 class Certificates(Protocol):
@@ -41,14 +49,11 @@ class Authority:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        certificate, key = folder / AUTHORITY, folder / _KEY
-        if certificate.exists() and key.exists():
-            self._authority = trustme.CA.from_pem(certificate.read_bytes(), key.read_bytes())
-        else:
-            self._authority = trustme.CA(organization_name="unefois", organization_unit_name="SIMULATEUR")
-            certificate.write_bytes(self._authority.cert_pem.bytes())
-            _write_secret(key, self._authority.private_key_pem.bytes())
+        self._known: dict[Path, str] = {}
+        try:
+            self._authority = _authority(folder)
+        except (OSError, ValueError) as error:
+            raise UnusableFolderError(folder) from error
 
     def server(self, host: str) -> dict[str, Any]:
         """TLS for uvicorn as `host`: who shows no certificate is heard, who shows one that we did not sign is not."""
@@ -68,10 +73,25 @@ class Authority:
         return self._issued(self._folder / f"{name}.pem", f"{name}.invalid")
 
     def _issued(self, file: Path, *names: str) -> str:
-        if not file.exists():
-            leaf = self._authority.issue_cert(*dict.fromkeys(names), common_name=names[0])
-            _write_secret(file, leaf.private_key_and_cert_chain_pem.bytes())
-        return hashlib.sha256(ssl.PEM_cert_to_DER_cert(_certificate(file))).hexdigest()
+        """Read once: a call that shows a certificate waits for no disk."""
+        if file not in self._known:
+            if not file.exists():
+                leaf = self._authority.issue_cert(*dict.fromkeys(names), common_name=names[0])
+                _write_secret(file, leaf.private_key_and_cert_chain_pem.bytes())
+            self._known[file] = hashlib.sha256(ssl.PEM_cert_to_DER_cert(_certificate(file))).hexdigest()
+        return self._known[file]
+
+
+def _authority(folder: Path) -> trustme.CA:
+    """The one that the folder holds, or a new one; half of one is no reason to make another, which nobody trusts yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    certificate, key = folder / AUTHORITY, folder / _KEY
+    if certificate.exists() or key.exists():
+        return trustme.CA.from_pem(certificate.read_bytes(), key.read_bytes())
+    made = trustme.CA(organization_name="unefois", organization_unit_name="SIMULATEUR")
+    _write_secret(key, made.private_key_pem.bytes())
+    certificate.write_bytes(made.cert_pem.bytes())
+    return made
 
 
 def _certificate(file: Path) -> str:

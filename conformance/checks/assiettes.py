@@ -24,7 +24,6 @@ RESOURCES = (
     ("/situations/th/assiettes/principale/", "RessourceTHPrincipale"),
     ("/lep/", "RessourceLEP"),
 )
-RETRIES = 2
 
 
 @check("API-CORRELATION-01a", duty=headers.CORRELATION)
@@ -107,7 +106,7 @@ def failure_is_explained(journey: Journey) -> Verdict:
 @check("API-JETON-01a", duty=apim.TOKEN_RENEWED, under="assiettes.token.revoked")
 def revoked_token_is_renewed(journey: Journey) -> Verdict:
     """Un jeton révoqué est renouvelé, et l'appel refait."""
-    return retries(journey, at_most=RETRIES)
+    return retries(journey, at_most=apim.RETRIES)
 
 
 @check("API-SPI-01a", duty=traces.SPI_HIDDEN)

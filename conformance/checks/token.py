@@ -1,7 +1,7 @@
 """The code is exchanged as it should be."""
 
 from conformance.checks.registry import check
-from conformance.checks.verbs import clean, keeps_its_constraint, nowhere, once, same, within
+from conformance.checks.verbs import clean, keeps_its_constraint, nowhere, once, once_given, same, within
 from conformance.journey import Journey, addresses, given_code, header, parameter
 from conformance.verdict import Verdict
 from rulebook.duties import token as duties
@@ -51,7 +51,8 @@ def secret_stays_on_the_server(journey: Journey) -> Verdict:
     marks = {mark for e in journey.at("token") if (mark := parameter("client_secret")(e))}
     seen = (*journey.at("authorize", "token", "userinfo"), *journey.client_pages())
     places = Text("adresse(s) ou page(s)", "address(es) or page(s)")
-    return nowhere(journey, seen, _shown, secrets=("client_secret=", *marks), places=places)
+    hidden = nowhere(journey, seen, _shown, secrets=("client_secret=", *marks), places=places)
+    return once_given(journey, journey.at("token"), hidden)
 
 
 @check("FS-SECRET-02a", duty=duties.POSTED)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote_plus, urlsplit
 
 from conformance.checks.registry import check
-from conformance.checks.verbs import PAGES, clean, nowhere
+from conformance.checks.verbs import PAGES, clean, nowhere, once_given
 from conformance.journey import Journey, addresses, answered, location
 from conformance.verdict import Verdict
 from rulebook.duties import traces as duties
@@ -24,7 +24,8 @@ _PRIVATE = ("no-store", "no-cache", "private")
 def tokens_stay_out_of_addresses(journey: Journey) -> Verdict:
     """Aucun jeton n'est dans une adresse du téléservice."""
     named = ("access_token=", "id_token=")
-    return nowhere(journey, journey.client_pages(), addresses, secrets=(*named, *journey.tokens()))
+    hidden = nowhere(journey, journey.client_pages(), addresses, secrets=(*named, *journey.tokens()))
+    return once_given(journey, journey.tokens(), hidden)
 
 
 @check("API-TRACE-02a", duty=duties.TOKEN_KEPT)
@@ -38,7 +39,8 @@ def figures_stay_out_of_addresses(journey: Journey) -> Verdict:
     """Aucune donnée de l'avis n'est dans une adresse du téléservice."""
     told = frozenset(value for e in journey.api_calls() for value in _told(e.response.json_body))
     expected = Text("aucune donnée de l'avis", "no datum of the notice")
-    return clean(journey, journey.client_pages(), lambda e: ["une valeur"] if _pieces(e) & told else [], expected)
+    pages = journey.client_pages() if told else ()
+    return clean(journey, pages, lambda e: ["une valeur"] if _pieces(e) & told else [], expected)
 
 
 @check("API-TRACE-04a", duty=duties.REFERRER)

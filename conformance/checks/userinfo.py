@@ -2,7 +2,7 @@
 
 from conformance.checks.reactions import refuses
 from conformance.checks.registry import check
-from conformance.checks.verbs import nowhere, within
+from conformance.checks.verbs import nowhere, once_given, within
 from conformance.journey import Journey, addresses, carried_marks, given_code, given_token, parameter
 from conformance.verdict import Verdict
 from rulebook.duties import userinfo as duties
@@ -23,7 +23,8 @@ def foreign_sub_is_refused(journey: Journey) -> Verdict:
 @check("FS-USERINFO-02a", duty=duties.HEADER)
 def token_goes_in_the_header(journey: Journey) -> Verdict:
     """Le jeton d'accès n'est pas dans l'adresse de l'userinfo."""
-    return nowhere(journey, journey.at("token", "userinfo"), addresses, secrets=("access_token=",))
+    hidden = nowhere(journey, journey.at("token", "userinfo"), addresses, secrets=("access_token=",))
+    return once_given(journey, journey.at("userinfo"), hidden)
 
 
 @check("FS-USERINFO-03a", duty=duties.IN_TIME)
@@ -33,5 +34,4 @@ def userinfo_is_asked_in_time(journey: Journey) -> Verdict:
     given = {mark: e for e in journey.at("token") if (mark := given_token(e))}
     asked = [(given[mark], e) for e in journey.at("userinfo") for mark in carried_marks(e) & given.keys()]
     since = [(consented.get(parameter("code")(exchanged) or "", exchanged), e) for exchanged, e in asked]
-    never = [(e, e) for e in given.values() if all(e is not exchanged for exchanged, _ in asked)]
-    return within(journey, (*since, *never), duties.GRANT_LIFETIME)
+    return within(journey, since, duties.GRANT_LIFETIME)

@@ -150,6 +150,12 @@ def nowhere(
     return kept(journey, expected, seen if hidden else (), Text("nulle part", "nowhere"))
 
 
+def once_given(journey: Journey, given: Iterable[object], verdict: Verdict) -> Verdict:
+    """The verdict, unless it passes a client that was given nothing yet: it has hidden nothing."""
+    idle = verdict.result is Result.PASS and not tuple(given)
+    return unseen(journey, verdict.expected) if idle else verdict
+
+
 # ------------------------------------------------------------------ the verdicts that verbs give
 def kept(journey: Journey, expected: Text, seen: Exchanges, received: Text) -> Verdict:
     """PASS with its exchanges; nothing to see is not a pass."""

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from conformance.language import mark as _
-from conformance.reports.labels import CAPABILITIES, STAGES, Say
+from conformance.reports.labels import CAPABILITIES, Say
+from rulebook.datapass import STAGES
 from rulebook.duties import DUTIES
 from rulebook.formats.report import DutyReport, Evidence, Report, Result
 
@@ -77,7 +78,7 @@ class Unplayed:
     modules: tuple[str, ...]
 
 
-def facts(report: Report, say: Say) -> Iterator[tuple[str, str]]:
+def facts(report: Report, say: Say, language: str) -> Iterator[tuple[str, str]]:
     """What identifies the run, in the order of the questions that a reader asks; what the report does not say is left out."""
     declared = ", ".join(say(CAPABILITIES[one]) for one in report.capabilities)
     day = report.today.isoformat() if report.today else _day(report.started_at)
@@ -87,7 +88,7 @@ def facts(report: Report, say: Say) -> Iterator[tuple[str, str]]:
     told = (
         (_("Organisme"), report.organisation),
         (_("Habilitation"), report.habilitation),
-        (_("Étape du dossier"), say(STAGES[report.stage]) if report.stage else None),
+        (_("Étape du dossier"), STAGES[report.stage].name.in_(language) if report.stage else None),
         (_("Le client déclare"), declared),
         (_("Adresse du client"), report.base_url if declared else None),
         (_("Plan"), report.plan),

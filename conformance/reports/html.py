@@ -45,7 +45,7 @@ def render(
             evidence_of={kind: say(label) for kind, label in EVIDENCE.items()},
             strengths={one: say(label) for one, label in STRENGTHS.items()},
             reactions={one: say(label) for one, label in REACTIONS.items()},
-            facts=tuple(cover.facts(report, say)),
+            facts=tuple(cover.facts(report, say, language)),
             counted=tuple(cover.counted(report, say)),
             evidence=cover.evidence(report, say),
             unjudged=cover.unjudged(report, say, language),

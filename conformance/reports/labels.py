@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from conformance.language import mark as _
 from rulebook.duty import Capability, Strength
-from rulebook.formats.datapass import StageName
 from rulebook.formats.report import CheckReport, DutyReport, Evidence, ModuleReport, Report, Result
 
 Say = Callable[[str], str]
@@ -33,10 +32,9 @@ CAPABILITIES: Mapping[Capability, str] = MappingProxyType(
         Capability.FRANCECONNECT: _("connexion par FranceConnect"),
         Capability.API_FRANCECONNECT: _("API Impôt particulier avec le jeton FranceConnect"),
         Capability.API_SPI: _("API Impôt particulier par numéro fiscal (SPI)"),
+        Capability.API_ETAT_CIVIL: _("SFiP ou R2P par état civil"),
+        Capability.LOGOUT: _("déconnexion de FranceConnect"),
     }
-)
-STAGES: Mapping[StageName, str] = MappingProxyType(
-    {"bac_a_sable": _("bac à sable"), "production": _("production"), "editeur": _("avec un éditeur")}
 )
 REACTIONS: Mapping[str, str] = MappingProxyType(
     {

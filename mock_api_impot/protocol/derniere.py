@@ -49,9 +49,9 @@ def last_two(call: Call, calendar: Calendar) -> tuple[int, ...]:
 
 
 def _opened_years(dossier: Dossier) -> tuple[int, ...]:
-    last = dossier.calendar.last_taxed(dossier.call.now)
-    opened = dossier.rights.years(DEUXANS, last)
-    return tuple(annee for annee in (last, last - 1) if annee in opened)
+    asked = last_two(dossier.call, dossier.calendar)
+    opened = dossier.rights.years(DEUXANS, asked[0])
+    return tuple(annee for annee in asked if annee in opened)
 
 
 def _latest(dossier: Dossier) -> tuple[int, tuple[Notice, ...]]:

@@ -114,14 +114,15 @@ def _codes(notice: dict[str, Any], _: Given) -> dict[str, Any]:
     """Codes that exist in no year: an unknown letter, an unknown line."""
     rev = {
         heading: [{**box, "code": f"{box['code'][:2]}Ω"} for box in boxes]
-        for heading, boxes in notice.get("rev", {}).items()
+        for heading, boxes in (notice.get("rev") or {}).items()
     }
-    facture = [{**line, "codeLigne": f"99{line['codeLigne'][2:]}"} for line in notice.get("facture", ())]
+    facture = [{**line, "codeLigne": f"99{line['codeLigne'][2:]}"} for line in notice.get("facture") or ()]
     return {**notice, **({"rev": rev} if rev else {}), **({"facture": facture} if facture else {})}
 
 
-def _below_zero(amount: int) -> int:
-    return -abs(amount) or -36
+def _below_zero(amount: Any) -> Any:
+    """What another fault of the same call made no number of stays as it is."""
+    return -abs(amount) or -36 if isinstance(amount, int) else amount
 
 
 RESPONSE: Mapping[str, Alter] = MappingProxyType(

@@ -4,6 +4,9 @@ from rulebook import documents
 from rulebook.duty import API, NOTICE, Duty, Strength
 from rulebook.source import Text
 
+# Once is enough; a client that first sends the old token again is let off. Assumption: no source gives a number.
+RETRIES = 2
+
 TOKEN_RENEWED = Duty(
     id="API-JETON-01",
     strength=Strength.SHOULD,
@@ -12,8 +15,8 @@ TOKEN_RENEWED = Duty(
         "A gateway token revoked before its time is renewed, and the same call made again.",
     ),
     mend=Text(
-        "Sur 401 (900901), demandez un nouveau jeton à `/token` et refaites l'appel une fois, une seule. Garder le jeton est bien ; le croire éternel ne l'est pas.",
-        "On 401 (900901), ask `/token` for a new token and make the call again once, only once. Keeping the token is good; believing it eternal is not.",
+        f"Sur 401 (900901), demandez un nouveau jeton à `/token` et refaites l'appel : une fois suffit, {RETRIES} au plus. Garder le jeton est bien ; le croire éternel ne l'est pas.",
+        f"On 401 (900901), ask `/token` for a new token and make the call again: once is enough, {RETRIES} times at most. Keeping the token is good; believing it eternal is not.",
     ),
     source=documents.gateway("code 900901, clients publics observés"),
     applies=NOTICE,

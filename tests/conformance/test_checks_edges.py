@@ -15,6 +15,8 @@ from judge_journeys import (
     call,
     journey,
     page,
+    resume,
+    token,
 )
 
 from conformance.checks import CHECKS
@@ -138,3 +140,30 @@ def test_claims_that_nobody_can_read_are_franceconnects_to_refuse() -> None:
     for claims in ('{"id_token": {"amr": {"essential": true}}}', "{", "[]", '{"userinfo": "email"}'):
         seen = journey(authorize(1, claims=quote(claims)))
         assert CHECKS["FS-CLAIMS-01a"].judge(seen).result is Result.PASS
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_client_that_did_nothing_keeps_nothing(check: str) -> None:
+    """Nothing was seen: no check passes."""
+    assert CHECKS[check].judge(journey(fault=CHECKS[check].under)).result is Result.SKIPPED
+
+
+@pytest.mark.parametrize(
+    "check", ["FS-SECRET-01a", "FS-USERINFO-02a", "FS-USERINFO-03a", "API-TRACE-01a", "API-TRACE-02a", "API-TRACE-03a"]
+)
+@pytest.mark.parametrize(
+    "seen",
+    [
+        pytest.param((screen("Une erreur est survenue", status=500),), id="one-dead-page"),
+        pytest.param((authorize(1), screen("Une erreur est survenue", status=500)), id="one-request"),
+    ],
+)
+def test_a_client_that_was_given_nothing_has_hidden_nothing(check: str, seen: tuple[Any, ...]) -> None:
+    """Nor has one that was given tokens asked for a userinfo, unless it did."""
+    assert CHECKS[check].judge(journey(*seen)).result is Result.SKIPPED
+
+
+@pytest.mark.parametrize("check", ["FS-USERINFO-02a", "FS-USERINFO-03a"])
+def test_a_token_that_was_never_used_proves_no_userinfo(check: str) -> None:
+    """The exchange alone says nothing of the call that did not follow."""
+    assert CHECKS[check].judge(journey(resume(1), token(2))).result is Result.SKIPPED

@@ -69,6 +69,7 @@ def test_nothing_outside_the_scopes_is_written(avis: dict[str, Any], scopes: set
     body = written(avis, opened_paths)
     opened = {path.partition(".")[0] for path in opened_paths}
     assert set(body) <= opened
+    assert set(body) >= {field for field in avis.keys() & opened_paths if avis[field] is not None}
     assert list(body) == [field for field in FIELDS if field in body]
     assert all(value is not None for value in body.values())
     for field in set(body) - opened_paths:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reference_client.impot import Fields
@@ -88,6 +88,7 @@ DETAILS = st.dictionaries(st.sampled_from(["voie", "codePostal", "commune", "com
 
 
 @given(ANYTHING, DETAILS | ANYTHING)
+@example(*fields().values())
 def test_whatever_is_answered_is_a_card_or_a_trouble(line: Any, detail: Any) -> None:
     """And the card's zone is then in the line and in the details."""
     with contextlib.suppress(Trouble):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from honest_bench import envelope
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reference_client import apim, impot
@@ -95,6 +95,8 @@ def test_each_error_has_its_own_meaning(status: int, body: Any, kind: Kind) -> N
 
 
 @given(st.integers(100, 599), st.binary())
+@example(200, b"{}")
+@example(200, b"[1]")
 def test_any_answer_is_fields_or_a_trouble(status: int, content: bytes) -> None:
     """Whatever comes back, nothing else is raised."""
     with contextlib.suppress(Trouble):

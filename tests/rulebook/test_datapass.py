@@ -579,5 +579,7 @@ def test_whatever_is_answered_something_is_said(text: str) -> None:
     habilitation = read_toml(Habilitation, GOOD)
     names = ("intitule", "cadre_juridique_url", "extra_organization_contact_email", "france_connect_authorization_id")
     answers = habilitation.datapass.model_copy(update=dict.fromkeys(names, text))
-    for one in check(habilitation.model_copy(update={"datapass": answers}), PRODUCTION):
+    told = check(habilitation.model_copy(update={"datapass": answers}), PRODUCTION)
+    assert {"DP-01", "DP-02", "DP-10"} & {one.rule.id for one in told if one.nature is Nature.REFUSAL}
+    for one in told:
         assert one.because.fr.splitlines() == [one.because.fr]

@@ -15,6 +15,8 @@ from gateway_bench import CORRELATION
 from ports import free_base_port
 from raw_client import habilitation
 
+from simulator.certificates import Authority
+
 SPI = "3999999700512"
 
 
@@ -113,3 +115,30 @@ def test_a_bench_without_tls_says_so(bench_port: int) -> None:
     url = f"http://localhost:{bench_port}/control/spaces/default/habilitations/exigeante"
     (warning,) = httpx2.put(url, json=body).json()["warnings"]
     assert "--client-certificates" in warning
+
+
+def test_an_application_may_be_named_like_the_authority(tmp_path: Path) -> None:
+    """Its certificate is its own, with a key, and what is known of it outlives a restart."""
+    first = Authority(tmp_path)
+    known = {name: first.fingerprint("default", name) for name in ("autorite", "ca", "mairie")}
+    assert len(set(known.values())) == len(known)
+    for name in known:
+        assert "PRIVATE KEY" in (tmp_path / f"{name}.pem").read_text(encoding="ascii")
+    again = Authority(tmp_path)
+    assert {name: again.fingerprint("default", name) for name in known} == known
+
+
+@pytest.mark.parametrize("lost", ["ca.autorite.pem", "ca.autorite.key"])
+def test_half_an_authority_is_not_replaced(tmp_path: Path, lost: str) -> None:
+    """The other half is left as it is, and the command says in a sentence what to give instead."""
+    Authority(tmp_path)
+    (tmp_path / lost).unlink()
+    left = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    command = [sys.executable, "-P", "-m", "unefois", "up", "--port", str(free_base_port()), "--no-client"]
+    said = subprocess.run(
+        [*command, "--client-certificates", str(tmp_path)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert said.returncode == 2
+    assert f"Le dossier de certificats {tmp_path} ne peut servir" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == left

@@ -11,6 +11,7 @@ import click
 
 from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.habilitation import Habilitation
+from simulator.certificates import UnusableFolderError
 from simulator.spaces import DEFAULT
 from unefois import files, hosts, imports, options, processes, reference, welcome
 from unefois.composition import Bench, compose
@@ -136,7 +137,16 @@ def command(  # noqa: PLR0913  (one argument an option)
     ours = [reference.habilitation(url, demarche=name) for name, url in clients.items()]
     declared = [*ours, *(files.read(Habilitation, file) for file in habilitations)]
     dataset, _texts = imports.read_files(people)
-    bench = compose(settings, declared, [files.read(DataProvider, file) for file in data_providers])
+    providers = [files.read(DataProvider, file) for file in data_providers]
+    try:
+        bench = compose(settings, declared, providers)
+    except UnusableFolderError as error:
+        raise ConfigurationError(
+            _(
+                "Le dossier de certificats {folder} ne peut servir. Donnez un dossier vide où écrire, ou celui d'un banc "
+                "précédent, entier."
+            ).format(folder=error.folder)
+        ) from error
     loaded = imports.started_with(bench, dataset) if people else None
     try:
         run(_serve(bench, clients if client else {}, loaded, as_json=as_json))
