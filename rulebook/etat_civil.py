@@ -12,6 +12,8 @@ from types import MappingProxyType
 from rulebook.constraint import SPI, Constraint, Edge, Matches, OrAbsent
 from rulebook.source import Text
 
+# The parameters that say who was born when and where.
+ETAT_CIVIL = ("nom", "prenom", "sexe", "naisDate", "naisCodePays", "naisCodeDept", "naisCodeCommune")
 _DATE = re.compile(r"(?:(?:(\d{2})/)?(\d{2})/)?(\d{4})", re.ASCII)
 _CONTROLS = r"\x00-\x1f\x7f-\x9f"
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from rulebook.etat_civil import ETAT_CIVIL
+
 BASE = "/r2p/v1"
 # Published as */*: assumption, plain JSON.
 MEDIA_TYPE = "application/json"
 
-_CIVIL = ("nom", "prenom", "sexe", "naisDate", "naisCodePays", "naisCodeDept", "naisCodeCommune")
 _ADDRESS = (
     "adrCodePays",
     "adrCodeDept",
@@ -40,6 +41,6 @@ class Search:
 
 
 _PERSONS = "api_r2p_recherche_personne_physique"
-PERSONNE = Search("r2p_personne", "/personne", _PERSONS, (*_CIVIL, *_ADDRESS), filtered=True)
-SPI = Search("r2p_spi", "/personne/spi", "api_r2p_resolution_spi", _CIVIL)
+PERSONNE = Search("r2p_personne", "/personne", _PERSONS, (*ETAT_CIVIL, *_ADDRESS), filtered=True)
+SPI = Search("r2p_spi", "/personne/spi", "api_r2p_resolution_spi", ETAT_CIVIL)
 PAR_SPI = Search("r2p_par_spi", "/personne/{spi}", _PERSONS)

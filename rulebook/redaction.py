@@ -43,7 +43,7 @@ PUBLIC_MEMBERS = frozenset(
 )  # fmt: skip
 PUBLIC_HEADERS = frozenset({"content-type", "traceparent", "x-correlation-id", "x-request-id"})
 NOBODYS = frozenset({"", "not_found"})  # endpoints where even the path is whatever somebody invented
-_MARK = r"h:[0-9a-f]{16}"
+MARK = re.compile(r"h:[0-9a-f]{16}")
 # Possessive, so that a token whose signature is already a mark is left alone, whole.
 # After a dash its header is looked for in a few hundred characters only: `eyJ-eyJ-eyJ-…` would be read again from each of its pieces.
 _JOSE = re.compile(
@@ -73,7 +73,7 @@ class Redactor:
 
     def mark(self, secret: str) -> str:
         """The mark that stands for `secret`; the empty string stays empty."""
-        if not secret or re.fullmatch(_MARK, secret):
+        if not secret or MARK.fullmatch(secret):
             return secret
         mark = self._made_of(secret)
         if len(secret) >= _WORTH_HIDING:
@@ -82,7 +82,7 @@ class Redactor:
 
     def learn(self, redacted: str) -> None:
         """Recognise from now on, wherever they show, the secrets whose marks stand in this text, made elsewhere with the same key."""
-        self._made_elsewhere.update(re.findall(_MARK, redacted))
+        self._made_elsewhere.update(MARK.findall(redacted))
 
     def exchange(self, seen: Exchange) -> Exchange:
         """The same exchange, fit to leave; gone over again when it taught us secrets that may stand before the place where they are named."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from rulebook.etat_civil import ETAT_CIVIL
 from rulebook.formats.persona import FRANCE
 
 BASE = "/sfip/v1"
@@ -59,7 +60,6 @@ class Key:
         return all(name in given for name in needs) and all(name in self.admits for name in given)
 
 
-_CIVIL = ("nom", "prenom", "sexe", "naisDate", "naisCodePays", "naisCodeDept", "naisCodeCommune")
 _ADDRESS = (
     "adrCodePays",
     "adrCodeDept",
@@ -72,13 +72,16 @@ _ADDRESS = (
 # Assumptions: sex and place complete a degraded key without changing it, a birth date one by address; anything may go with the SPI.
 KEYS = (
     Key(
-        "etat_civil", ("nom", "prenom", "sexe", "naisDate", "naisCodePays"), _CIVIL, ("naisCodeDept", "naisCodeCommune")
+        "etat_civil",
+        ("nom", "prenom", "sexe", "naisDate", "naisCodePays"),
+        ETAT_CIVIL,
+        ("naisCodeDept", "naisCodeCommune"),
     ),
-    Key("etat_civil_degrade", ("nom", "prenom", "naisDate"), _CIVIL),
+    Key("etat_civil_degrade", ("nom", "prenom", "naisDate"), ETAT_CIVIL),
     Key(
         "etat_civil_degrade_adresse",
         ("nom", "prenom", "adrCodePays", "adrCodeDept", "adrCodeCommune"),
-        (*_CIVIL, *_ADDRESS),
+        (*ETAT_CIVIL, *_ADDRESS),
     ),
-    Key("spi", ("spi", "naisDate"), ("spi", *_CIVIL, *_ADDRESS)),
+    Key("spi", ("spi", "naisDate"), ("spi", *ETAT_CIVIL, *_ADDRESS)),
 )

@@ -21,7 +21,7 @@ from conformance.provider.facts import (
     userinfo,
     window,
 )
-from rulebook.differences import DIFFERENCES, Difference
+from rulebook.differences import Difference
 from rulebook.source import Text
 
 ID = "provider"
@@ -101,8 +101,3 @@ FACTS: Mapping[str, Fact] = MappingProxyType({fact.id: fact for family in FAMILI
 def seen_by(difference: Difference) -> tuple[str, ...]:
     """Facts that can see that difference."""
     return tuple(fact.id for fact in FACTS.values() if any(known.difference is difference for known in fact.known))
-
-
-def seeable() -> tuple[Difference, ...]:
-    """Differences that some fact can see."""
-    return tuple(difference for difference in DIFFERENCES.values() if seen_by(difference))

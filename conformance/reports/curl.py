@@ -11,8 +11,8 @@ from urllib.parse import quote_plus
 from conformance.language import mark as _
 from conformance.reports.labels import Say, printable
 from rulebook.formats.exchange import Exchange, Request
+from rulebook.redaction import MARK
 
-_MARK = re.compile(r"h:[0-9a-f]{16}")
 _MEMBER = re.compile(r'"([\w-]{1,40})": "(h:[0-9a-f]{16})')
 _TOKEN = re.compile(
     r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}"
@@ -63,7 +63,7 @@ class _Page:
 
     def holes(self, text: str, place: str) -> str:
         """The text, its marks as placeholders that say what stood there."""
-        return _MARK.sub(lambda found: self._hole(place, found[0]), text)
+        return MARK.sub(lambda found: self._hole(place, found[0]), text)
 
     def _hole(self, place: str, mark: str) -> str:
         name, meaning = _PLACES.get(place.lower(), _ANY)
@@ -114,7 +114,7 @@ def _address(url: str, page: _Page) -> str:
 def _headers(request: Request, page: _Page) -> Iterator[str]:
     # A form's content type is long enough to have been hidden; curl sends the same by itself.
     hidden = request.form is not None and {
-        ("content-type", said) for _, said in request.headers if _MARK.fullmatch(said)
+        ("content-type", said) for _, said in request.headers if MARK.fullmatch(said)
     }
     told = [(name, said) for name, said in request.headers if not hidden or (name.lower(), said) not in hidden]
     wanted = [(name, said) for name, said in told if name.lower() not in _OURS and _TOKEN.fullmatch(name)]
@@ -139,7 +139,7 @@ def _body(request: Request, page: _Page) -> Iterator[str]:
 
 def _form(text: str, place: str, page: _Page) -> str:
     """A member as forms encode it, but for the placeholders, which a person must be able to find."""
-    plain = _MARK.split(text)
-    marks = [page.holes(mark, place) for mark in _MARK.findall(text)]
+    plain = MARK.split(text)
+    marks = [page.holes(mark, place) for mark in MARK.findall(text)]
     encoded = [quote_plus(piece, errors="replace") for piece in plain]
     return encoded[0] + "".join(mark + rest for mark, rest in zip(marks, encoded[1:], strict=True))

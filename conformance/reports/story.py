@@ -1,6 +1,5 @@
 """A journey as rows to draw: who asked what of whom, told once when two witnesses saw it, and shortened where nothing is at stake."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from conformance.language import mark as _
 from conformance.reports.labels import Say, fit
 from rulebook.formats.exchange import By, Exchange
+from rulebook.redaction import MARK
 
 CITIZEN, CLIENT, FRANCECONNECT, DGFIP = (
     _("Citoyen (navigateur)"),
@@ -39,7 +39,6 @@ _SCREENS = frozenset(
     {"consent", "interaction", "login", "oidc_callback", "pages", "provider", "redirect_to_idp", "verify"}
 )
 _TWIN = 4  # the driver's record of a request to FranceConnect stands that close to FranceConnect's own
-_MARK = re.compile(r"h:[0-9a-f]{16}")
 _ROWS, _AROUND, _PATH = 26, 3, 34
 
 
@@ -116,7 +115,7 @@ def path(one: Exchange) -> str:
         parts = urlsplit(one.request.url)
     except ValueError:  # a client may send anything as Host
         return "?"
-    said = _MARK.sub("…", parts.path) or "/"
+    said = MARK.sub("…", parts.path) or "/"
     short = said if len(said) <= _PATH else "…" + said[1 - _PATH :]
     return short + ("?…" if parts.query else "")
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from rulebook import documents, sfip
 from rulebook.datapass.answers import remark
-from rulebook.datapass.data import AFTER_DEATH, IF_UNAVAILABLE
+from rulebook.datapass.data import AFTER_DEATH, IF_UNAVAILABLE, INDICATEUR_IFI, INDICATEUR_LEP
 from rulebook.datapass.request import SFIP, Request
 from rulebook.datapass.rule import Complaint, Rule
 from rulebook.resources import ASSIETTES, DERNIERE, DEUXANS, FACTURES, IFI, LEP, MULTIPLE, RESOURCES, TH, Resource
@@ -19,7 +19,7 @@ _SERVICES: Mapping[str, Resource] = MappingProxyType({sfip.DONNEES.code: ASSIETT
 _WITH_FIELDS = (ASSIETTES, MULTIPLE, DERNIERE, DEUXANS)
 # A resource that one scope opens whole, and serves nothing, or not all of the year, without it.
 _BY_ITS_SCOPE: Mapping[Resource, str] = MappingProxyType(
-    {DERNIERE: AFTER_DEATH, DEUXANS: IF_UNAVAILABLE, IFI: "dgfip_indiIFI", LEP: "dgfip_IndLep"}
+    {DERNIERE: AFTER_DEATH, DEUXANS: IF_UNAVAILABLE, IFI: INDICATEUR_IFI, LEP: INDICATEUR_LEP}
 )
 
 

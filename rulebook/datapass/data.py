@@ -8,12 +8,13 @@ from rulebook.datapass.request import Request
 from rulebook.datapass.rule import Complaint, Rule
 from rulebook.source import Text
 
-LEP = "dgfip_IndLep"
+INDICATEUR_IFI = "dgfip_indiIFI"
+INDICATEUR_LEP = "dgfip_IndLep"
 IF_UNAVAILABLE = "dgfip_annee_n_moins_2_si_indispo_n_moins_1"
 AFTER_DEATH = "dgfip_annee_df_au_3112_si_deces_ctb_mp"
 YEARS = ("dgfip_annee_n_moins_1", "dgfip_annee_n_moins_2", "dgfip_annee_n_moins_3")
 # One scope of each side together are refused. Until April 2025 the other side had every scope of the lines of the notice too.
-INCOMPATIBLE = ((IF_UNAVAILABLE, AFTER_DEATH), ("dgfip_indiIFI", LEP))
+INCOMPATIBLE = ((IF_UNAVAILABLE, AFTER_DEATH), (INDICATEUR_IFI, INDICATEUR_LEP))
 SPREADSHEETS = (".ods", ".xls", ".sxc", ".xlsx", ".csv")
 _SOURCE = documents.datapass("dgfip_extensions/api_impot_particulier_scopes.rb")
 
@@ -24,7 +25,7 @@ def _among(request: Request, scopes: tuple[str, ...]) -> list[str]:
 
 def _judged(request: Request) -> bool:
     """Groups 4 to 6 are silent on specific requirements, and on the LEP, which has no year of income."""
-    return not request.specific_requirements and LEP not in request.scopes
+    return not request.specific_requirements and INDICATEUR_LEP not in request.scopes
 
 
 def _year(request: Request) -> Iterator[Complaint]:
@@ -64,8 +65,10 @@ def _compatible(request: Request) -> Iterator[Complaint]:
 
 
 def _lone_lep(request: Request) -> Iterator[Complaint]:
-    if not request.specific_requirements and LEP in request.scopes and len(request.scopes) > 1:
-        yield Complaint(Text(f"{LEP} se demande seul", f"{LEP} is asked alone"), f"{request.at}.scopes")
+    if not request.specific_requirements and INDICATEUR_LEP in request.scopes and len(request.scopes) > 1:
+        yield Complaint(
+            Text(f"{INDICATEUR_LEP} se demande seul", f"{INDICATEUR_LEP} is asked alone"), f"{request.at}.scopes"
+        )
 
 
 def _spreadsheet(request: Request) -> Iterator[Complaint]:
@@ -123,8 +126,8 @@ LONE_LEP = Rule(
     7,
     "scopes",
     Text(
-        f"{LEP} se demande seul, sauf besoins spécifiques ; les règles 4 à 6 ne s'appliquent plus.",
-        f"{LEP} is asked alone, unless there are specific requirements; rules 4 to 6 apply no more.",
+        f"{INDICATEUR_LEP} se demande seul, sauf besoins spécifiques ; les règles 4 à 6 ne s'appliquent plus.",
+        f"{INDICATEUR_LEP} is asked alone, unless there are specific requirements; rules 4 to 6 apply no more.",
     ),
     Text(
         "Faites deux demandes : le LEP d'un côté, les autres données de l'autre.",

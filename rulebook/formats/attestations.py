@@ -1,15 +1,13 @@
 """`attestations.toml`: what no exchange shows, and a person states: what, who, when. Never a machine's verdict."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
 from rulebook.duties import DUTIES
 from rulebook.formats.reading import wrong
-from rulebook.formats.record import Part, Record
-
-Said = Annotated[str, Field(pattern=r"\S")]
+from rulebook.formats.record import Part, Record, Said
 
 
 class Attestation(Part):

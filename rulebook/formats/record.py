@@ -10,6 +10,9 @@ Taxation = dict[Annotated[str, Field(pattern=r"^\d{4}$")], AwareDatetime]
 # SPI → income year → the instant from which that person has a notice: later than everybody's, or earlier.
 Emissions = dict[Annotated[str, Field(pattern=r"^\d{13}$")], Taxation]
 
+# What somebody states in words: not blank.
+Said = Annotated[str, Field(pattern=r"\S")]
+
 
 class Part(BaseModel):
     """A table of a record: an unknown key is an error, nothing is coerced, nothing changes after reading."""

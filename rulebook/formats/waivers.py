@@ -1,16 +1,15 @@
 """`waivers.toml`: what a team lets pass for a time, why, who answers for it, and until when. A waived failure stays one."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
 from rulebook.duties import DUTIES
 from rulebook.formats.reading import wrong
-from rulebook.formats.record import Part, Record
+from rulebook.formats.record import Part, Record, Said
 
 LONGEST = 90
-Said = Annotated[str, Field(pattern=r"\S")]
 
 
 class Waiver(Part):

@@ -67,9 +67,9 @@ UNKNOWN_PARAMETER = _malformed("QUERY-UNKNOWN", _QUERY)
 CRITERIA = tuple(
     _malformed(slug(parameter), _OPENAPI, parameter, constraint) for parameter, constraint in SFIP_CRITERIA.items()
 )
-# A commune without its department, or not of the length that goes with it.
 # Whoever sends a name that is no name: assumption, as for any other malformed value.
 EMPTY_NAME = _malformed("EMPTY-NAME", _QUERY)
+# A commune without its department, or not of the length that goes with it.
 NAIS_COMMUNE = _malformed("NAIS-COMMUNE", _QUERY, "naisCodeCommune")
 ADR_COMMUNE = _malformed("ADR-COMMUNE", _OPENAPI, "adrCodeCommune")
 # A street without department and commune.

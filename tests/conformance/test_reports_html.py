@@ -15,7 +15,9 @@ from judged_report import HOSTILE, exchanges, report, silent
 from playwright.sync_api import Browser
 
 from conformance.reports import html, wire
+from conformance.reports.labels import CAPABILITIES
 from rulebook.duties import DUTIES
+from rulebook.duty import Capability
 from rulebook.formats.exchange import Exchange, Jwt
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import Report, Result, Summary
@@ -350,3 +352,8 @@ def test_it_prints(chromium: Browser, tmp_path: Path) -> None:
     assert sheet.locator("nav").is_hidden()
     assert sheet.locator("#t1 svg").is_visible()
     sheet.close()
+
+
+def test_every_capability_has_a_name() -> None:
+    """A report of any client that declares it can be written."""
+    assert set(CAPABILITIES) == set(Capability)

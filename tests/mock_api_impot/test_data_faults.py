@@ -138,6 +138,22 @@ def test_a_field_made_otherwise(under: Under, fault: str, parameters: dict[str, 
     assert under.of(fault, **parameters).json() == expected
 
 
+@pytest.mark.parametrize("first", ["text", "null"])
+@pytest.mark.parametrize("second", ["negative", "codes", "huge", "quarters", "extra"])
+def test_two_faults_of_one_answer(under: Under, first: str, second: str) -> None:
+    """The second finds what the first left, and never fails on it."""
+    on = {"endpoint": ASSIETTES.endpoint}
+    orders = [
+        FaultOrder.model_validate({"fault": f"assiettes.field.{fault}", "on": on, "parameters": given})
+        for field in ("rfr", "rev")
+        for fault, given in ((first, {"field": field} if first == "null" else {}), (second, {}))
+    ]
+    under.gateway.change(under.lease, orders=tuple(orders))
+    answer = under.gateway.ask(ASSIETTES, Mode.SPI)
+    assert answer.status_code == 200
+    assert answer.json() != GOOD
+
+
 def test_a_null_is_no_absence(under: Under) -> None:
     """The member is there, and says nothing."""
     assert under.of("assiettes.field.null", field="nbPart").json() == {**GOOD, "nbPart": None}
