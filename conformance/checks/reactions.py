@@ -1,4 +1,4 @@
-"""What a client does once something was wrong: refuse, explain, fall back, retry. Two of the three proofs are made here.
+"""What a client does once something was wrong: refuse, explain, fall back, retry; or accept what is only unusual. Two of the three proofs are made here.
 
 *Delivery*: the altered object was served, and read. *Reaction*: what followed on the wire, and what the citizen was shown. The third,
 *control*, is the runner's: it does not disturb a journey that did not succeed undisturbed.
@@ -35,6 +35,10 @@ REFUSAL = Text("un refus : aucune suite, et une page qui le dit", "a refusal: no
 _EXPLANATION = Text("une explication au citoyen, et aucun résultat", "an explanation to the citizen, and no result")
 _FALLBACK = Text(
     "le même appel pour l'année précédente, puis le résultat", "the same call for the previous year, then the result"
+)
+_ACCEPTANCE = Text(
+    "le parcours va à son but : l'objet est inhabituel, pas faux",
+    "the journey reaches its goal: the object is unusual, not wrong",
 )
 _NO_PAGE = Text("aucune page vue", "no page seen")
 _UNKNOWN = Text(
@@ -151,6 +155,16 @@ def retries(journey: Journey, at_most: int) -> Verdict:
         return broken(expected, received, [first, *again])
     # The call made again may be of a year that is not there: what counts is that the new token led to an answer.
     return _succeeded(journey, first, [e for e in journey.api_calls() if e.at >= renewed[0].at], expected)
+
+
+def accepts(journey: Journey) -> Verdict:
+    """The client takes an object that is unusual and right, and leads the citizen to the goal all the same."""
+    altered = delivered(journey)
+    if not altered:
+        return unseen(journey, _ACCEPTANCE)
+    goal = frozenset({journey.context.goal})
+    shown = _shown(journey, altered[-1:], _ACCEPTANCE, goal, frozenset())
+    return replace(shown, result=Result.FAIL) if shown.result is Result.REVIEW else shown
 
 
 # ------------------------------------------------------------------ what the citizen was shown

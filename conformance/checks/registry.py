@@ -34,11 +34,15 @@ class Check:
 CHECKS: dict[str, Check] = {}
 
 
-def check(id_: str, *, duty: Duty, under: str | None = None) -> Callable[[Judge], Check]:
-    """Register the decorated function; refuse a missing docstring, a duplicate id, an id that is not its duty's, an unknown fault."""
+def check(id_: str, *, duty: Duty, under: str | None = None, title: str = "") -> Callable[[Judge], Check]:
+    """Register the decorated function, whose docstring is the title unless a table's row states one.
+
+    Refuses a missing title, a duplicate id, an id that is not its duty's, an unknown fault.
+    """
+    stated = title
 
     def register(body: Judge) -> Check:
-        title = (body.__doc__ or "").strip()
+        title = stated or (body.__doc__ or "").strip()
         if not title:
             raise ValueError(f"{id_}: a check has a docstring, its title")
         if id_ in CHECKS:

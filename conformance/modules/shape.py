@@ -9,7 +9,7 @@ from rulebook.formats.control import FaultOrder
 from rulebook.source import Text
 
 Parcours = Literal["franceconnect", "spi"]
-Reaction = Literal["refuse", "explain", "fall_back", "retry"]
+Reaction = Literal["refuse", "explain", "fall_back", "retry", "accept"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ REACTIONS: Mapping[str, str] = MappingProxyType(
         "explain": _("expliquer"),
         "fall_back": _("se replier"),
         "retry": _("réessayer"),
+        "accept": _("accepter"),
     }
 )
 _SPACES = " \u00a0\u202f"

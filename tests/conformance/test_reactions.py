@@ -18,7 +18,7 @@ from judge_journeys import (
 )
 
 from conformance.checks import CHECKS
-from conformance.checks.reactions import delivered, forbidden
+from conformance.checks.reactions import accepts, delivered, forbidden
 from conformance.verdict import Verdict
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
@@ -242,3 +242,25 @@ def test_the_habilitation_of_these_journeys_is_a_plain_one() -> None:
     """Guards the literals: these journeys mean what they say."""
     assert HABILITATION.api_impot is not None
     assert HABILITATION.api_impot.resources == ("RessourceIR",)
+
+
+ROTATED = "id_token.kid.rotated"
+
+
+@pytest.mark.parametrize(
+    ("happened", "result"),
+    [
+        ((token(1, fault=ROTATED), page(2, "connected"), page(3, "result")), Result.PASS),
+        ((token(1, fault=ROTATED), page(2, "connected")), Result.FAIL),
+        ((token(1, fault=ROTATED), page(2, "connected"), page(3, "error")), Result.FAIL),
+        ((token(1, fault=ROTATED), page(2, "none")), Result.FAIL),
+        ((token(1), page(2, "result")), Result.SKIPPED),
+        ((page(1, "result"), token(2, fault=ROTATED)), Result.FAIL),
+    ],
+    ids=["the goal", "half way", "an error after", "an unknown page", "not delivered", "a result from before"],
+)
+def test_accepting_is_reaching_the_goal_afterwards(
+    happened: tuple[Exchange | Observation, ...], result: Result
+) -> None:
+    """An object that is unusual and right leads to the goal, seen after it was served; anything less is no acceptance."""
+    assert accepts(journey(*happened, fault=ROTATED)).result is result
