@@ -1,6 +1,6 @@
 """The commands of the guides are executed, in order, as a reader would: what they promise is what happens.
 
-In a block of ``sh``: `# Ctrl-C` marks a command that stays until the next title; `# sort avec N` (`# exits with N`) announces an exit
+In a block of ``sh``: `# Ctrl-C` marks a command that stays until the next title, `# Ctrl-C à la fin` (`at the end`) until the guide's end; `# sort avec N` (`# exits with N`) announces an exit
 code that is not 0. A block of ``text`` is what the command before it prints, among other lines. Ports are moved, so that a bench of
 yours may be running.
 """
@@ -23,12 +23,18 @@ import yaml
 from ports import free_base_port
 
 from rulebook.formats.application import Application
+from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.reading import read_toml
 
 ROOT = Path(__file__).parents[2]
-GUIDES = ["README.md", "LISEZMOI.md", "docs/premier-verdict.md", "docs/first-verdict.md"]
-TWINS = [("README.md", "LISEZMOI.md"), ("docs/premier-verdict.md", "docs/first-verdict.md")]
+TWINS = [
+    ("README.md", "LISEZMOI.md"),
+    ("docs/premier-verdict.md", "docs/first-verdict.md"),
+    ("docs/juger.md", "docs/judging.md"),
+]
+GUIDES = [guide for twins in TWINS for guide in twins]
 EXECUTED = [guide for guide, _twin in TWINS]
+SITE = 8711  # where the service of docs/juger.md answers
 # Line → why it is not executed.
 SKIPPED = {
     ". .venv/bin/activate": "the test runs in a prepared environment",
@@ -37,6 +43,7 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$|^(#+ [^\n]*)$", re.MULTILINE | re.DO
 _CODE = re.compile(r"# (?:sort avec|exits with) (\d)$")
 _PRINTED = "\t"
 _STAYS = re.compile(r"# Ctrl-C$")
+_STAYS_TO_THE_END = re.compile(r"# Ctrl-C (?:à la fin|at the end)$")
 
 
 def _blocks(guide: str, language: str) -> list[str]:
@@ -59,7 +66,8 @@ def _sections(guide: str) -> list[list[str]]:
 def _commands(guide: str) -> list[str]:
     """What is typed, the announced exit code apart from its language."""
     lines = [line for section in _sections(guide) for line in section]
-    return [_CODE.sub(r"# \1", line) for line in lines if not line.startswith(_PRINTED)]
+    typed = [_CODE.sub(r"# \1", line) for line in lines if not line.startswith(_PRINTED)]
+    return [_STAYS_TO_THE_END.sub("# Ctrl-C", line) for line in typed]
 
 
 @dataclass
@@ -68,14 +76,17 @@ class Reader:
 
     folder: Path
     base: int
+    site: int
     exported: dict[str, str] = field(default_factory=dict)
     printed: str = ""
 
-    def follow(self, lines: list[str]) -> None:
-        """One title: its lines, in order; what was left running ends with it."""
-        with contextlib.ExitStack() as running:
-            for line in lines:
-                self._type(line, running)
+    def follow(self, sections: list[list[str]]) -> None:
+        """Title by title, line by line; what was left running ends with its title, or with the guide."""
+        with contextlib.ExitStack() as whole:
+            for lines in sections:
+                with contextlib.ExitStack() as section:
+                    for line in lines:
+                        self._type(line, whole if _STAYS_TO_THE_END.search(line) else section)
 
     def _type(self, line: str, running: contextlib.ExitStack) -> None:
         if line in SKIPPED:
@@ -90,7 +101,7 @@ class Reader:
             _exists_for_compose(words[words.index("docker") :])
         elif words[0] == "export":
             self.exported |= dict(word.split("=", 1) for word in shlex.split(self._moved(line))[1:])
-        elif _STAYS.search(line):
+        elif _STAYS.search(line) or _STAYS_TO_THE_END.search(line):
             running.enter_context(self._left_running(line))
         else:
             self._run(line)
@@ -128,7 +139,8 @@ class Reader:
         return {**os.environ, **self.exported, "UNEFOIS_PORT": str(self.base), "PATH": f"{here}:{os.environ['PATH']}"}
 
     def _moved(self, text: str) -> str:
-        return re.sub(r"\b870(\d)\b", lambda found: str(self.base + int(found[1])), text)
+        moved = re.sub(r"\b870(\d)\b", lambda found: str(self.base + int(found[1])), text)
+        return re.sub(rf"\b{SITE}\b", str(self.site), moved)
 
     def take(self, name: str) -> None:
         """A copy of one file of the clone, its ports moved."""
@@ -169,14 +181,18 @@ def _exists_for_compose(words: list[str]) -> None:
 @pytest.fixture
 def reader(tmp_path: Path) -> Reader:
     """Somebody with a clone of which only these files are read."""
-    someone = Reader(tmp_path, free_base_port())
+    someone = Reader(tmp_path, free_base_port(), free_base_port())
     examples = sorted(file.name for file in (ROOT / "docs/exemples").iterdir())
     taken = [
         f"reference_client/{folder}{name}"
         for folder in ("", "stationnement/")
         for name in ("application.toml", "habilitation.toml")
     ]
-    for name in (*taken, *(f"docs/exemples/{name}" for name in examples)):
+    site = "tests/others/django_site"
+    of_site = (
+        file.relative_to(ROOT) for file in sorted((ROOT / site).rglob("*")) if file.suffix in {".py", ".toml", ".html"}
+    )
+    for name in (*taken, *(f"docs/exemples/{name}" for name in examples), *map(str, of_site)):
         someone.take(name)
     return someone
 
@@ -184,8 +200,7 @@ def reader(tmp_path: Path) -> Reader:
 @pytest.mark.parametrize("guide", EXECUTED)
 def test_every_command_of_a_guide_does_what_it_announces(guide: str, reader: Reader) -> None:
     """Exit code 0, or the one that the text announces; what stays answers."""
-    for lines in _sections(guide):
-        reader.follow(lines)
+    reader.follow(_sections(guide))
 
 
 @pytest.mark.parametrize(("guide", "twin"), TWINS)
@@ -203,7 +218,7 @@ def test_links_lead_somewhere(guide: str) -> None:
     assert [link for link in links if not (ROOT / guide).parent.joinpath(link).exists()] == []
 
 
-@pytest.mark.parametrize("guide", ["docs/premier-verdict.md", "docs/first-verdict.md"])
+@pytest.mark.parametrize("guide", ["docs/juger.md", "docs/judging.md"])
 def test_the_pipelines_to_copy_are_well_formed(guide: str, tmp_path: Path) -> None:
     """GitHub's, then GitLab's, by their published schemas."""
     check = str(Path(sys.executable).parent / "check-jsonschema")
@@ -214,8 +229,21 @@ def test_the_pipelines_to_copy_are_well_formed(guide: str, tmp_path: Path) -> No
         assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("guide", ["docs/premier-verdict.md", "docs/first-verdict.md"])
-def test_the_application_file_to_copy_is_read(guide: str) -> None:
-    """With no key that the format does not know."""
-    (text,) = _blocks(guide, "toml")
-    assert read_toml(Application, text).driver.http.franceconnect
+@pytest.mark.parametrize("guide", ["docs/juger.md", "docs/judging.md"])
+def test_the_files_to_copy_are_read(guide: str) -> None:
+    """With no key that the format does not know; and the example's say what its own files say."""
+    habilitation, application, whole = _blocks(guide, "toml")
+    site = ROOT / "tests/others/django_site"
+    assert read_toml(Application, whole).driver.http.franceconnect
+    shown, ours = (
+        read_toml(Application, application),
+        read_toml(Application, (site / "application.toml").read_text(encoding="utf-8")),
+    )
+    assert (shown.driver.http.franceconnect, shown.oracle, shown.base_url) == (
+        ours.driver.http.franceconnect,
+        ours.oracle,
+        ours.base_url,
+    )
+    asked = read_toml(Habilitation, habilitation)
+    granted = read_toml(Habilitation, (site / "habilitation.toml").read_text(encoding="utf-8"))
+    assert asked.franceconnect == granted.franceconnect
