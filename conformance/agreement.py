@@ -1,14 +1,17 @@
 """What application.toml and habilitation.toml say to each other: everything that needs no network."""
 
+import json
 from collections.abc import Iterator
 
 from conformance.drivers.page import Page
 from conformance.drivers.trouble import Stuck
 from conformance.journey import origin
 from conformance.plans import CAPABILITIES
+from rulebook import usage
 from rulebook.duty import Capability
 from rulebook.formats.application import Application, Look
 from rulebook.formats.habilitation import Habilitation
+from rulebook.platforms import PLATFORMS
 from rulebook.source import Text
 from rulebook.tax_scopes import TAX_SCOPES
 
@@ -28,6 +31,7 @@ def disagreements(application: Application, habilitation: Habilitation) -> Itera
             )
     yield from _contract_gaps(declared, habilitation)
     yield from _scope_gaps(declared, habilitation)
+    yield from _closed_usage(application, habilitation)
     yield from _addresses_elsewhere(application, habilitation)
     yield from _unreadable_selectors(application)
 
@@ -66,6 +70,43 @@ def _scope_gaps(declared: frozenset[Capability], habilitation: Habilitation) -> 
                 f"habilitation.toml: {names} in {here} and not in {there}, but a tax datum is read with both: "
                 f"add them to {there}, or take them out of {here}.",
             )
+
+
+def _closed_usage(application: Application, habilitation: Habilitation) -> Iterator[Text]:
+    """What the application declares to use and cannot receive: the declaration is wrong, or the contract is."""
+    declared = application.usage
+    if declared is None:
+        return
+    login, contracts = habilitation.franceconnect, (habilitation.api_impot, habilitation.sfip)
+    scopes = [scope for contract in contracts if contract for scope in contract.scopes]
+    requirements = habilitation.api_impot.specific_requirements if habilitation.api_impot else ()
+    if closed := usage.closed_fields(declared.fields or (), scopes, requirements):
+        names = ", ".join(closed)
+        yield Text(
+            f"application.toml : [usage].fields déclare {names}, qu'aucun scope de l'habilitation n'ouvre : retirez-les, ou demandez leur scope.",
+            f"application.toml: [usage].fields declares {names}, which no scope of the habilitation opens: take them out, or ask for their scope.",
+        )
+    given = (login.scopes, login.platform) if login else ((), "low")
+    if closed := usage.closed_claims(declared.claims or (), *given):
+        names = ", ".join(closed)
+        yield Text(
+            f"application.toml : [usage].claims déclare {names}, qu'aucun scope de l'habilitation ne donne : retirez-les, ou demandez leur scope.",
+            f"application.toml: [usage].claims declares {names}, which no scope of the habilitation gives: take them out, or ask for their scope.",
+        )
+
+
+def to_declare(habilitation: Habilitation) -> Text:
+    """What to write for a plan that compares what is received to what is declared."""
+    contract, login = habilitation.api_impot, habilitation.franceconnect
+    fields = usage.undeclared_fields((), contract.scopes, contract.specific_requirements) if contract else ()
+    claims = PLATFORMS[login.platform].claims_of(login.scopes) if login else ()
+    listed = f"[usage] fields = {json.dumps(fields)}, claims = {json.dumps([one for one in claims if one != 'sub'])}"
+    return Text(
+        f"Ce plan compare ce que le client reçoit à ce que la démarche déclare utiliser, et application.toml ne déclare rien. L'habilitation "
+        f"ouvre : {listed}. Écrivez-le, sans ce dont la démarche ne se sert pas.",
+        f"This plan compares what the client receives to what the démarche declares to use, and application.toml declares nothing. The "
+        f"habilitation opens: {listed}. Write it, without what the démarche does not use.",
+    )
 
 
 def _is_shared(name: str) -> bool:

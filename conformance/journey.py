@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from rulebook.formats.application import Usage
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation, Seen
@@ -26,7 +27,8 @@ class Context:
     """What was true around the journey: who may do what, where, and what was disturbed.
 
     `years` are the income years that the contract opens; `late` is the one that the calendar made untaxed; `goal` is what an
-    undisturbed journey shows at its end.
+    undisturbed journey shows at its end. `usage` is what the démarche declares to use; `undisturbed`, what the same citizen saw,
+    each time that nothing was disturbed, when the journey is to be compared.
     """
 
     habilitation: Habilitation
@@ -37,6 +39,8 @@ class Context:
     spi: tuple[str, ...] = ()
     years: frozenset[int] = frozenset()
     late: int | None = None
+    usage: Usage | None = None
+    undisturbed: tuple[tuple[Observation, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from conformance import attesting, preflight, waiving
+from conformance.agreement import to_declare
 from conformance.bench import Bench
 from conformance.drivers import http
 from conformance.events import Event, RunFinished, RunStarted
 from conformance.limits import LIMITS, Limits
 from conformance.outcome import duty_reports, summary
-from conformance.plans import PLANS, Plan, UnknownModule, choose, unexercised
+from conformance.plans import PLANS, Plan, UnknownModule, choose, fitted, unexercised
 from conformance.preflight import Preflight
 from conformance.reports import files
 from conformance.run import Run
@@ -88,6 +89,9 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
                 'This client reads the machine\'s clock (clock = "wall"): no day can be chosen for it.',
             )
         )
+    if wanted.compares and application.usage is None:
+        raise Preflight(to_declare(habilitation))
+    wanted = fitted(wanted, application, habilitation)
     try:
         chosen = choose(wanted, application, only)
     except UnknownModule as unknown:

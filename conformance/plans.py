@@ -1,14 +1,15 @@
 """Plans: which modules make a claim, and what a given application leaves of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from conformance.modules import CONTROLS, MODULES
+from conformance.modules import CONTROLS, MODULES, usage
 from conformance.modules.shape import Module, Parcours
 from rulebook.duty import Capability
 from rulebook.formats.application import Application
 from rulebook.formats.datapass import StageName
+from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Seen
 from rulebook.source import Text
 
@@ -18,7 +19,8 @@ class Plan:
     """A named list of modules, told on `parcours`.
 
     `claims` are the capabilities that it is about: one that the application declares, and that no module of the plan exercises, is not
-    demonstrated. `attested`: it owes too what no machine judges, and people state. `stage`: that of DataPass that it prepares.
+    demonstrated. `attested`: it owes too what no machine judges, and people state. `stage`: that of DataPass that it prepares. `compares`: one datum
+    after another is taken out; which, each application declares (`fitted`).
     """
 
     id: str
@@ -28,14 +30,17 @@ class Plan:
     parcours: tuple[Parcours, ...] = ("franceconnect", "spi")
     attested: bool = False
     stage: StageName | None = None
+    compares: bool = False
+
+
+_WHOLE = tuple(module for module in MODULES.values() if not module.takes_out)
 
 
 def _modules(*needs: Capability) -> tuple[Module, ...]:
     """Every module that one of these capabilities is enough for."""
-    return tuple(module for module in MODULES.values() if {*needs} & {*module.needs})
+    return tuple(module for module in _WHOLE if {*needs} & {*module.needs})
 
 
-_WHOLE = tuple(MODULES.values())
 _SMOKE = tuple(MODULES[name] for name in ("fs-parcours", "api-spi", "fs-nonce-etranger", "api-panne"))
 
 _PLANS = (
@@ -79,6 +84,15 @@ _PLANS = (
         _WHOLE,
         attested=True,
         stage="editeur",
+    ),
+    Plan(
+        "minimisation",
+        Text(
+            "Ce qui est reçu et non déclaré sert-il ? La même démarche, une donnée de moins à chaque fois",
+            "Is what is received and not declared used? The same démarche, one datum less each time",
+        ),
+        (*CONTROLS, *usage.ALL),
+        compares=True,
     ),
     Plan(
         "smoke",
@@ -125,8 +139,15 @@ def choose(plan: Plan, application: Application, only: Sequence[str] = ()) -> tu
     ]
     controls = {one.control.id: Chosen(one.control, one.parcours) for one in wanted if one.parcours}
     rest = [one for one in wanted if one.module.id not in controls]
-    order = list(MODULES)
+    order = list(dict.fromkeys((*MODULES, *(module.id for module in plan.modules))))
     return tuple(sorted((*controls.values(), *rest), key=lambda one: order.index(one.module.id)))
+
+
+def fitted(plan: Plan, application: Application, habilitation: Habilitation) -> Plan:
+    """The plan with the stories of this very application, when it compares."""
+    if not plan.compares:
+        return plan
+    return replace(plan, modules=(*CONTROLS, *usage.told(application, habilitation)))
 
 
 def unexercised(plan: Plan, application: Application, chosen: Sequence[Chosen]) -> tuple[Capability, ...]:

@@ -171,6 +171,7 @@ class Run:
             spi=tuple(for_lap(self.ground.personas, lap).login for lap in range(module.laps)),
             years=open_years(contract, today, late) if contract else frozenset(),
             late=late,
+            usage=self.application.usage,
         )
 
     def _citizen(self, module: Module, lap: int) -> Citizen:

@@ -15,6 +15,7 @@ from conformance.outcome import check_report, module_report, not_exercised, of_c
 from conformance.plans import CAPABILITIES, Chosen
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
+from conformance.undisturbed import Undisturbed, nothing_to_take_out
 from conformance.verdict import Verdict, Watch
 from rulebook.duty import Capability
 from rulebook.formats.application import Recipe
@@ -38,7 +39,11 @@ class Runner:
     _watches: dict[int, dict[str, Watch]] = field(default_factory=dict)
     _controls: dict[str, Driven] = field(default_factory=dict)
     _gave_up: Journey | None = None
+    _undisturbed: Undisturbed = field(init=False)
     _stop: Text | None = None
+
+    def __post_init__(self) -> None:
+        self._undisturbed = Undisturbed(self.run)
 
     def play(self, chosen: tuple[Chosen, ...], idle: tuple[Capability, ...] = ()) -> None:
         """Every module, in order; then what is declared and that no module is about (`idle`)."""
@@ -80,6 +85,20 @@ class Runner:
 
     def _one(self, chosen: Chosen) -> ModuleReport:
         start = time.monotonic()
+        if (left_out := self._left_out(chosen)) is not None:
+            return left_out
+        try:
+            outcome = self._driven(chosen)
+            if self.rerun and outcome.result is Result.FAIL:
+                outcome = self._again(chosen, outcome)
+        except BenchError as error:
+            if error.status == HELD and not self.outcomes:
+                raise Preflight(error.says) from None
+            return module_report(chosen, Result.SUITE_ERROR, error.says)
+        return outcome.model_copy(update={"seconds": round(time.monotonic() - start, 3)})
+
+    def _left_out(self, chosen: Chosen) -> ModuleReport | None:
+        """A story that is not told, and why; None when it will be."""
         if chosen.parcours is None:
             declared = ", ".join(self.run.application.capabilities)
             return module_report(
@@ -93,15 +112,9 @@ class Runner:
             return module_report(chosen, Result.INCONCLUSIVE, self._stop)
         if not chosen.module.is_control and (missing := self._without_control(chosen)):
             return module_report(chosen, Result.SKIPPED, missing)
-        try:
-            outcome = self._driven(chosen)
-            if self.rerun and outcome.result is Result.FAIL:
-                outcome = self._again(chosen, outcome)
-        except BenchError as error:
-            if error.status == HELD and not self.outcomes:
-                raise Preflight(error.says) from None
-            return module_report(chosen, Result.SUITE_ERROR, error.says)
-        return outcome.model_copy(update={"seconds": round(time.monotonic() - start, 3)})
+        if chosen.module.takes_out and (idle := nothing_to_take_out(chosen, self._controls[chosen.control.id].journey)):
+            return module_report(chosen, Result.NOT_APPLICABLE, idle)
+        return None
 
     def _again(self, chosen: Chosen, first: ModuleReport) -> ModuleReport:
         """The same story once more: a client that then does otherwise is flaky. The first telling stays the verdict."""
@@ -134,7 +147,7 @@ class Runner:
         module, parcours = chosen.module, chosen.parcours
         if parcours is None:
             raise ValueError(f"{module.id} has no parcours here")
-        driven = self.run.drive(module, parcours, self._late_year(chosen))
+        driven = self._walked(chosen, parcours)
         self._look_back(driven.journey.exchanges)
         if driven.trouble is not None and driven.trouble.bench:
             return module_report(chosen, Result.SUITE_ERROR, driven.trouble.says)
@@ -146,6 +159,12 @@ class Runner:
             if not driven.reached:
                 self._refuse_misconfiguration(parcours, driven.journey, verdicts)
         return self._report(chosen, driven, verdicts)
+
+    def _walked(self, chosen: Chosen, parcours: Parcours) -> Driven:
+        """The journey; of a story that takes something out, with the undisturbed ones that it is compared to."""
+        comparable = bool(chosen.module.takes_out) and self._undisturbed.ready(chosen.control, parcours)
+        driven = self.run.drive(chosen.module, parcours, self._late_year(chosen))
+        return self._undisturbed.beside(chosen.control, parcours, driven) if comparable else driven
 
     def _judge(self, module: Module, parcours: Parcours, journey: Journey) -> dict[Check, Verdict]:
         """Every check of the module that is about something the application declares, and does on that parcours."""

@@ -1,5 +1,8 @@
 """Fields of the bodies of the API Impôt particulier, in the order of the published schemas. Source: `documents.openapi`."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 # Top-level members of an "assiettes" body, common to every notice.
 FIELDS: tuple[str, ...] = (
     "rfr",
@@ -67,4 +70,13 @@ LINE_FIELDS: tuple[str, ...] = (
     "colonne2",
     "colonne3",
     "colonne4",
+)
+
+# Fields that are objects whose members scopes tell apart → those members.
+MEMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "pac": ("nbPac", *(f"nbPac{letter}" for letter in "FGHIJNPR")),
+        "rev": ("tspr", "rcm", "pv", "fonc", "pro", "chges", "rici", "alpha", "div"),
+        "locaux": ("natureLocal", "affectation", "invariant"),
+    }
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from rulebook.fields import DECLARANT_FIELDS, FIELDS, HOUSING_FIELDS, LINE_FIELDS, PERIOD_FIELDS
+from rulebook.fields import DECLARANT_FIELDS, FIELDS, HOUSING_FIELDS, LINE_FIELDS, MEMBERS, PERIOD_FIELDS
 
 Schema = Mapping[str, Any]
 
@@ -48,7 +48,7 @@ _BIRTH = _object(
 _LETTER = "lettre de la déclaration, comme « T » ; la liste n'est publiée nulle part"
 _OF_A_DAY = _assumed({"type": ["string", "null"], "pattern": _DAY}, "JJ/MM/AAAA ; aucune source ne donne la forme")
 _REVENUE = {
-    **dict.fromkeys(("tspr", "rcm", "pv", "fonc", "pro", "chges", "rici"), _BOXES),
+    **dict.fromkeys(MEMBERS["rev"], _BOXES),
     "alpha": _assumed(
         _BOXES, "lettres de la déclaration et leur nombre ; aucune source ne dit ce que la rubrique contient"
     ),
@@ -65,7 +65,7 @@ NOTICE: Mapping[str, Schema] = MappingProxyType(
         "pensAlPer": {"type": ["integer", "null"], "format": "int32"},
         "sitFam": {"type": "string", "enum": ["M", "O", "C", "D", "V"]},
         "nbPart": {"type": "number", "format": "double", "exclusiveMinimum": 0, "multipleOf": 0.25},
-        "pac": _object(dict.fromkeys(("nbPac", *(f"nbPac{letter}" for letter in "FGHIJNPR")), _COUNT)),
+        "pac": _object(dict.fromkeys(MEMBERS["pac"], _COUNT)),
         **{f"{name}{declarant}": _NAME for name in ("nmNai", "nmUsa", "prnm") for declarant in ("Dec1", "Dec2")},
         "dateNaisDec1": _BIRTH,
         "dateNaisDec2": {

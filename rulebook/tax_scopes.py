@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from rulebook.fields import DECLARANT_FIELDS, FIELDS, HOUSING_FIELDS
+from rulebook.fields import DECLARANT_FIELDS, FIELDS, HOUSING_FIELDS, MEMBERS
 from rulebook.resources import DERNIERE, DEUXANS, FACTURES, IFI, LEP, MULTIPLE, NOTICES, RESOURCES, TH, Resource
 
 
@@ -83,7 +83,11 @@ _ROWS = (
     _field("inddeficit", "Indicateur de l’existence d’un déficit", "indDeficit"),
     _field("pariso", "Parent isolé (case T)", "sitParIso"),
     TaxScope("dgfip_decl", "État-civil des déclarants du foyer fiscal", NOTICES, _STATE_OF_DECLARANTS, datapass=False),
-    _field("pac", "Détail des personnes à charge et rattachées", *(f"pac.nbPac{letter}" for letter in "FGHIJNPR")),
+    _field(
+        "pac",
+        "Détail des personnes à charge et rattachées",
+        *(f"pac.{member}" for member in MEMBERS["pac"] if member != "nbPac"),
+    ),
     _housing("locaux_th", "Données issues de la Taxe d’Habitation", *HOUSING_FIELDS),
     _field("nmUsaDec1", "Nom déclarant 1", "nmUsaDec1"),
     _field("nmNaiDec1", "Nom de naissance déclarant 1", "nmNaiDec1"),
@@ -164,16 +168,7 @@ def _of(scopes: Iterable[str], resource: Resource) -> Iterable[TaxScope]:
 
 def leaves(path: str) -> tuple[str, ...]:
     """What that path opens, member by member where scopes tell members apart: consent to one of them is not to the others."""
-    return tuple(f"{path}.{member}" for member in _MEMBERS[path]) if path in _MEMBERS else (path,)
-
-
-_MEMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "pac": ("nbPac", *(f"nbPac{letter}" for letter in "FGHIJNPR")),
-        "rev": ("tspr", "rcm", "pv", "fonc", "pro", "chges", "rici", "alpha", "div"),
-        "locaux": ("natureLocal", "affectation", "invariant"),
-    }
-)
+    return tuple(f"{path}.{member}" for member in MEMBERS[path]) if path in MEMBERS else (path,)
 
 
 # ------------------------------------------------------------------ beyond the scopes
@@ -189,7 +184,7 @@ def is_specific_requirement(name: str) -> bool:
     if name.startswith(LINE):
         return len(member) == 4 and member.isascii() and member.isdigit()
     if member:
-        return field in FIELDS and member in _MEMBERS.get(field, ())
+        return field in FIELDS and member in MEMBERS.get(field, ())
     return name in FIELDS or name in DECLARANT_FIELDS
 
 

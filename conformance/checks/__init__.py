@@ -13,6 +13,7 @@ from conformance.checks import (
     sessions,
     token,
     traces,
+    usage,
     userinfo,
 )
 from conformance.checks.registry import CHECKS, Check
@@ -32,5 +33,6 @@ __all__ = [
     "sessions",
     "token",
     "traces",
+    "usage",
     "userinfo",
 ]

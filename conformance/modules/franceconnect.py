@@ -1,6 +1,17 @@
 """Stories about FranceConnect: the whole démarche, then each thing that a téléservice must refuse."""
 
-from conformance.checks import Check, assiettes, authorize, callback, id_token, options, sessions, token, userinfo
+from conformance.checks import (
+    Check,
+    assiettes,
+    authorize,
+    callback,
+    id_token,
+    options,
+    sessions,
+    token,
+    usage,
+    userinfo,
+)
 from conformance.modules import passive
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
@@ -45,6 +56,7 @@ PARCOURS = Module(
         assiettes.consent_token_is_raw,
         assiettes.api_is_called_in_time,
         assiettes.announced_data_are_those_of_the_contract,
+        usage.identity_scopes_are_used,
         *passive.BROWSER,
         *passive.NOTICE,
     ),

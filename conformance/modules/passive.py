@@ -1,6 +1,6 @@
 """Checks that watch an undisturbed journey, whatever its parcours: the controls share them."""
 
-from conformance.checks import Check, apim, assiettes, information, page, quota, sessions, traces
+from conformance.checks import Check, apim, assiettes, information, page, quota, sessions, traces, usage
 
 # What the browser sees of any client.
 BROWSER: tuple[Check, ...] = (
@@ -30,4 +30,5 @@ NOTICE: tuple[Check, ...] = (
     information.legal_notices_are_one_link_away,
     traces.figures_stay_out_of_addresses,
     traces.result_is_not_cached,
+    usage.tax_scopes_are_used,
 )

@@ -9,7 +9,7 @@ from rulebook.formats.control import FaultOrder
 from rulebook.source import Text
 
 Parcours = Literal["franceconnect", "spi"]
-Reaction = Literal["refuse", "explain", "fall_back", "retry", "accept"]
+Reaction = Literal["refuse", "explain", "fall_back", "retry", "accept", "ignore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Module:
 
     `parcours` lists those that can tell it, best first; `needs` is the capability that each wants. A module without `reaction` is a
     control: it is undisturbed, and the others need it to have succeeded. A control makes `laps` laps, because what must be new each
-    time needs two. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves FranceConnect.
+    time needs two. `takes_out` names one datum that the client receives and does not declare to use: such a story is told by the plan
+    that compares, and by no other. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves FranceConnect.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Module:
     orders: tuple[FaultOrder, ...] = ()
     late_year: bool = False
     gives_up: bool = False
+    takes_out: str = ""
     laps: int = 1
 
     @property

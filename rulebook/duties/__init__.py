@@ -16,6 +16,7 @@ from rulebook.duties import (
     keys,
     legal,
     logout,
+    minimisation,
     options,
     page,
     quota,
@@ -44,7 +45,9 @@ FAMILIES: tuple[Family, ...] = (
     Family("apim", Text("Jeton de la passerelle", "The gateway's token"), apim.ALL),
     Family("headers", Text("En-têtes des appels", "Headers of calls"), headers.ALL),
     Family("years", Text("Années de revenus", "Income years"), years.ALL),
-    Family("contract", Text("Contrat et minimisation", "Contract and minimisation"), contract.ALL),
+    Family(
+        "contract", Text("Contrat et minimisation", "Contract and minimisation"), (*contract.ALL, *minimisation.ALL)
+    ),
     Family("errors", Text("Erreurs et relances", "Errors and retries"), errors.ALL),
     Family("quota", Text("Quota", "Quota"), quota.ALL),
     Family("data", Text("Traitement des données", "Handling of data"), (*traces.ALL, *keeping.ALL)),

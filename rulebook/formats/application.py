@@ -1,12 +1,16 @@
 """`application.toml`: how to drive a client under test, and how to tell what it shows. Names the client's own pages only."""
 
+import difflib
+from collections.abc import Sequence
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from rulebook import usage
 from rulebook.duty import Capability
 from rulebook.formats.reading import wrong
 from rulebook.formats.record import Part, Record
+from rulebook.source import Text
 
 
 class Look(Part):
@@ -78,6 +82,42 @@ class Oracle(Part):
     connected: Look
 
 
+class Usage(Part):
+    """What the démarche declares to use of what it receives. A key left out declares nothing; an empty list, that nothing is used."""
+
+    fields: tuple[str, ...] | None = Field(
+        default=None, description="of the tax API: rfr, nbPart, pac.nbPac, facture.1830"
+    )
+    claims: tuple[str, ...] | None = Field(default=None, description="of FranceConnect: given_name, birthdate")
+
+    @model_validator(mode="after")
+    def _names_what_exists(self) -> Self:
+        if self.fields is None and self.claims is None:
+            raise wrong("fields, claims ou les deux sont attendus", "fields, claims or both are expected")
+        for name in self.fields or ():
+            if not usage.is_field(name):
+                near = _near(name, usage.FIELD_NAMES)
+                raise wrong(
+                    f"« {name} » n'est pas un champ de l'API Impôt particulier{near.fr}",
+                    f'"{name}" is no field of the tax API{near.en}',
+                    "fields",
+                )
+        for name in self.claims or ():
+            if name not in usage.CLAIM_NAMES:
+                near = _near(name, usage.CLAIM_NAMES)
+                raise wrong(
+                    f"« {name} » n'est pas un attribut de FranceConnect{near.fr}",
+                    f'"{name}" is no claim of FranceConnect{near.en}',
+                    "claims",
+                )
+        return self
+
+
+def _near(name: str, known: Sequence[str]) -> Text:
+    found = difflib.get_close_matches(name, known, n=1)
+    return Text(f" (vouliez-vous « {found[0]} » ?)", f' (did you mean "{found[0]}"?)') if found else Text("", "")
+
+
 class Application(Record):
     """A client under test."""
 
@@ -89,6 +129,7 @@ class Application(Record):
     capabilities: tuple[Capability, ...] = Field(min_length=1)
     driver: Driver
     oracle: Oracle
+    usage: Usage | None = None
 
     def address(self, path: str) -> str:
         """Where that path of the client is."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from rulebook.fields import FIELDS
+from rulebook.fields import FIELDS, MEMBERS
 from rulebook.formats.reading import wrong
 
 _LETTERS = frozenset("MOCDV")
@@ -16,8 +16,6 @@ _DATE = frozenset(("jour", "mois", "annee"))
 _DECLARED = frozenset(
     ("sitPartP", "sitPartF", "sitPartW", "sitComb", "pensVeufGuerre", "indEnfSeul5ansMin", "indNonSeul")
 )
-_DEPENDANTS = frozenset(("nbPac", *(f"nbPac{letter}" for letter in "FGHIJNPR")))
-_HEADINGS = frozenset(("tspr", "rcm", "pv", "fonc", "pro", "chges", "rici", "alpha", "div"))
 
 
 def check_notice(avis: Mapping[str, Any]) -> None:
@@ -87,7 +85,7 @@ _SHAPES: Mapping[str, _Shape] = MappingProxyType(
         "nbPart": (_are_parts, "un nombre par quarts (2.75)", "a number by quarters (2.75)"),
         "sitFam": (lambda value: isinstance(value, str) and value in _LETTERS, "M, O, C, D ou V", "M, O, C, D or V"),
         "pac": (
-            _table(_DEPENDANTS, lambda value: _is_whole(value, 32) and value >= 0),
+            _table(frozenset(MEMBERS["pac"]), lambda value: _is_whole(value, 32) and value >= 0),
             "une table d'entiers (nbPac = 1, nbPacF = 1)",
             "a table of integers (nbPac = 1, nbPacF = 1)",
         ),
@@ -104,7 +102,7 @@ _SHAPES: Mapping[str, _Shape] = MappingProxyType(
             'a table of texts (sitPartP = "P")',
         ),
         "rev": (
-            _table(_HEADINGS, _are_boxes),
+            _table(frozenset(MEMBERS["rev"]), _are_boxes),
             'une table de listes (tspr = [{ code = "1AJ", valeur = "35200" }])',
             'a table of lists (tspr = [{ code = "1AJ", valeur = "35200" }])',
         ),
