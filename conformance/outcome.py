@@ -14,7 +14,16 @@ from rulebook.duty import Capability, Duty
 from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Result, Summary, WaiverReport, WaiverState
+from rulebook.formats.report import (
+    CheckReport,
+    DutyReport,
+    Limit,
+    ModuleReport,
+    Result,
+    Summary,
+    WaiverReport,
+    WaiverState,
+)
 from rulebook.source import Text
 
 _BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
@@ -48,8 +57,10 @@ def check_report(check: Check, verdict: Verdict) -> CheckReport:
     )
 
 
-def module_report(chosen: Chosen, result: Result, reason: Text | None = None) -> ModuleReport:
-    """A module that was not run: it has a result and a reason, and nothing else."""
+def module_report(
+    chosen: Chosen, result: Result, reason: Text | None = None, limit: Limit | None = None
+) -> ModuleReport:
+    """A module that was not run: it has a result, a reason, the time that ran out if one did, and nothing else."""
     module = chosen.module
     return ModuleReport(
         id=module.id,
@@ -59,6 +70,7 @@ def module_report(chosen: Chosen, result: Result, reason: Text | None = None) ->
         reaction=module.reaction,
         result=result,
         reason=reason,
+        limit=limit,
     )
 
 
