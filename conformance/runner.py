@@ -171,6 +171,7 @@ class Runner:
                 "persona": driven.persona,
                 "checks": tuple(check_report(check, verdict) for check, verdict in verdicts.items()),
                 "limit": driven.limit(result),
+                "reached": driven.reached if chosen.module.is_control else None,
                 "seen": observations[-1].oracle if observations else None,
                 "exchanges": (exchanges[0].n, exchanges[-1].n) if exchanges else None,
                 "observations": (observations[0].n, observations[-1].n) if observations else None,

@@ -67,6 +67,7 @@ class ModuleReport(Part):
 
     `waived`: nothing of it blocks the last word any more, its result notwithstanding. `rerun` is what the same story came to when it
     was told again after a failure: another result means a flaky client, not a wrong one. `limit`: which time ran out, if one did.
+    `reached`: whether an undisturbed story came to its goal; what held in one that did not is shown, and proves nothing.
     """
 
     id: str
@@ -85,6 +86,7 @@ class ModuleReport(Part):
     waived: bool = False
     rerun: Result | None = None
     limit: Limit | None = None
+    reached: bool | None = None
 
 
 class AttestationReport(Part):
