@@ -1,6 +1,13 @@
 """How long the judge waits, and how much it reads: no client may hang a run, nor fill its memory."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from rulebook.formats.report import Limit
+from rulebook.source import Text
+
+OVER = Text("la durée du passage est écoulée", "the run's time is over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,7 +15,7 @@ class Limits:
     """Seconds, bytes and counts. None of them, expiring, ever yields a PASS.
 
     `arm` is for the first page, `step` for each next request, `run` for everything. Quiet time after an anomaly is `spoken` once the
-    oracle has recognised a page, else `silent`; `settle` is for journals to be complete after an undisturbed journey. `skew` is how far
+    oracle has recognised a page, else `silent` (the limit named `quiet`); `settle` is for journals to be complete after an undisturbed journey. `skew` is how far
     apart two clocks may be.
     """
 
@@ -24,5 +31,17 @@ class Limits:
     redirects: int = 10
     bench_pages: int = 8
 
+    def seconds(self, limit: Limit) -> float:
+        """How long that limit is."""
+        found: float = getattr(self, _FIELDS[limit])
+        return found
 
+    def changed(self, seconds: Mapping[Limit, float]) -> "Limits":
+        """The same, but for these."""
+        return replace(self, **{_FIELDS[limit]: long for limit, long in seconds.items()})  # type: ignore[arg-type]  # all are floats
+
+
+_FIELDS: Mapping[Limit, str] = MappingProxyType(
+    {Limit.ARM: "arm", Limit.STEP: "step", Limit.QUIET: "silent", Limit.RUN: "run"}
+)
 LIMITS = Limits()

@@ -14,9 +14,19 @@ from rulebook.duty import Capability, Duty
 from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Result, Summary, WaiverReport, WaiverState
+from rulebook.formats.report import (
+    CheckReport,
+    DutyReport,
+    Limit,
+    ModuleReport,
+    Result,
+    Summary,
+    WaiverReport,
+    WaiverState,
+)
 from rulebook.source import Text
 
+_SHOWN = frozenset({Result.PASS, Result.WARNING})
 _BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
 
 
@@ -48,8 +58,10 @@ def check_report(check: Check, verdict: Verdict) -> CheckReport:
     )
 
 
-def module_report(chosen: Chosen, result: Result, reason: Text | None = None) -> ModuleReport:
-    """A module that was not run: it has a result and a reason, and nothing else."""
+def module_report(
+    chosen: Chosen, result: Result, reason: Text | None = None, limit: Limit | None = None
+) -> ModuleReport:
+    """A module that was not run: it has a result, a reason, the time that ran out if one did, and nothing else."""
     module = chosen.module
     return ModuleReport(
         id=module.id,
@@ -59,6 +71,7 @@ def module_report(chosen: Chosen, result: Result, reason: Text | None = None) ->
         reaction=module.reaction,
         result=result,
         reason=reason,
+        limit=limit,
     )
 
 
@@ -105,16 +118,30 @@ def duty_reports(
 ) -> tuple[DutyReport, ...]:
     """Every duty of the rulebook, with what this run came to; without `habilitation`, whatever its stage and its contract."""
     judged: dict[str, list[CheckReport]] = {}
+    astray: dict[str, Text] = {}
     for module in modules:
         for check in module.checks:
-            judged.setdefault(check.duty, []).append(check)
+            proof = check
+            if module.reached is False and check.result in _SHOWN:
+                astray[check.duty] = _held_astray(module)
+                proof = check.model_copy(update={"result": Result.SKIPPED})
+            judged.setdefault(check.duty, []).append(proof)
     declared = frozenset(application.capabilities)
     return tuple(
-        _duty(duty, judged.get(duty.id, []), why_not(duty, declared, habilitation)) for duty in DUTIES.values()
+        _duty(duty, judged.get(duty.id, []), why_not(duty, declared, habilitation), astray.get(duty.id))
+        for duty in DUTIES.values()
     )
 
 
-def _duty(duty: Duty, checks: Sequence[CheckReport], excluded: Text | None) -> DutyReport:
+def _held_astray(module: ModuleReport) -> Text:
+    """What an undisturbed story held before it went astray, it may have held for having done nothing."""
+    return Text(
+        f"tenue dans {module.id}, qui n'a pas abouti : cela ne démontre rien",
+        f"held in {module.id}, which did not reach its goal: that demonstrates nothing",
+    )
+
+
+def _duty(duty: Duty, checks: Sequence[CheckReport], excluded: Text | None, astray: Text | None) -> DutyReport:
     reason: Text | None
     if excluded is not None:
         result, reason = Result.NOT_APPLICABLE, excluded
@@ -127,7 +154,8 @@ def _duty(duty: Duty, checks: Sequence[CheckReport], excluded: Text | None) -> D
         reason = Text("aucun module de ce passage ne l'a jugée", "no module of this run judged it")
     else:
         result = of_duty(check.result for check in checks)
-        reason = checks[0].received if result is Result.NOT_APPLICABLE else None
+        reasons = {Result.NOT_APPLICABLE: checks[0].received, Result.SKIPPED: astray}
+        reason = reasons.get(result)
     return DutyReport(
         id=duty.id,
         strength=duty.strength,
@@ -151,7 +179,7 @@ def summary(
     results = [module.result for module in modules]
     code = exit_code((*blocking(modules, waivers), *owed))
     applicable = [duty for duty in duties if duty.result is not Result.NOT_APPLICABLE]
-    shown = [duty for duty in applicable if duty.result in {Result.PASS, Result.WARNING}]
+    shown = [duty for duty in applicable if duty.result in _SHOWN]
     return Summary(
         demonstrated=code == 0 and Result.PASS in results,
         perimeter=perimeter,

@@ -8,6 +8,7 @@ from conformance.drivers.fetch import Answer, Fetcher, Where
 from conformance.drivers.page import Gesture
 from conformance.drivers.trouble import Stuck, Trouble
 from conformance.limits import Limits
+from rulebook.formats.report import Limit
 from rulebook.redaction import Redactor
 from rulebook.source import Text
 
@@ -16,7 +17,7 @@ def page(where: Where, url: str, limits: Limits) -> tuple[Answer, float | None]:
     """The page at `url`, and how many seconds its server is ahead of this machine (None when it does not say, or a cache answers)."""
     fetcher = Fetcher(where, limits, Redactor(b""))
     try:
-        answer = fetcher.go(Gesture(url), limits.arm)
+        answer = fetcher.go(Gesture(url), Limit.ARM)
     finally:
         fetcher.close()
     said = {name.lower(): value for name, value in fetcher.exchanges[-1].response.headers}

@@ -24,6 +24,7 @@ from rulebook.formats.control import CalendarBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation, Seen
+from rulebook.formats.report import Limit, Result
 from rulebook.redaction import Redactor
 
 _LATE = timedelta(days=365)
@@ -32,17 +33,27 @@ R = TypeVar("R", Exchange, Observation)
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """A journey, and what the driver can say beside it: did each lap reach its goal, and what stopped it if not."""
+    """A journey, and what the driver can say beside it: did each lap reach its goal, and what stopped it if not.
+
+    `spoken`: the oracle recognised the last page, or nothing was disturbed; else what was waited for is the end of the quiet time.
+    """
 
     journey: Journey
     reached: bool
     persona: str
     trouble: Trouble | None = None
+    spoken: bool = True
 
     @property
     def dead(self) -> bool:
         """Whether the client did not even give its first page."""
         return self.trouble is not None and self.trouble.dead and not self.journey.observations
+
+    def limit(self, result: Result) -> Limit | None:
+        """The time that ran out, and left the module with that result; a quiet time that somebody else's words made useless did not."""
+        if self.trouble is not None:
+            return self.trouble.limit
+        return Limit.QUIET if result is Result.REVIEW and not self.spoken else None
 
 
 @dataclass(slots=True)
@@ -108,7 +119,13 @@ class Run:
         )
         walked_well = len(walks) == module.laps and all(_reaches(walked, context.goal) for walked in walks)
         reached = walked_well and journey.fed
-        return Driven(journey, reached, for_lap(self.ground.personas, 0).id, last.trouble)
+        return Driven(
+            journey,
+            reached,
+            for_lap(self.ground.personas, 0).id,
+            last.trouble,
+            spoken=module.is_control or _spoken(walks),
+        )
 
     def elsewhere(self) -> tuple[Exchange, ...]:
         """What no lease explains and came since the last look. The application's own is kept with the rest of the run."""
@@ -156,8 +173,7 @@ class Run:
         """How long to wait for a request that should not come."""
         if module.is_control:
             return self.limits.settle
-        spoken = any(seen.oracle != "none" for seen in walks[-1].observations[-1:])
-        return self.limits.spoken if spoken else self.limits.silent
+        return self.limits.spoken if _spoken(walks) else self.limits.silent
 
     def _context(self, module: Module, parcours: Parcours, late: int | None) -> Context:
         contract = self.habilitation.api_impot
@@ -189,6 +205,11 @@ class Run:
             module.id,
             self.habilitation.id,
         )
+
+
+def _spoken(walks: list[Walked]) -> bool:
+    """Whether the oracle recognised the page where the last walk ended."""
+    return any(seen.oracle != "none" for seen in walks[-1].observations[-1:])
 
 
 def _keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:

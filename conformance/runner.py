@@ -9,6 +9,7 @@ from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
 from conformance.journey import Journey, year
+from conformance.limits import OVER
 from conformance.modules import MODULES
 from conformance.modules.shape import Module, Parcours
 from conformance.outcome import check_report, module_report, not_exercised, of_checks, overturned
@@ -20,13 +21,12 @@ from conformance.verdict import Verdict, Watch
 from rulebook.duty import Capability
 from rulebook.formats.application import Recipe
 from rulebook.formats.exchange import Exchange
-from rulebook.formats.report import ModuleReport, Result
+from rulebook.formats.report import Limit, ModuleReport, Result
 from rulebook.source import Text
 
 _DEAD = Text("le client ne répond plus", "the client no longer answers")
 _FRANCECONNECT = Text("FranceConnect", "FranceConnect")
 _GATEWAY = Text("la passerelle DGFiP", "the DGFiP's gateway")
-_TOO_LONG = Text("la durée du passage est écoulée", "the run's time is over")
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Runner:
     _controls: dict[str, Driven] = field(default_factory=dict)
     _gave_up: Journey | None = None
     _undisturbed: Undisturbed = field(init=False)
-    _stop: Text | None = None
+    _stop: tuple[Text, Limit | None] | None = None
 
     def __post_init__(self) -> None:
         self._undisturbed = Undisturbed(self.run)
@@ -107,9 +107,9 @@ class Runner:
                 Text(f"le client déclare : {declared}", f"the client declares: {declared}"),
             )
         if self.run.out_of_time:
-            self._stop = _TOO_LONG
+            self._stop = OVER, Limit.RUN
         if self._stop is not None:
-            return module_report(chosen, Result.INCONCLUSIVE, self._stop)
+            return module_report(chosen, Result.INCONCLUSIVE, *self._stop)
         if not chosen.module.is_control and (missing := self._without_control(chosen)):
             return module_report(chosen, Result.SKIPPED, missing)
         if chosen.module.takes_out and (idle := nothing_to_take_out(chosen, self._controls[chosen.control.id].journey)):
@@ -152,7 +152,7 @@ class Runner:
         if driven.trouble is not None and driven.trouble.bench:
             return module_report(chosen, Result.SUITE_ERROR, driven.trouble.says)
         if driven.dead:
-            self._stop = _DEAD
+            self._stop = _DEAD, None
         verdicts = self._judge(module, parcours, driven.journey)
         if module.is_control:
             self._controls[module.id] = driven
@@ -189,6 +189,8 @@ class Runner:
             update={
                 "persona": driven.persona,
                 "checks": tuple(check_report(check, verdict) for check, verdict in verdicts.items()),
+                "limit": driven.limit(result),
+                "reached": driven.reached if chosen.module.is_control else None,
                 "seen": observations[-1].oracle if observations else None,
                 "exchanges": (exchanges[0].n, exchanges[-1].n) if exchanges else None,
                 "observations": (observations[0].n, observations[-1].n) if observations else None,

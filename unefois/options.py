@@ -1,9 +1,11 @@
 """Options that several commands share: one name, one default, one sentence each."""
 
+import math
 from pathlib import Path
 
 import click
 
+from rulebook.formats.report import Limit
 from unefois.language import _
 from unefois.settings import BenchSettings
 
@@ -31,6 +33,44 @@ rerun = click.option(
     "--rerun",
     is_flag=True,
     help=_("Rejoue une fois chaque module qui échoue : un client instable n'est pas un client fautif."),
+)
+_LONGEST = 24 * 3600.0
+
+
+class _Limit(click.ParamType[tuple[Limit, float]]):
+    """`arm=60`: one of the judge's four times, in seconds."""
+
+    name = "limit"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Limit, float]:
+        """The limit and how long it is."""
+        name, _equals, said = value.partition("=")
+        try:
+            limit, seconds = Limit(name), float(said)
+        except ValueError:
+            limit, seconds = Limit.RUN, math.nan
+        if not 0 < seconds <= _LONGEST:
+            known = ", ".join(Limit)
+            self.fail(
+                _(
+                    "« {value} » : attendu NOM=SECONDES, NOM parmi {known}, SECONDES au-dessus de 0 et au plus {most:.0f}."
+                ).format(value=value, known=known, most=_LONGEST),
+                param,
+                ctx,
+            )
+        return limit, seconds
+
+
+limit = click.option(
+    "--limit",
+    "limits",
+    type=_Limit(),
+    multiple=True,
+    metavar=_("NOM=SECONDES"),
+    help=_(
+        "Combien attendre (répétable) : arm, la première page (30) ; step, chaque page suivante (20) ; quiet, le silence après une "
+        "anomalie (3) ; run, tout le passage (600)."
+    ),
 )
 attestations = click.option(
     "--attestations",

@@ -12,6 +12,7 @@ import httpx2
 from conformance.bench import Bench, BenchError
 from conformance.events import Event
 from conformance.judging import Judged, judge
+from conformance.limits import LIMITS, Limits
 from conformance.preflight import Preflight
 from conformance.reports import json
 from conformance.reports.console import Console
@@ -39,6 +40,7 @@ class Order:
     waivers: Waivers | None = None
     attestations: Attestations | None = None
     rerun: bool = False
+    limits: Limits = LIMITS
 
 
 def run(application: Application, habilitation: Habilitation, bench_url: str, order: Order) -> Judged:
@@ -56,6 +58,7 @@ def run(application: Application, habilitation: Habilitation, bench_url: str, or
                 waivers=order.waivers,
                 attestations=order.attestations,
                 rerun=order.rerun,
+                limits=order.limits,
                 on_event=silence if order.as_json or order.quiet else Console(sys.stdout, LANGUAGE),
             )
         except Preflight as preflight:

@@ -13,8 +13,9 @@ from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.page import Gesture, Pairs
 from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import KEPT, origin
-from conformance.limits import Limits
+from conformance.limits import OVER, Limits
 from rulebook.formats.exchange import Exchange, Request, Response
+from rulebook.formats.report import Limit
 from rulebook.redaction import Redactor
 
 _GRACE = 0.5  # beyond the deadline, for the request's own time limit to speak first
@@ -76,6 +77,7 @@ class _Hop:
     at: float
     start: float
     deadline: float
+    limit: Limit
 
 
 @cache
@@ -103,12 +105,14 @@ class Fetcher:
         """Give the connections back."""
         self._client.close()
 
-    def go(self, gesture: Gesture, seconds: float) -> Answer:
-        """Follow `gesture` to the page where redirects end, in `seconds` altogether."""
+    def go(self, gesture: Gesture, limit: Limit = Limit.STEP) -> Answer:
+        """Follow `gesture` to the page where redirects end, in the time of `limit` altogether, and before the end of the run."""
         url, form = gesture.url, gesture.form
-        deadline = min(time.monotonic() + seconds, self._until)
+        deadline = time.monotonic() + self._limits.seconds(limit)
+        if deadline > self._until:
+            limit, deadline = Limit.RUN, self._until
         for _ in range(self._limits.redirects + 1):
-            hop = _Hop(url, form, self.where.endpoint(url), time.time(), time.monotonic(), deadline)
+            hop = _Hop(url, form, self.where.endpoint(url), time.time(), time.monotonic(), deadline, limit)
             response, text = self._within(hop)
             self._record(hop, response, text)
             location = response.headers.get("location")
@@ -129,7 +133,7 @@ class Fetcher:
         thread.join(max(hop.deadline - time.monotonic(), 0.0) + _GRACE)
         found = landed[0] if landed else _slow(hop)
         if isinstance(found, Trouble):
-            found.bench = hop.endpoint == "franceconnect"
+            found.bench = hop.endpoint == "franceconnect" and found.limit is not Limit.RUN
             raise found
         return found
 
@@ -196,11 +200,14 @@ class Fetcher:
 
 
 def _slow(hop: _Hop) -> Trouble:
+    if hop.limit is Limit.RUN:
+        return Trouble(OVER.fr, OVER.en, limit=hop.limit)
     place, seconds = origin(hop.url), max(hop.deadline - hop.start, 0.0)
     return Trouble(
         f"pas de réponse complète de {place} en {seconds:.0f} s",
         f"no whole answer from {place} in {seconds:.0f} s",
         dead=True,
+        limit=hop.limit,
     )
 
 

@@ -12,6 +12,7 @@ from conformance.journey import STOPS, origin
 from conformance.limits import Limits
 from rulebook.formats.application import Application, Recipe, Step
 from rulebook.formats.observation import Observation
+from rulebook.formats.report import Limit
 from rulebook.redaction import Redactor
 from rulebook.source import Text
 
@@ -57,7 +58,7 @@ class HttpDriver:
     def walk(self, recipe: Recipe, citizen: Citizen) -> Walked:
         """Walk to the end of the recipe, or to a page that says refused or error, or to where one cannot go on."""
         try:
-            page = self._go(Gesture(self._application.address(recipe.start)), "start", citizen, self._limits.arm)
+            page = self._go(Gesture(self._application.address(recipe.start)), "start", citizen, Limit.ARM)
             for number, step in enumerate(recipe.steps, 1):
                 if self._is_over(citizen):
                     break
@@ -111,16 +112,16 @@ class HttpDriver:
         self._filled = {}
         return self._go(gesture, f"{number} {verb} {selector}", citizen)
 
-    def _go(self, gesture: Gesture, step: str, citizen: Citizen, seconds: float | None = None) -> Page:
+    def _go(self, gesture: Gesture, step: str, citizen: Citizen, limit: Limit = Limit.STEP) -> Page:
         """To the client's next page, through the bench's pages if the client sends the citizen there."""
-        answer = self._fetcher.go(gesture, seconds or self._limits.step)
+        answer = self._fetcher.go(gesture, limit)
         for _ in range(self._limits.bench_pages):
             page = Page(answer.url, answer.status, answer.text)
             if origin(answer.url) == origin(self._application.base_url):
                 self._observe(page, step)
                 if (onward := page.onward()) is None:
                     return page
-                answer = self._fetcher.go(onward, self._limits.step)
+                answer = self._fetcher.go(onward)
             else:
                 answer = self._on_bench(page, answer, citizen)
         raise Trouble("FranceConnect et le client se renvoient le citoyen", "the citizen is sent to and fro endlessly")
@@ -144,7 +145,7 @@ class HttpDriver:
                 f"FranceConnect répond {answer.status} et garde le citoyen{code}",
                 f"FranceConnect answers {answer.status} and keeps the citizen{code}",
             )
-        return self._fetcher.go(gesture, self._limits.step)
+        return self._fetcher.go(gesture)
 
     def _observe(self, page: Page, step: str) -> None:
         where = self._fetcher.where

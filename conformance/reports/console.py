@@ -14,7 +14,7 @@ from conformance.events import (
 )
 from conformance.language import words
 from conformance.reports import attestations, waivers
-from conformance.reports.labels import RESULTS, duties_in, duty_of, fit, last_word, printable, second_time, to_tell
+from conformance.reports.labels import RESULTS, beside, duties_in, duty_of, fit, last_word, printable, to_tell
 from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
 _SIGNS: dict[Result, str] = {
@@ -63,8 +63,8 @@ class Console:
         start = "\r\x1b[K" if self._live else ""
         result = f"{_SIGNS[outcome.result]} {_(RESULTS[outcome.result])}"
         self._stream.write(f"{start}  {result:<16} {outcome.id:<30} {duties_in(outcome)}".rstrip() + "\n")
-        if outcome.rerun is not None:
-            self._line(f"      {second_time(outcome, _)}")
+        for said in beside(outcome, _):
+            self._line(f"      {said}")
         if outcome.reason is not None:
             self._line(f"      {outcome.reason.in_(self._language)}")
         self._stream.flush()
@@ -77,8 +77,8 @@ class Console:
                 self._check(report, module, check, known=check.duty in mended)
                 mended.add(check.duty)
         self._differences(report)
-        beside = (*attestations.told(report, _, self._language), *(waivers.told(one, _) for one in report.waivers))
-        for line in ("", *beside) if beside else ():
+        people = (*attestations.told(report, _, self._language), *(waivers.told(one, _) for one in report.waivers))
+        for line in ("", *people) if people else ():
             self._line(line)
         self._line("")
         self._line(_("Auto-évaluation : {last_word}.").format(last_word=last_word(report, _, self._language)))

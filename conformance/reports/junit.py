@@ -1,10 +1,11 @@
 """`junit.xml`: a suite a module, a case a check, so that any CI shows which duty broke."""
 
 from collections import Counter
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from conformance.language import words
-from conformance.reports.labels import RESULTS, Say, duty_of, fit
+from conformance.reports.labels import RESULTS, Say, duty_of, fit, second_time
 from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
 
 # How JUnit can say it. What blocks a run is never a silent success there.
@@ -26,7 +27,7 @@ def render(report: Report, language: str = "fr") -> str:
     root = Element("testsuites", name=f"unefois {report.plan}", time=f"{report.seconds:.3f}")
     for module in report.modules:
         _suite(root, report, module, language)
-    _count(root, [case for suite in root for case in suite])
+    _count(root, list(root.iter("testcase")))
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
@@ -34,6 +35,7 @@ def render(report: Report, language: str = "fr") -> str:
 def _suite(root: Element, report: Report, module: ModuleReport, language: str) -> None:
     say = words(language).gettext
     suite = SubElement(root, "testsuite", name=module.id, time=f"{module.seconds:.3f}")
+    _properties(suite, {"rerun": second_time(module, say) if module.rerun else None, "limit": module.limit})
     for check in module.checks:
         case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=f"{check.id} {check.duty}")
         _say(
@@ -47,7 +49,15 @@ def _suite(root: Element, report: Report, module: ModuleReport, language: str) -
         case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=module.id)
         reason = module.reason.in_(language) if module.reason else module.title.in_(language)
         _say(case, Result.SKIPPED if module.waived else module.result, reason, module.title.in_(language), say)
-    _count(suite, list(suite))
+    _count(suite, suite.findall("testcase"))
+
+
+def _properties(suite: Element, told: Mapping[str, str | None]) -> None:
+    """What a suite has beside its cases: the schema wants it before them, or not at all."""
+    if said := {name: value for name, value in told.items() if value}:
+        properties = SubElement(suite, "properties")
+        for name, value in said.items():
+            SubElement(properties, "property", name=name, value=value)
 
 
 def _say(case: Element, result: Result, message: str, detail: str, say: Say) -> None:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from conformance.language import mark as _
 from rulebook.duty import Capability, Strength
-from rulebook.formats.report import CheckReport, DutyReport, Evidence, ModuleReport, Report, Result
+from rulebook.formats.report import CheckReport, DutyReport, Evidence, Limit, ModuleReport, Report, Result
 
 Say = Callable[[str], str]
 
@@ -44,6 +44,14 @@ REACTIONS: Mapping[str, str] = MappingProxyType(
         "retry": _("réessayer"),
         "accept": _("accepter"),
         "ignore": _("ne rien changer"),
+    }
+)
+LIMITS: Mapping[Limit, str] = MappingProxyType(
+    {
+        Limit.ARM: _("temps écoulé (arm) : la première page n'est pas venue"),
+        Limit.STEP: _("temps écoulé (step) : la page suivante n'est pas venue"),
+        Limit.QUIET: _("temps écoulé (quiet) : rien de reconnu après l'anomalie"),
+        Limit.RUN: _("temps écoulé (run) : celui du passage entier"),
     }
 )
 _SPACES = " \u00a0\u202f"
@@ -95,6 +103,12 @@ def duty_of(check: CheckReport, report: Report) -> DutyReport:
 def duties_in(module: ModuleReport) -> str:
     """Duties that the module's unhappy checks are about."""
     return ", ".join(dict.fromkeys(check.duty for check in to_tell(module)))
+
+
+def beside(module: ModuleReport, say: Say) -> tuple[str, ...]:
+    """What is told beside the module's result: what its second telling came to, which time ran out."""
+    again = (second_time(module, say),) if module.rerun is not None else ()
+    return (*again, *((say(LIMITS[module.limit]),) if module.limit is not None else ()))
 
 
 def second_time(module: ModuleReport, say: Say) -> str:

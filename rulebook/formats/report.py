@@ -33,6 +33,15 @@ class Evidence(StrEnum):
     PROTOCOL = "protocol"
 
 
+class Limit(StrEnum):
+    """The time that ran out before the client had done what was waited for: none of them, expiring, ever yields a PASS."""
+
+    ARM = "arm"  # its first page
+    STEP = "step"  # each next one
+    QUIET = "quiet"  # something to recognise, once it was served an anomaly
+    RUN = "run"  # everything
+
+
 class CheckReport(Part):
     """One check's verdict; `difference` names the known deviation of our simulator that it saw, and passed.
 
@@ -57,7 +66,8 @@ class ModuleReport(Part):
     """One module's outcome. `reason` says why when no check does; `exchanges` and `observations` are first and last numbers.
 
     `waived`: nothing of it blocks the last word any more, its result notwithstanding. `rerun` is what the same story came to when it
-    was told again after a failure: another result means a flaky client, not a wrong one.
+    was told again after a failure: another result means a flaky client, not a wrong one. `limit`: which time ran out, if one did.
+    `reached`: whether an undisturbed story came to its goal; what held in one that did not is shown, and proves nothing.
     """
 
     id: str
@@ -75,6 +85,8 @@ class ModuleReport(Part):
     seconds: float = 0.0
     waived: bool = False
     rerun: Result | None = None
+    limit: Limit | None = None
+    reached: bool | None = None
 
 
 class AttestationReport(Part):

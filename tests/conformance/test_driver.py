@@ -340,5 +340,5 @@ def test_run_limit_stops_any_walk() -> None:
         where = Where(base, "http://localhost:1/api/v2", "default", None, "m", "c")
         fetcher = Fetcher(where, QUICK, Redactor(b"k"), until=time.monotonic() - 1)
         with pytest.raises(Trouble):
-            fetcher.go(Gesture(base), 5)
+            fetcher.go(Gesture(base))
         fetcher.close()

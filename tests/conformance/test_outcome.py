@@ -131,6 +131,31 @@ def test_last_word_counts_what_was_shown() -> None:
     assert (said.demonstrated, said.duties_demonstrated, said.duties_applicable) == (True, 1, len(about_login))
 
 
+@pytest.mark.parametrize("said", [R.PASS, R.WARNING])
+def test_what_held_in_a_control_that_went_astray_demonstrates_nothing(said: Result) -> None:
+    """The check stays as it was judged; its duty is not shown, unless another control shows it."""
+    check = CHECKS["FS-NONCE-01a"]
+    held = check_report(check, check.judge(journey(token(1)))).model_copy(update={"result": said})
+    astray = _module("fs-parcours", R.FAIL).model_copy(update={"checks": (held,), "reached": False})
+    (duty,) = [one for one in duty_reports((astray,), application(Capability.FRANCECONNECT)) if one.id == check.duty.id]
+    assert duty.result is R.SKIPPED
+    assert duty.reason is not None
+    assert "fs-parcours" in duty.reason.fr
+    assert summary((astray,), (duty,), Text("p", "p")).duties_demonstrated == 0
+    there = astray.model_copy(update={"reached": True})
+    both = duty_reports((astray, there), application(Capability.FRANCECONNECT))
+    assert [one.result for one in both if one.id == check.duty.id] == [said]
+
+
+def test_what_broke_in_a_control_that_went_astray_is_broken() -> None:
+    """A failure needs no happy end."""
+    check = CHECKS["FS-NONCE-01a"]
+    broken = check_report(check, check.judge(journey(token(1)))).model_copy(update={"result": R.FAIL})
+    astray = _module("fs-parcours", R.FAIL).model_copy(update={"checks": (broken,), "reached": False})
+    told = duty_reports((astray,), application(Capability.FRANCECONNECT))
+    assert [one.result for one in told if one.id == check.duty.id] == [R.FAIL]
+
+
 def test_nothing_run_is_nothing_demonstrated() -> None:
     """A run in which all is not applicable exits 0 but demonstrates nothing."""
     said = summary((_module("api-spi", R.NOT_APPLICABLE),), (), Text("p", "p"))

@@ -1,9 +1,15 @@
 """Plans made for a purpose: what each holds, for whom, what it owes beside; and a client that does otherwise the second time."""
 
+import io
+import itertools
+import json
+import re
 import time
 from collections.abc import MutableMapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from judge_journeys import application
@@ -13,6 +19,7 @@ from conformance.limits import LIMITS
 from conformance.modules import MODULES
 from conformance.plans import PLANS, choose, unexercised
 from conformance.preflight import Preflight
+from conformance.reports.console import Console
 from conformance.reports.labels import second_time
 from gallery import MEMBERS
 from rulebook.duty import Capability
@@ -123,8 +130,8 @@ def test_the_careful_client_demonstrates_each(bench_port: int, plan: str, count:
 
 
 # ------------------------------------------------------------------ told a second time
-def test_a_wrong_client_fails_again_and_a_flaky_one_does_not(bench_port: int) -> None:
-    """Both results are kept; the first telling stays the verdict; nothing is told again unless asked."""
+def test_a_wrong_client_fails_again_and_a_flaky_one_does_not(bench_port: int, tmp_path: Path) -> None:
+    """Both results are kept, and shown with their word; the first telling stays the verdict; nothing is told again unless asked."""
     member = MEMBERS["nonce-ignore"]
     with canteen(bench_port, "pl-fautif", member.practice) as client:
         once = client.judged(member.module)
@@ -133,36 +140,42 @@ def test_a_wrong_client_fails_again_and_a_flaky_one_does_not(bench_port: int) ->
     assert (wrong.report.modules[-1].result, wrong.report.modules[-1].rerun) == ("FAIL", "FAIL")
     assert "comme la première fois" in second_time(wrong.report.modules[-1], str)
     with canteen(bench_port, "pl-instable") as client:
-        client.wrapper = _fails_once(client)
-        flaky = client.judged("api-panne", rerun=True)
+        client.wrapper = _fails_one_time_in_two
+        flaky = client.judged("api-panne", rerun=True, out=tmp_path, on_event=Console(said := io.StringIO()))
     module = flaky.report.modules[-1]
     assert (module.id, module.result, module.rerun) == ("api-panne", "FAIL", "PASS")
     assert "instable" in second_time(module, str)
     assert flaky.exit_code == 1
+    written = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["modules"][-1]
+    assert (written["result"], written["rerun"]) == ("FAIL", "PASS")
+    shown = "instable : rejoué, conforme"
+    assert shown in said.getvalue()
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert re.search(rf"non conforme</span><br><span class=\"note\">{shown}", page)
+    suite = ET.parse(tmp_path / "junit.xml").getroot()[-1]  # noqa: S314  (our own report)
+    assert [(one.get("name"), one.get("value")) for one in suite.iter("property")] == [("rerun", shown)]
+    assert suite.get("failures") == "1"
 
 
-def _fails_once(client: Canteen) -> Any:
-    """Of the error pages that the citizen sees once the API is down, the first is a blank one."""
-    seen = {"errors": 0}
+_errors = itertools.count(1)
 
-    def wrapper(app: ASGI) -> ASGI:
-        async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
-            blank = False
 
-            async def swallows(message: MutableMapping[str, Any]) -> None:
-                nonlocal blank
-                if message["type"] == "http.response.start" and message["status"] >= 500:
-                    seen["errors"] += 1
-                    blank = seen["errors"] == 1
-                    if blank:
-                        message = {**message, "headers": [(b"content-type", b"text/html")]}
-                elif blank:
-                    message = {**message, "body": b""}
-                await send(message)
+def _fails_one_time_in_two(app: ASGI) -> ASGI:
+    """Of the error pages that the citizen sees once the API is down, the first is a blank one, and the third."""
 
-            await app(scope, receive, swallows)
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        blank = False
 
-        return answer
+        async def swallows(message: MutableMapping[str, Any]) -> None:
+            nonlocal blank
+            if message["type"] == "http.response.start" and message["status"] >= 500:
+                blank = next(_errors) % 2 == 1
+                if blank:
+                    message = {**message, "headers": [(b"content-type", b"text/html")]}
+            elif blank:
+                message = {**message, "body": b""}
+            await send(message)
 
-    del client
-    return wrapper
+        await app(scope, receive, swallows)
+
+    return answer

@@ -178,6 +178,9 @@ def test_control_says_on_which_page_it_ended(bench_port: int) -> None:
     assert control.reason is not None
     assert f"{client.application.base_url}/franceconnect/retour" in control.reason.fr
     assert "« erreur »" in control.reason.fr
+    assert control.reached is False
+    assert any(check.result == "PASS" for check in control.checks)
+    assert judged.report.summary.duties_demonstrated == 0
 
 
 def test_module_that_judged_nothing_says_which_duty(bench_port: int) -> None:

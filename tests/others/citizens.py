@@ -69,7 +69,7 @@ class Citizen:
         return page
 
     def _go(self, gesture: Gesture) -> Page:
-        answer = self._browser.go(gesture, LIMITS.step)
+        answer = self._browser.go(gesture)
         return Page(answer.url, answer.status, answer.text)
 
 

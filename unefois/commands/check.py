@@ -9,16 +9,21 @@ import click
 from click.core import ParameterSource
 
 from conformance.judging import Judged
+from conformance.limits import LIMITS
 from conformance.provider import plan as provider
 from rulebook.formats.application import Application
 from rulebook.formats.attestations import Attestations
 from rulebook.formats.habilitation import Habilitation
+from rulebook.formats.report import Limit
 from rulebook.formats.waivers import Waivers
 from rulebook.platforms import PLATFORMS
 from unefois import files, options, provider_trial, trial
 from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.settings import BenchSettings
+
+# Parameters whose option has another name.
+_OPTIONS = {"limits": "limit"}
 
 
 def _where_up_listens() -> str:
@@ -83,6 +88,7 @@ def _where_up_listens() -> str:
 @options.waivers
 @options.attestations
 @options.rerun
+@options.limit
 @options.report_as_json
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
@@ -96,6 +102,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     waivers: Path | None,
     attestations: Path | None,
     rerun: bool,
+    limits: Sequence[tuple[Limit, float]],
     as_json: bool,
     platform: str,
     issuer: str,
@@ -113,6 +120,7 @@ def command(  # noqa: PLR0913  (one argument an option)
         waivers=None if waivers is None else files.read(Waivers, waivers),
         attestations=None if attestations is None else files.read(Attestations, attestations),
         rerun=rerun,
+        limits=LIMITS.changed(dict(limits)),
     )
     if plan == provider.ID:
         wanted = provider_trial.Provider(platform, issuer, client, login)
@@ -127,14 +135,16 @@ def command(  # noqa: PLR0913  (one argument an option)
 def _refuse_options(context: click.Context, plan: str, issuer: str) -> None:
     """An option that this plan does not read is told, not left out in silence."""
     unread = (
-        {"app", "waivers", "attestations", "rerun"}
+        {"app", "waivers", "attestations", "rerun", "limits"}
         if plan == provider.ID
         else {"platform", "issuer", "client", "login"}
     )
     if plan == provider.ID and not issuer:
         unread.add("login")
     given = [
-        f"--{name}" for name in sorted(unread) if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        f"--{_OPTIONS.get(name, name)}"
+        for name in sorted(unread)
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     ]
     if given:
         said = _("{options} : sans effet avec ce plan, ou sans --issuer. Voyez « unefois check --help ».")
