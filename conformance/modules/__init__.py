@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from conformance.modules import franceconnect, impot
+from conformance.modules import franceconnect, gateway, impot
 from conformance.modules.shape import Module
 
 _ALL = (
@@ -14,6 +14,7 @@ _ALL = (
     impot.LATE_YEAR,
     impot.DOWN,
     impot.REVOKED,
+    *gateway.MODULES,
 )
 
 MODULES: Mapping[str, Module] = MappingProxyType({module.id: module for module in _ALL})

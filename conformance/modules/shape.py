@@ -19,6 +19,7 @@ class Module:
     `parcours` lists those that can tell it, best first; `needs` is the capability that each wants. A module without `reaction` is a
     control: it is undisturbed, and the others need it to have succeeded. A control makes `laps` laps, because what must be new each
     time needs two. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves FranceConnect.
+    `reads`: members of the notice, one of which the contract must open. `after`: a module that must pass, or this one proves nothing.
     """
 
     id: str
@@ -31,6 +32,8 @@ class Module:
     late_year: bool = False
     gives_up: bool = False
     laps: int = 1
+    reads: tuple[str, ...] = ()
+    after: str | None = None
 
     @property
     def is_control(self) -> bool:
