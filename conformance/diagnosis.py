@@ -59,10 +59,10 @@ def _not_called(journey: Journey) -> Text:
     return Text("", "")
 
 
-def why_skipped(verdicts: Mapping[Check, Verdict]) -> Text | None:
-    """The first check that had nothing to judge, for a module that has no other reason."""
+def why_not_judged(result: Result, verdicts: Mapping[Check, Verdict]) -> Text | None:
+    """The first check that came to `result` (skipped, not applicable), for a module that has no other reason."""
     for check, verdict in verdicts.items():
-        if verdict.result is Result.SKIPPED:
+        if verdict.result is result:
             said = verdict.received
             return Text(f"{check.duty.id} : {said.fr}", f"{check.duty.id}: {said.en}")
     return None

@@ -170,6 +170,13 @@ def year(exchange: Exchange) -> str | None:
     return found[1] if found else None
 
 
+def served_year(exchange: Exchange) -> int | None:
+    """The income year that an answer says it is about: only resources that choose it by themselves say one."""
+    body = exchange.response.json_body
+    found = body.get("annRevenu") if exchange.response.status == 200 and isinstance(body, dict) else None
+    return found if isinstance(found, int) else None
+
+
 def given_code(exchange: Exchange) -> str | None:
     """The mark of the code that an answer gives through the browser."""
     return dict(query(location(exchange) or "")).get("code")

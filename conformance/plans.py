@@ -131,9 +131,10 @@ class UnknownModule(ValueError):
 
 
 def choose(plan: Plan, application: Application, only: Sequence[str] = ()) -> tuple[Chosen, ...]:
-    """The plan's modules for this application; with `only`, those and the controls they rest on."""
+    """The plan's modules for this application; with `only`, those and the modules they rest on, controls first."""
     if unknown := [name for name in only if name not in {module.id for module in plan.modules}]:
         raise UnknownModule(", ".join(unknown))
+    only = (*only, *(needed for name in only if (needed := MODULES[name].after)))
     wanted = [
         Chosen(module, _parcours(plan, module, application)) for module in plan.modules if not only or module.id in only
     ]

@@ -8,7 +8,8 @@ from conformance import configuration, diagnosis, preflight
 from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
-from conformance.journey import Journey, year
+from conformance.contract import opened
+from conformance.journey import Journey, served_year, year
 from conformance.limits import OVER
 from conformance.modules import MODULES
 from conformance.modules.shape import Module, Parcours
@@ -27,6 +28,7 @@ from rulebook.source import Text
 _DEAD = Text("le client ne répond plus", "the client no longer answers")
 _FRANCECONNECT = Text("FranceConnect", "FranceConnect")
 _GATEWAY = Text("la passerelle DGFiP", "the DGFiP's gateway")
+_HELD = frozenset({Result.PASS, Result.WARNING})
 
 
 @dataclass(slots=True)
@@ -106,6 +108,8 @@ class Runner:
                 Result.NOT_APPLICABLE,
                 Text(f"le client déclare : {declared}", f"the client declares: {declared}"),
             )
+        if closed := self._closed(chosen.module):
+            return module_report(chosen, Result.NOT_APPLICABLE, closed)
         if self.run.out_of_time:
             self._stop = OVER, Limit.RUN
         if self._stop is not None:
@@ -123,6 +127,14 @@ class Runner:
         self._watches[len(self.outcomes)] = watches
         return first.model_copy(update={"rerun": second.result})
 
+    def _closed(self, module: Module) -> Text | None:
+        """Why the story cannot be told under this contract: what it alters is never given."""
+        contract = self.run.habilitation.api_impot
+        if contract is None or not module.reads or opened(contract) & {*module.reads}:
+            return None
+        names = ", ".join(module.reads)
+        return Text(f"le contrat n'ouvre pas : {names}", f"the contract does not open: {names}")
+
     def _without_control(self, chosen: Chosen) -> Text | None:
         """Why a disturbed journey would prove nothing."""
         control = self._controls.get(chosen.control.id)
@@ -132,16 +144,24 @@ class Runner:
                 f"le parcours témoin {name} n'a pas abouti : une anomalie n'y prouverait rien",
                 f"the control {name} did not succeed: a fault would prove nothing there",
             )
+        if (after := chosen.module.after) and not any(one.id == after and one.result in _HELD for one in self.outcomes):
+            return Text(
+                f"le module {after} n'a pas réussi : celui-ci n'y ajouterait rien",
+                f"the module {after} did not pass: this one would add nothing",
+            )
         if chosen.module.late_year and self._late_year(chosen) is None:
             return Text("le parcours témoin n'a demandé aucune année", "the control asked for no year")
         return None
 
     def _late_year(self, chosen: Chosen) -> int | None:
-        """The first year that the control asked for: the one to make untaxed."""
+        """The first year that the control asked for, else was served by a resource that chooses it: the one to make untaxed."""
         if not chosen.module.late_year:
             return None
-        asked = [found for e in self._controls[chosen.control.id].journey.api_calls() if (found := year(e))]
-        return int(asked[0]) if asked and asked[0].isascii() and asked[0].isdigit() else None
+        calls = self._controls[chosen.control.id].journey.api_calls()
+        asked = [found for e in calls if (found := year(e))]
+        if not asked:
+            return next((served for e in calls if (served := served_year(e))), None)
+        return int(asked[0]) if asked[0].isascii() and asked[0].isdigit() else None
 
     def _driven(self, chosen: Chosen) -> ModuleReport:
         module, parcours = chosen.module, chosen.parcours
@@ -179,8 +199,8 @@ class Runner:
     def _report(self, chosen: Chosen, driven: Driven, verdicts: dict[Check, Verdict]) -> ModuleReport:
         journey = driven.journey
         result, reason = of_checks(verdicts.values()), journey.trouble
-        if result is Result.SKIPPED:
-            reason = diagnosis.why_skipped(verdicts)
+        if result in {Result.SKIPPED, Result.NOT_APPLICABLE}:
+            reason = diagnosis.why_not_judged(result, verdicts)
         if chosen.module.is_control and not driven.reached:
             result, reason = diagnosis.failed_control(result, journey)
         self._watches[len(self.outcomes)] = {check.id: v.watch for check, v in verdicts.items() if v.watch}

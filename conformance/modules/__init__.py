@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from conformance.modules import franceconnect, impot, usage
+from conformance.modules import franceconnect, gateway, impot, usage
 from conformance.modules.shape import Module
 
 _ALL = (
@@ -14,6 +14,7 @@ _ALL = (
     impot.LATE_YEAR,
     impot.DOWN,
     impot.REVOKED,
+    *gateway.MODULES,
     *usage.ALL,
 )
 

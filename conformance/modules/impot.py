@@ -1,14 +1,12 @@
 """Stories about the tax API: the typed SPI, the year that is not taxed yet, the failure, the token revoked early."""
 
-from conformance.checks import assiettes
+from conformance.checks import assiettes, notice, quota
+from conformance.checks.tables import everywhere
 from conformance.modules import passive
+from conformance.modules.gateway import EITHER
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
-from rulebook.formats.control import FaultOrder, On
 from rulebook.source import Text
-
-# Told on the FranceConnect parcours when the téléservice calls the API from there, else on the other one.
-_EITHER = (Capability.API_FRANCECONNECT, Capability.API_SPI)
 
 SPI = Module(
     "api-spi",
@@ -29,8 +27,8 @@ LATE_YEAR = Module(
     "api-annee-non-taxee",
     Text("La dernière année n'est pas encore taxée", "The last year is not taxed yet"),
     ("franceconnect", "spi"),
-    _EITHER,
-    (assiettes.untaxed_year_falls_back,),
+    EITHER,
+    (assiettes.untaxed_year_falls_back, notice.served_year_is_told, quota.refused_calls_are_not_repeated),
     reaction="fall_back",
     late_year=True,
 )
@@ -39,18 +37,18 @@ DOWN = Module(
     "api-panne",
     Text("L'API Impôt particulier est en panne", "The tax API is down"),
     ("franceconnect", "spi"),
-    _EITHER,
+    EITHER,
     (assiettes.failure_is_explained,),
     reaction="explain",
-    orders=(FaultOrder(fault="assiettes.response.500"),),
+    orders=everywhere("assiettes.response.500"),
 )
 
 REVOKED = Module(
     "api-jeton-revoque",
     Text("Le jeton de la passerelle est révoqué avant son terme", "The gateway's token is revoked early"),
     ("franceconnect", "spi"),
-    _EITHER,
+    EITHER,
     (assiettes.revoked_token_is_renewed,),
     reaction="retry",
-    orders=(FaultOrder(fault="assiettes.token.revoked", on=On(first=1)),),
+    orders=everywhere("assiettes.token.revoked"),
 )

@@ -1,6 +1,6 @@
 """Checks that watch an undisturbed journey, whatever its parcours: the controls share them."""
 
-from conformance.checks import Check, apim, assiettes, information, page, quota, sessions, traces, usage
+from conformance.checks import Check, apim, assiettes, information, notice, page, quota, sessions, traces, usage
 
 # What the browser sees of any client.
 BROWSER: tuple[Check, ...] = (
@@ -20,6 +20,7 @@ NOTICE: tuple[Check, ...] = (
     assiettes.teleservice_is_named,
     assiettes.resources_stay_within_the_contract,
     assiettes.years_stay_within_the_contract,
+    notice.served_year_is_told,
     apim.gateway_token_is_kept,
     apim.gateway_token_is_asked_by_form,
     apim.gateway_scopes_stay_within_the_contract,

@@ -19,7 +19,9 @@ class Module:
     `parcours` lists those that can tell it, best first; `needs` is the capability that each wants. A module without `reaction` is a
     control: it is undisturbed, and the others need it to have succeeded. A control makes `laps` laps, because what must be new each
     time needs two. `takes_out` names one datum that the client receives and does not declare to use: such a story is told by the plan
-    that compares, and by no other. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves FranceConnect.
+    that compares, and by no other. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves
+    FranceConnect. `reads`: members of the notice, one of which the contract must open. `after`: a module that must pass, or this one
+    proves nothing.
     """
 
     id: str
@@ -33,6 +35,8 @@ class Module:
     gives_up: bool = False
     takes_out: str = ""
     laps: int = 1
+    reads: tuple[str, ...] = ()
+    after: str | None = None
 
     @property
     def is_control(self) -> bool:

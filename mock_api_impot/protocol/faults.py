@@ -4,11 +4,13 @@ A fault that finds nothing to alter gives the very same decision, and is not del
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import orjson
+from msgspec import structs
 
 from mock_api_impot.protocol.decision import Answer, Decision, RefuseByEnvelope, RefuseByJson, Spoiled
 from mock_api_impot.protocol.sfip import ENVELOPE
@@ -27,6 +29,7 @@ _PAGE = b"<!DOCTYPE html><html><head><title>SIMULATEUR</title></head><body><h1>S
 _HUGE = 2**63 - 1
 _AMOUNTS = ("rfr", "revenuBrutGlobal", "mntRevbareme", "impAvImput", "montTotIr", "revImposable", "pensAlPer")
 _QUARTERS = 6.75
+_SENTENCE = "Cette phrase n’est pas celle d’hier"
 
 
 # ---------------------------------------------------------------- whole answers
@@ -56,6 +59,13 @@ _OWN: Mapping[tuple[str, int], Refusal] = MappingProxyType(
         },
     }
 )
+
+
+def _said_otherwise(decision: Decision, _: Given) -> Decision:
+    """Status and code stay: they alone are the API's word."""
+    if not isinstance(decision, RefuseByEnvelope):
+        return decision
+    return structs.replace(decision, refusal=replace(decision.refusal, description=_SENTENCE))
 
 
 def _page(_: Decision, given: Given) -> Decision:
@@ -147,6 +157,7 @@ RESPONSE: Mapping[str, Alter] = MappingProxyType(
         "assiettes.response.list": _of_an_answer(
             lambda answer: Spoiled(200, answer.media_type, orjson.dumps([answer.body]))
         ),
+        "assiettes.message.other": _said_otherwise,
         REVOKED: partial(_refusing, gateway.INVALID_CREDENTIALS),
         "assiettes.field.extra": _of_a_notice(_extra),
         "assiettes.field.missing": _of_a_notice(_missing),

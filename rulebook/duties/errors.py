@@ -1,9 +1,14 @@
 """What a téléservice does when the tax API fails, refuses, or asks it to slow down."""
 
 from rulebook import documents
-from rulebook.duties.unjudged import NO_MODULE
 from rulebook.duty import API, NOTICE, Duty, Strength
 from rulebook.source import Text
+
+# How soon after a refusal a call is "at once" (seconds), and how many more are "a few": no source gives a number, both are assumptions.
+PAUSE = 0.1
+REPEATS = 5
+# Seconds after which a citizen has waited too long in front of a page. An assumption too, on the lenient side.
+SLOW = 18
 
 ERROR = Duty(
     id="API-ERREUR-01",
@@ -34,7 +39,6 @@ REFUSAL = Duty(
     ),
     source=documents.terms("CGU §4, et présentation fonctionnelle §6.3 et §6.4"),
     applies=NOTICE,
-    untested_because=NO_MODULE,
     rows=("G.16",),
 )
 
@@ -66,7 +70,6 @@ WAITING = Duty(
     ),
     source=documents.gateway("code 900804 ; `Retry-After` n'est pas documenté"),
     applies=API,
-    untested_because=NO_MODULE,
 )
 
 CODE = Duty(
@@ -82,10 +85,6 @@ CODE = Duty(
     ),
     source=documents.clients("SIADE reconnaît une erreur à sa phrase française"),
     applies=API,
-    untested_because=Text(
-        "aucune anomalie ne change la phrase d'une erreur sans changer son code",
-        "no fault changes the sentence of an error without changing its code",
-    ),
 )
 
 READING = Duty(
@@ -103,7 +102,6 @@ READING = Duty(
         "parts tronquées en entier, montant négatif perdu, date du second déclarant supposée présente"
     ),
     applies=NOTICE,
-    untested_because=NO_MODULE,
 )
 
 BOUNDED = Duty(
@@ -119,7 +117,6 @@ BOUNDED = Duty(
     ),
     source=documents.good_practice("appel sortant borné dans le temps"),
     applies=API,
-    untested_because=NO_MODULE,
 )
 
 ALL = (ERROR, REFUSAL, INSISTING, WAITING, CODE, READING, BOUNDED)

@@ -1,7 +1,6 @@
 """What a téléservice owes to income years: those of its contract, those that exist, what changes from one to the next."""
 
 from rulebook import documents
-from rulebook.duties.unjudged import NO_MODULE
 from rulebook.duty import NOTICE, Duty, Strength
 from rulebook.source import Text
 
@@ -41,16 +40,15 @@ CODES = Duty(
     id="API-ANNEE-03",
     strength=Strength.MUST,
     says=Text(
-        "Le téléservice supporte que les cases et les lignes de l'avis changent d'une année à l'autre.",
-        "The téléservice copes with boxes and lines of the notice that change from one year to the next.",
+        "Le téléservice supporte que les cases, les lignes et les champs de l'avis changent d'une année à l'autre.",
+        "The téléservice copes with boxes, lines and fields of the notice that change from one year to the next.",
     ),
     mend=Text(
-        "Lisez les cases dont vous avez besoin et laissez passer les autres : une case inconnue ou absente n'est pas une panne.",
-        "Read the boxes that you need and let the others pass: an unknown or absent box is no failure.",
+        "Lisez les cases et les champs dont vous avez besoin et laissez passer les autres : ce que vous ne connaissez pas n'est pas une panne. Réglez votre désérialiseur pour qu'il ignore les champs inconnus.",
+        "Read the boxes and fields that you need and let the others pass: what you do not know is no failure. Set your deserialiser to ignore unknown fields.",
     ),
-    source=documents.presentation("§6.2"),
+    source=documents.presentation("§6.2, et OpenAPI publiées : `metaInfo` n'est que dans celle de 2023"),
     applies=NOTICE,
-    untested_because=NO_MODULE,
     rows=("G.15",),
 )
 
@@ -67,10 +65,6 @@ SERVED = Duty(
     ),
     source=documents.presentation("§5.3"),
     applies=NOTICE,
-    untested_because=Text(
-        "ce que le citoyen lit est en toutes lettres : l'oracle ne sait pas encore y lire une année",
-        "what the citizen reads is plain text: the oracle cannot read a year in it yet",
-    ),
 )
 
 

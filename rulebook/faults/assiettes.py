@@ -61,6 +61,10 @@ FAULTS = (
                 "l'API donne une liste JSON au lieu d'un objet",
                 "the API gives a JSON list instead of an object",
             ),
+            "assiettes.message.other": (
+                "l'API refuse avec le même statut et le même code, dans une autre phrase",
+                "the API refuses with the same status and the same code, in another sentence",
+            ),
             "assiettes.token.revoked": (
                 "la passerelle dit invalide avant son terme le premier jeton d'accès qu'elle voit, et lui seul (401, 900901)",
                 "the gateway calls the first access token that it sees invalid before its time, and no other (401, 900901)",

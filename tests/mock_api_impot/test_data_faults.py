@@ -202,6 +202,19 @@ def test_another_resource_is_struck_when_the_order_names_it(under: Under) -> Non
         FaultOrder.model_validate({"fault": "assiettes.field.null", "on": {"endpoint": IFI.endpoint}})
 
 
+def test_another_sentence_is_the_same_refusal(gateway: Gateway) -> None:
+    """Status and code are those of an untaxed year; a good answer is untouched."""
+    lease = gateway.lease()
+    before = gateway.by_spi("0123456789790").json()["erreur"]
+    gateway.order(lease, "assiettes.message.other")
+    struck = gateway.by_spi("0123456789790")
+    assert (struck.status_code, struck.json()["erreur"]["code"]) == (410, before["code"])
+    assert struck.json()["erreur"]["message"] not in {before["message"], ""}
+    assert gateway.by_spi().status_code == 200
+    seen = [found for found in gateway.exchanges(lease.id) if found.endpoint == "assiettes"]
+    assert [found.fault for found in seen] == [None, "assiettes.message.other", None]
+
+
 def test_the_quota_falls(gateway: Gateway) -> None:
     """To so many calls a minute, even where the contract has none; the fault is delivered once it is felt."""
     gateway.contract(tier="none")
@@ -295,6 +308,7 @@ ALONE = {
     "assiettes.field.extra",
     "assiettes.field.codes",
     "assiettes.quota.lower",
+    "assiettes.message.other",
     "assiettes.token.revoked",  # in test_assiettes_by_spi
 }
 

@@ -1,0 +1,37 @@
+"""Stories about the tax API, its gateway and the notice under faults: one a story of the tables of checks."""
+
+from conformance.checks import CHECKS, Check, failures, notice, quota, refusals
+from conformance.checks.tables import Row, Story
+from conformance.modules.shape import Module
+from rulebook.duty import Capability
+
+# Told on the FranceConnect parcours when the téléservice calls the API from there, else on the other one.
+EITHER = (Capability.API_FRANCECONNECT, Capability.API_SPI)
+
+_ROWS = (*refusals.ROWS, *failures.ROWS, *notice.ROWS)
+# What is refused for good is not asked again: judged where something is.
+_LASTING = tuple(f"assiettes.response.{status}" for status in (400, 403, 404, 410))
+
+
+def _module(row: Row, story: Story) -> Module:
+    return Module(
+        story.module,
+        story.title,
+        ("franceconnect", "spi"),
+        EITHER,
+        _checks(row.fault),
+        reaction=row.reaction,
+        orders=story.orders(row.fault),
+        late_year=story.late_year,
+        reads=story.reads,
+        after=story.after,
+    )
+
+
+def _checks(fault: str) -> tuple[Check, ...]:
+    """Every check of that fault, whichever row tells the story."""
+    beside = (quota.refused_calls_are_not_repeated,) if fault in _LASTING else ()
+    return (*(CHECKS[row.id] for row in _ROWS if row.fault == fault), *beside)
+
+
+MODULES = tuple(_module(row, story) for row in _ROWS for story in row.stories)
