@@ -38,13 +38,13 @@ class Site:
         """Ask the DGFiP about `person`, within the patience of one page, and decide; nothing of `person` is kept."""
         today = self.today()
         years = self.practice.years_to_ask(today)
-        question = partial(self._latest, person, years)
+        question = partial(self._latest, years)
         annee, fields = await self.practice.consult(person, question, self.practice.patience.page)
         reference = self.practice.new_reference(self.demarche.prefix, person)
         result = self.demarche.decide(fields, today)
         return Receipt(reference, today, annee, years[0], result, expires_at=time() + LIFETIME)
 
-    async def _latest(self, person: Person, years: tuple[int, ...]) -> tuple[int | None, Fields]:
+    async def _latest(self, years: tuple[int, ...], person: Person) -> tuple[int | None, Fields]:
         if isinstance(person, EtatCivil):
             return None, await self.assiettes.last(person)
         ask = partial(self.assiettes.of, person)

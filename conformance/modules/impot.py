@@ -1,6 +1,6 @@
 """Stories about the tax API: the typed SPI, the year that is not taxed yet, the failure, the token revoked early."""
 
-from conformance.checks import assiettes
+from conformance.checks import assiettes, quota
 from conformance.modules import passive
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
@@ -30,7 +30,7 @@ LATE_YEAR = Module(
     Text("La dernière année n'est pas encore taxée", "The last year is not taxed yet"),
     ("franceconnect", "spi"),
     _EITHER,
-    (assiettes.untaxed_year_falls_back,),
+    (assiettes.untaxed_year_falls_back, quota.refused_calls_are_not_repeated),
     reaction="fall_back",
     late_year=True,
 )
