@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from conformance import configuration, diagnosis, preflight
 from conformance.bench import HELD, BenchError
 from conformance.checks import Check
-from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
 from conformance.contract import opened
+from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
 from conformance.journey import Journey, served_year, year
 from conformance.limits import OVER
 from conformance.modules import MODULES

@@ -1,20 +1,30 @@
 """What a member of the gallery is: the careful client, but for one decision."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from reference_client.id_token import Check
-from reference_client.practice import Practice
+from reference_client.practice import CAREFUL, Practice
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`duty` is the id of the one duty that it breaks, `module` the id of the story that shows it; `fr` and `en` say the defect."""
+    """`duty` is the id of the one duty that it breaks, `module` the id of the story that shows it; `fr` and `en` say the defect.
+
+    The defect lies in one decision of `practice`, or in what it is `registered` for: by section, what its habilitation says otherwise
+    than the reference client's. `is_configuration`: the judge names that defect before it judges anything, and stops (exit code 2).
+    `page_within`: the seconds that its pages need, when the defect is to wait longer than the judge does.
+    """
 
     duty: str
     module: str
     fr: str
     en: str
-    practice: Practice
+    practice: Practice = CAREFUL
+    registered: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    is_configuration: bool = False
+    page_within: float | None = None
 
 
 def without(checks: tuple[Check, ...], *forgotten: Check) -> tuple[Check, ...]:

@@ -6,11 +6,12 @@ from gallery.member import Member
 from reference_client import recu
 from reference_client.impot import Person, Spi
 from reference_client.practice import CAREFUL
+from reference_client.recu import Receipt
 
 
-def with_the_number(person: Person) -> str:
+def with_the_number(person: Person, receipt: Receipt) -> str:
     """The careful address, and the number with it."""
-    careful = recu.receipt_address(person)
+    careful = recu.receipt_address(person, receipt)
     return f"{careful}?spi={person.number}" if isinstance(person, Spi) else careful
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from base64 import b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -19,11 +20,30 @@ LONGEST = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How tokens are asked for and kept; `patience` says when a question is put again."""
+
+    form: Callable[[str], Mapping[str, str]]
+    believed_for: Callable[[int], float]
+    patience: Patience
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """A token and how many seconds it lives."""
 
     token: str = field(repr=False)
     expires_in: int
+
+
+def form(scope: str) -> Mapping[str, str]:
+    """What is posted for a token: the only grant that the gateway opens, and the resources of our contract."""
+    return {"grant_type": "client_credentials", "scope": scope}
+
+
+def believed_for(expires_in: int) -> float:
+    """How many seconds a token is used, by all citizens: nearly all of its life."""
+    return expires_in - MARGIN
 
 
 def read(status: int, content: bytes) -> Grant:
@@ -47,10 +67,10 @@ def read(status: int, content: bytes) -> Grant:
 class Apim:
     """Keeps the token of one scope until shortly before its end; callers that arrive together share one request."""
 
-    def __init__(self, http: httpx2.AsyncClient, settings: Settings, patience: Patience, scope: str) -> None:
+    def __init__(self, http: httpx2.AsyncClient, settings: Settings, manner: Manner, scope: str) -> None:
         self._http = http
         self._settings = settings
-        self._patience = patience
+        self._manner = manner
         self._scope = scope
         self._lock = asyncio.Lock()
         self._token = ""
@@ -61,7 +81,7 @@ class Apim:
         async with self._lock:
             if not self._token or monotonic() >= self._good_until:
                 grant = await self._ask()
-                self._token, self._good_until = grant.token, monotonic() + grant.expires_in - MARGIN
+                self._token, self._good_until = grant.token, monotonic() + self._manner.believed_for(grant.expires_in)
             return self._token
 
     def forget(self, token: str) -> None:
@@ -75,10 +95,10 @@ class Apim:
             self._http.build_request,
             "POST",
             f"{self._settings.gateway}/token",
-            data={"grant_type": "client_credentials", "scope": self._scope},
+            data=dict(self._manner.form(self._scope)),
             headers={"authorization": _basic(self._settings)},
         )
-        response = await ask(self._http, question, "jeton de la passerelle", Kind.API_DOWN, self._patience)
+        response = await ask(self._http, question, "jeton de la passerelle", Kind.API_DOWN, self._manner.patience)
         with when_to_come_back(response):
             return read(response.status_code, response.content)
 

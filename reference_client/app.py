@@ -85,7 +85,7 @@ def create_app(settings: Settings, practice: Practice = CAREFUL, demarche: Demar
         Sessions(),
         FranceConnect(http, settings, practice, demarche.scopes),
         Assiettes(http, settings, practice),
-        Pages(demarche, civil_status=bool(settings.sfip_id_teleservice)),
+        Pages(demarche, practice.printed, civil_status=bool(settings.sfip_id_teleservice)),
     )
 
     @asynccontextmanager
@@ -132,15 +132,16 @@ def _endpoint(site: Site, handler: Handler) -> Callable[..., Awaitable[Response]
     """`handler` as Starlette calls it (error handlers get the error too); a `Stop` becomes a page that explains."""
 
     async def endpoint(request: Request, _: Exception | None = None) -> Response:
+        practice = site.practice
         visit = visit_of(request, site.settings, site.sessions, time())
         try:
             response = await handler(site, visit)
         except Stop as stop:
-            notice = site.practice.explain(stop)
+            notice = practice.explain(stop)
             logger.info("%s s’arrête : %s %s", _named(request), type(stop).__name__, notice.reference)
             nowhere = isinstance(stop, Trouble) and stop.kind is Kind.NOT_FOUND
             response = site.pages.notice(visit, notice) if nowhere else _told(site, visit, notice)
-        return visit.dressed(response)
+        return visit.dressed(response, practice.page_headers, practice.cookie_look)
 
     return endpoint
 

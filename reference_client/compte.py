@@ -42,7 +42,7 @@ async def connexion(site: Site, visit: Visit) -> Response:
         return site.pages.show("compte.html", visit, 403, problem="compte")
     session = visit.opened()
     session.account, session.citizen, session.receipt, session.id_token = DEMO[0], None, None, ""
-    visit.logged_in()
+    site.practice.logged_in(visit)
     return see_other("/compte")
 
 
@@ -102,7 +102,7 @@ async def _decide(site: Site, visit: Visit, person: Person) -> Response:
         session.misses -= trouble.kind not in NOBODY
         raise
     session.misses -= 1
-    return see_other(site.practice.receipt_address(person))
+    return see_other(site.practice.receipt_address(person, session.receipt))
 
 
 def _naissance(

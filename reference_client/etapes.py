@@ -97,7 +97,7 @@ async def deconnecte(site: Site, visit: Visit) -> Response:
 async def _authorize(site: Site, session: Session, purpose: Purpose) -> Response:
     pending, address = await site.franceconnect.begin(purpose)
     session.remember(pending)
-    return see_other(address)
+    return site.practice.send_browser(address)
 
 
 async def _welcome(site: Site, visit: Visit, login: Login) -> Response:
@@ -105,7 +105,7 @@ async def _welcome(site: Site, visit: Visit, login: Login) -> Response:
     session.citizen = await site.franceconnect.citizen(login)
     session.account = session.receipt = None
     session.id_token = login.id_token
-    visit.logged_in()
+    site.practice.logged_in(visit)
     return see_other("/identite")
 
 
@@ -118,7 +118,7 @@ async def _decide(site: Site, session: Session, login: Login) -> Response:
     session.id_token, session.receipt = login.id_token, None
     person = Consent(login.access_token)
     session.receipt = await site.receipt(person)
-    return see_other(site.practice.receipt_address(person))
+    return see_other(site.practice.receipt_address(person, session.receipt))
 
 
 def _information(site: Site, visit: Visit, status: int = 200, problem: str = "") -> Response:

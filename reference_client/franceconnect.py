@@ -68,7 +68,7 @@ class FranceConnect:
     async def citizen(self, login: Login) -> Citizen:
         """The identity of the person who just logged in."""
         provider = await self._discovery.provider()
-        message = await userinfo.fetch(self._http, provider, login.access_token, self._practice.patience)
+        message = await self._practice.fetch_userinfo(self._http, provider, login.access_token, self._practice.patience)
         claims = await open_signed(message, self._ring, self._practice.verify_userinfo)
         expected = self._expected(provider, subject=login.subject)
         refuse_unless(claims, expected, self._practice.userinfo_checks, of="userinfo")

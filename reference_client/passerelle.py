@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import httpx2
 
-from reference_client.apim import Apim
+from reference_client.apim import Apim, Manner
 from reference_client.impot import Call, Person
 from reference_client.outcome import Kind, Trouble
 from reference_client.practice import Practice
@@ -30,7 +30,9 @@ class Passerelle:
         self._http = http
         self._gateway = settings.gateway
         self._practice = practice
-        self._apim = Apim(http, settings, practice.patience, scope)
+        self._apim = Apim(
+            http, settings, Manner(practice.gateway_form, practice.gateway_token_life, practice.patience), scope
+        )
 
     async def ask(self, question: Question) -> httpx2.Response:
         """The answer, good or bad; when the gateway says that our token is stale, we renew it and ask again, once."""

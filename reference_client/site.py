@@ -1,18 +1,16 @@
 """What every page needs: the démarche, settings, sessions, FranceConnect, the tax API and the printing of pages."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from time import time
 
-from reference_client import annees, recu
+from reference_client import annees
 from reference_client.assiettes import Assiettes
 from reference_client.demarche import Demarche
 from reference_client.etat_civil import EtatCivil
 from reference_client.franceconnect import FranceConnect
 from reference_client.impot import Fields, Person
-from reference_client.outcome import Kind, Trouble
 from reference_client.pages import Pages
 from reference_client.practice import Practice
 from reference_client.recu import Receipt
@@ -40,16 +38,13 @@ class Site:
         """Ask the DGFiP about `person`, within the patience of one page, and decide; nothing of `person` is kept."""
         today = self.today()
         years = self.practice.years_to_ask(today)
-        try:
-            async with asyncio.timeout(self.practice.patience.page):
-                annee, fields = await self._latest(person, years)
-        except TimeoutError:
-            raise Trouble(Kind.API_DOWN) from None
-        reference = recu.new_reference(self.demarche.prefix)
+        question = partial(self._latest, years)
+        annee, fields = await self.practice.consult(person, question, self.practice.patience.page)
+        reference = self.practice.new_reference(self.demarche.prefix, person)
         result = self.demarche.decide(fields, today)
         return Receipt(reference, today, annee, years[0], result, expires_at=time() + LIFETIME)
 
-    async def _latest(self, person: Person, years: tuple[int, ...]) -> tuple[int | None, Fields]:
+    async def _latest(self, years: tuple[int, ...], person: Person) -> tuple[int | None, Fields]:
         if isinstance(person, EtatCivil):
             return None, await self.assiettes.last(person)
         ask = partial(self.assiettes.of, person)

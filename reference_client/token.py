@@ -52,7 +52,11 @@ def read(status: int, content: bytes) -> Tokens:
 
 async def redeem(http: httpx2.AsyncClient, provider: Provider, settings: Settings, code: str) -> Tokens:
     """The tokens for `code`. Never tried again: a code seen twice makes FranceConnect revoke everything."""
-    request = http.build_request("POST", provider.token_endpoint, data=form(settings, code))
+    return await answered(http, http.build_request("POST", provider.token_endpoint, data=form(settings, code)))
+
+
+async def answered(http: httpx2.AsyncClient, request: httpx2.Request) -> Tokens:
+    """The tokens that `request` is answered, asked once."""
     response = await send(http, request, Kind.FC_DOWN)
     with when_to_come_back(response):
         return read(response.status_code, response.content)

@@ -1,5 +1,6 @@
 """Fourth step: who the citizen is. The answer is a signed JWT, to verify like the id_token, about the same person."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -74,6 +75,9 @@ def message_of(response: httpx2.Response) -> str:
     if response.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/jwt":
         raise Refused("userinfo.is_signed")
     return response.text.strip()
+
+
+Fetch = Callable[[httpx2.AsyncClient, Provider, str, Patience], Awaitable[str]]
 
 
 async def fetch(http: httpx2.AsyncClient, provider: Provider, access_token: str, patience: Patience) -> str:

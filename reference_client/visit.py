@@ -1,7 +1,8 @@
 """One request of one browser: its language, its session, its form, and the cookies and headers of the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
@@ -23,6 +24,14 @@ HEADERS: Mapping[str, str] = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
+
+
+CookieLook = Callable[[Settings], Mapping[str, Any]]
+
+
+def cookie_look(settings: Settings) -> Mapping[str, Any]:
+    """No script reads our cookies, no other site's form sends them, and none leaves in clear a site that is over https."""
+    return {"httponly": True, "samesite": "lax", "secure": settings.secure}
 
 
 def cookie_name(settings: Settings) -> str:
@@ -71,22 +80,20 @@ class Visit:
             raise Trouble(Kind.STALE_FORM)
         return fields
 
-    def dressed(self, response: Response) -> Response:
+    def dressed(self, response: Response, headers: Mapping[str, str], look: CookieLook) -> Response:
         """The response with our headers and cookies."""
-        response.headers.update(HEADERS)
+        response.headers.update(headers)
+        attributes = look(self.settings)
         if self.settings.secure:
             response.headers["strict-transport-security"] = "max-age=31536000"
         if self.request.query_params.get("lang") in LANGUAGES:
-            self._keep(response, LANGUAGE_COOKIE, self.language)
+            response.set_cookie(LANGUAGE_COOKIE, self.language, **attributes)
         name = cookie_name(self.settings)
         if self.key is not None:
-            self._keep(response, name, self.key)
+            response.set_cookie(name, self.key, **attributes)
         elif name in self.request.cookies:
-            response.delete_cookie(name, httponly=True, samesite="lax", secure=self.settings.secure)
+            response.delete_cookie(name, **attributes)
         return response
-
-    def _keep(self, response: Response, name: str, value: str) -> None:
-        response.set_cookie(name, value, httponly=True, samesite="lax", secure=self.settings.secure)
 
 
 def visit_of(request: Request, settings: Settings, sessions: Sessions, now: float) -> Visit:

@@ -1,8 +1,9 @@
 """A téléservice on a real socket, registered on a real bench under an application of its own; it can be made to misbehave."""
 
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from served import serving
@@ -50,15 +51,22 @@ class Canteen:
 
 @contextlib.contextmanager
 def canteen(
-    port: int, name: str, practice: Practice = CAREFUL, demarche: str = reference.CANTINE, **environment: str
+    port: int,
+    name: str,
+    practice: Practice = CAREFUL,
+    demarche: str = reference.CANTINE,
+    registered: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    tier: str | None = "none",
+    **environment: str,
 ) -> Iterator[Canteen]:
-    """The reference client with `practice`, as application `name` of the bench at `port`; `environment` replaces settings."""
+    """The reference client with `practice`, as application `name` of the bench at `port`; `registered` changes its habilitation, `environment` its settings."""
     bench = Bench(f"http://127.0.0.1:{port}")
     here = Canteen(bench, reference.application(demarche=demarche), reference.habilitation(demarche=demarche))
 
     def make(base: str) -> Canteen:
         here.application = reference.application(base, demarche)
-        here.habilitation = reference.habilitation(base, demarche=demarche, id_=name, tier="none")
+        declared = reference.habilitation(base, demarche=demarche, id_=name, tier=tier)
+        here.habilitation = reference.registered(declared, registered)
         credentials = bench.register("default", here.habilitation)
         told = reference.environment(bench.space("default"), credentials, base, here.habilitation)
         here.inner = create_app(settings_from({**told, **environment}), practice, DEMARCHES[demarche])

@@ -1,7 +1,8 @@
 """The reference client as the bench ships it: the two files of each démarche, moved to the port where it will run, and its environment."""
 
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from conformance import bench
 from rulebook.formats.application import Application
@@ -48,6 +49,12 @@ def habilitation(
             "api_impot": api_impot.model_copy(update={"tier": tier or api_impot.tier}),
         }
     )
+
+
+def registered(habilitation: Habilitation, changes: Mapping[str, Mapping[str, Any]]) -> Habilitation:
+    """The same, by section, but for `changes`; raises `ValidationError` when nobody may be registered so."""
+    said = habilitation.model_dump(by_alias=True)
+    return Habilitation.model_validate(said | {name: said[name] | dict(change) for name, change in changes.items()})
 
 
 def environment(

@@ -45,7 +45,11 @@ ROWS = (
         "assiettes.field.negative",
         "Des montants sous zéro donnent un résultat ou une explication.",
         copes_with_a_field,
-        (_one("api-montants-negatifs", "Les montants de l'avis sont sous zéro", "Amounts of the notice are below zero"),),
+        (
+            _one(
+                "api-montants-negatifs", "Les montants de l'avis sont sous zéro", "Amounts of the notice are below zero"
+            ),
+        ),
         "accept",
     ),
     Row(
@@ -74,7 +78,13 @@ ROWS = (
         misses_a_field,
         (
             _one("api-revenu-nul", "Le `rfr` de l'avis est `null`", "The `rfr` is `null`", "rfr", field="rfr"),
-            _one("api-parts-nulles", "Le `nbPart` de l'avis est `null`", "The `nbPart` is `null`", "nbPart", field="nbPart"),
+            _one(
+                "api-parts-nulles",
+                "Le `nbPart` de l'avis est `null`",
+                "The `nbPart` is `null`",
+                "nbPart",
+                field="nbPart",
+            ),
         ),
     ),
     Row(
@@ -127,7 +137,9 @@ def served_year_is_told(journey: Journey) -> Verdict:
         if year in re.findall(r"\d+", page.text):
             continue
         if other := _OF_INCOME.findall(page.text):
-            return broken(expected, Text(f"{', '.join(other)} au lieu de {year}", f"{', '.join(other)}, not {year}"), [exchange])
+            return broken(
+                expected, Text(f"{', '.join(other)} au lieu de {year}", f"{', '.join(other)}, not {year}"), [exchange]
+            )
         said = Text(f"{year} n'est pas sur la page", f"{year} is not on the page")
         return Verdict(Result.WARNING, expected, said, (exchange.n,), (page.n,))
     return kept(journey, expected, [exchange for exchange, _ in served], Text("dite", "told"))

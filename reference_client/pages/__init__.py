@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -58,6 +59,11 @@ def typeset_fr(text: str) -> str:
     return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
 
 
+def as_it_is(page: str) -> str:
+    """Nothing is added to what the templates say, and nothing is taken away."""
+    return page
+
+
 FILTERS = {
     "fr": {"euros": euros_fr, "number": number_fr, "day": day_fr},
     "en": {"euros": euros_en, "number": number_en, "day": day_en},
@@ -86,7 +92,8 @@ def environment(language: str) -> Environment:
 class Pages:
     """Prints the pages of one démarche in the language of the visit; with `civil_status` they offer that way too."""
 
-    def __init__(self, demarche: Demarche, *, civil_status: bool) -> None:
+    def __init__(self, demarche: Demarche, printed: Callable[[str], str], *, civil_status: bool) -> None:
+        self._printed = printed
         self._jinja = {language: environment(language) for language in LANGUAGES}
         self._shared = {"demarche": demarche.name, "words": demarche.words, "civil_status": civil_status}
         self.stylesheet = (HERE / "villefictive.css").read_bytes()
@@ -107,7 +114,8 @@ class Pages:
                 here=_here(visit),
             )
         )
-        return HTMLResponse(typeset_fr(text) if visit.language == "fr" else text, status_code=status)
+        text = typeset_fr(text) if visit.language == "fr" else text
+        return HTMLResponse(self._printed(text), status_code=status)
 
     def notice(self, visit: Visit, notice: Notice) -> HTMLResponse:
         """A page that says why the journey stops."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_client import annees, recu, tarif
-from reference_client.impot import Fields
+from reference_client.impot import Fields, Spi
 from reference_client.outcome import Kind, Trouble
 from reference_client.tarif import Assiette
 
@@ -132,5 +132,5 @@ def test_more_income_never_pays_less(rfr: int, quarters: int, more: int) -> None
 
 def test_receipts_have_their_own_reference() -> None:
     """A reference is drawn: it says nothing and is not shared."""
-    receipts = {recu.new_reference("CANT") for _ in range(100)}
+    receipts = {recu.new_reference("CANT", Spi("0123456789789")) for _ in range(100)}
     assert len(receipts) == 100
