@@ -26,7 +26,7 @@ class Context:
     """What was true around the journey: who may do what, where, and what was disturbed.
 
     `years` are the income years that the contract opens; `late` is the one that the calendar made untaxed; `goal` is what an
-    undisturbed journey shows at its end.
+    undisturbed journey shows at its end. `people` are those whom the module itself chose, one a lap.
     """
 
     habilitation: Habilitation
@@ -37,6 +37,7 @@ class Context:
     spi: tuple[str, ...] = ()
     years: frozenset[int] = frozenset()
     late: int | None = None
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

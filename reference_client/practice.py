@@ -41,6 +41,7 @@ class Practice:
     new_nonce: Callable[[], str] = authorization.new_secret
     authorization_parameters: Callable[[Settings, Pending], Mapping[str, str]] = authorization.parameters
     pending_of: Callable[[Callback, Mapping[str, Pending], float], Pending] = callback.pending_of
+    spend: Callable[[dict[str, Pending], Pending], None] = callback.spend
     check_issuer: Callable[[Callback, Provider], None] = callback.check_issuer
     code_of: Callable[[Callback], str] = callback.code_of
     redeem: Redeem = token.redeem

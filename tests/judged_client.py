@@ -19,7 +19,7 @@ from rulebook.formats.habilitation import Habilitation
 from unefois import reference
 
 ASGI = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
-QUICK = Limits(arm=5, step=5, silent=0.3, spoken=0.15, lease=0.5)
+QUICK = Limits(arm=5, step=5, silent=0.3, spoken=0.15, lease=0.5, again=0.1)
 
 
 @dataclass(slots=True)

@@ -167,6 +167,25 @@ def accepts(journey: Journey) -> Verdict:
     return replace(shown, result=Result.FAIL) if shown.result is Result.REVIEW else shown
 
 
+def welcomes(journey: Journey) -> Verdict:
+    """Each citizen who walks reaches the goal; the first who does not is named."""
+    people = journey.context.people
+    last: dict[int, Observation] = {}
+    for seen in journey.observations:
+        last[sum(1 for o in journey.observations if o.step == "start" and o.n <= seen.n)] = seen
+    walked = [(name, last[lap]) for lap, name in enumerate(people, 1) if lap in last]
+    if not walked:
+        return unseen(journey, _ACCEPTANCE)
+    name, page = walked[-1]
+    numbers = tuple(e.n for e in journey.at("token"))
+    if page.oracle == journey.context.goal and len(walked) == len(people) and journey.stuck is None:
+        return _page(Result.PASS, _ACCEPTANCE, page, numbers)
+    if journey.trouble is not None:
+        return Verdict(Result.INCONCLUSIVE, _ACCEPTANCE, journey.trouble, numbers)
+    received = Text(f"{name} : {PAGES[page.oracle].fr}", f"{name}: {PAGES[page.oracle].en}")
+    return Verdict(Result.FAIL, _ACCEPTANCE, received, numbers, (page.n,), Evidence.OBSERVED)
+
+
 # ------------------------------------------------------------------ what the citizen was shown
 def _shown(
     journey: Journey, altered: tuple[Exchange, ...], expected: Text, shows: frozenset[Seen], never: frozenset[Seen]

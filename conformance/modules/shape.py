@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conformance.checks import Check
+from conformance.checks.disturbed import Reaction
 from rulebook.duty import Capability
 from rulebook.formats.control import FaultOrder
 from rulebook.source import Text
 
 Parcours = Literal["franceconnect", "spi"]
-Reaction = Literal["refuse", "explain", "fall_back", "retry", "accept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Module:
     `parcours` lists those that can tell it, best first; `needs` is the capability that each wants. A module without `reaction` is a
     control: it is undisturbed, and the others need it to have succeeded. A control makes `laps` laps, because what must be new each
     time needs two. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves FranceConnect.
+    `people`, when there are some, walk one a lap in the place of the run's plain ones. `second_chance`: a client that fails is told the
+    story once more after a minute, since it may rightly bound how often it reads the keys.
     """
 
     id: str
@@ -31,6 +33,8 @@ class Module:
     late_year: bool = False
     gives_up: bool = False
     laps: int = 1
+    people: tuple[str, ...] = ()
+    second_chance: bool = False
 
     @property
     def is_control(self) -> bool:

@@ -43,6 +43,7 @@ REACTIONS: Mapping[str, str] = MappingProxyType(
         "fall_back": _("se replier"),
         "retry": _("réessayer"),
         "accept": _("accepter"),
+        "escape": _("montrer comme du texte"),
     }
 )
 _SPACES = " \u00a0\u202f"

@@ -21,8 +21,8 @@ def _chosen(*capabilities: Capability, only: tuple[str, ...] = ()) -> dict[str, 
 
 
 def test_whole_plan_runs_controls_first() -> None:
-    """Sixteen modules, the two controls before anything rests on them."""
-    assert len(WHOLE.modules) == 16
+    """Every module, the two controls before anything rests on them."""
+    assert WHOLE.modules == tuple(MODULES.values())
     assert list(_chosen(LOGIN, CONSENT, TYPED))[:2] == ["fs-parcours", "api-spi"]
 
 
@@ -38,7 +38,7 @@ def test_disturbed_modules_name_a_reaction_and_controls_do_not() -> None:
     """Two controls; every other module says what the client must do."""
     assert [module.id for module in CONTROLS] == ["fs-parcours", "api-spi"]
     for module in MODULES.values():
-        disturbed = bool(module.orders) or module.late_year or module.gives_up
+        disturbed = bool(module.orders or module.people) or module.late_year or module.gives_up
         assert disturbed is not module.is_control
 
 

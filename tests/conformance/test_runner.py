@@ -37,7 +37,7 @@ def _results(here: Any) -> dict[str, str]:
 
 
 def test_careful_client_demonstrates_the_whole_plan(bench_port: int, tmp_path: Path) -> None:
-    """Sixteen modules PASS, every duty that a machine can judge, exit 0, and five files; events tell the story in order."""
+    """Every module PASSes, every duty that a machine can judge, exit 0, and five files; events tell the story in order."""
     heard: list[Event] = []
     with canteen(bench_port, "entiere") as client:
         judged = client.judged(out=tmp_path / "rapport", on_event=heard.append)
