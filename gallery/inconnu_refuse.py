@@ -8,7 +8,7 @@ from reference_client.id_token import Expected
 from reference_client.practice import CAREFUL
 from reference_client.signed import Claims
 
-KNOWN = frozenset({*userinfo.MEMBERS, "iss", "aud", "exp", "iat"})
+KNOWN = frozenset({*userinfo.MEMBERS, "given_name_array", "iss", "aud", "exp", "iat"})
 
 
 def nothing_more(claims: Claims, expected: Expected) -> bool:

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from served import serving
@@ -20,6 +20,9 @@ from unefois import reference
 
 ASGI = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 QUICK = Limits(arm=5, step=5, silent=0.3, spoken=0.15, lease=0.5, again=0.1)
+
+# As quick, but for the one module where FranceConnect is slow and the client gives up first.
+WHOLE = replace(QUICK, step=20)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from conformance.journey import Journey
 from conformance.verdict import Verdict
 from rulebook.duties import id_token as duties
 from rulebook.duties import userinfo
+from rulebook.formats.report import Result
 
 # Whoever believes a false id_token shows it by using the access token that came with it.
 _NEXT = ("userinfo", "assiettes")
@@ -73,7 +74,9 @@ def _refuses_nobody(journey: Journey) -> Verdict:
 
 def _compares(journey: Journey) -> Verdict:
     """A client that asks no userinfo has nothing to compare: it cannot see that the id_token lies."""
-    return _refuses_nobody(journey) if journey.at("userinfo") or not journey.fed else unseen(journey, REFUSAL)
+    verdict = _refuses_nobody(journey)
+    blind = verdict.result is Result.FAIL and not journey.at("userinfo")
+    return unseen(journey, REFUSAL) if blind else verdict
 
 
 SUBS = (
