@@ -35,6 +35,14 @@ class StepDone:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The story is told again in so many seconds: the client may bound how often it reads the keys."""
+
+    module: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class CheckJudged:
     """One verdict."""
 
@@ -63,4 +71,4 @@ class RunFinished:
     report: Report
 
 
-Event = RunStarted | ModuleStarted | StepDone | CheckJudged | ModuleFinished | Overturned | RunFinished
+Event = RunStarted | ModuleStarted | StepDone | Waiting | CheckJudged | ModuleFinished | Overturned | RunFinished

@@ -28,7 +28,7 @@ class Context:
 
     `years` are the income years that the contract opens; `late` is the one that the calendar made untaxed; `goal` is what an
     undisturbed journey shows at its end. `usage` is what the démarche declares to use; `undisturbed`, what the same citizen saw,
-    each time that nothing was disturbed, when the journey is to be compared.
+    each time that nothing was disturbed, when the journey is to be compared. `people` are those whom the module itself chose, one a lap.
     """
 
     habilitation: Habilitation
@@ -41,6 +41,7 @@ class Context:
     late: int | None = None
     usage: Usage | None = None
     undisturbed: tuple[tuple[Observation, ...], ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,19 @@ class Limits:
     """Seconds, bytes and counts. None of them, expiring, ever yields a PASS.
 
     `arm` is for the first page, `step` for each next request, `run` for everything. Quiet time after an anomaly is `spoken` once the
-    oracle has recognised a page, else `silent` (the limit named `quiet`); `settle` is for journals to be complete after an undisturbed journey. `skew` is how far
-    apart two clocks may be.
+    oracle has recognised a page, else `silent` (the limit named `quiet`); `settle` is for journals to be complete after an undisturbed
+    journey. `skew` is how far apart two clocks may be. `again` is how long a client may keep from reading the keys anew.
     """
 
     arm: float = 30.0
     step: float = 20.0
     run: float = 600.0
-    spoken: float = 0.3
+    spoken: float = 0.15  # what comes later is still recognised, until the run ends
     silent: float = 3.0
     settle: float = 0.05
     lease: float = 30.0
     skew: float = 30.0
+    again: float = 61.0
     page: int = 2 * 1024 * 1024
     redirects: int = 10
     bench_pages: int = 8

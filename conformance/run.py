@@ -19,16 +19,20 @@ from conformance.personas import for_lap
 from conformance.plans import goal
 from conformance.preflight import Ground
 from conformance.years import day, open_years
+from rulebook.faults import FAULTS, Stage
 from rulebook.formats.application import Application, Recipe
 from rulebook.formats.control import CalendarBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation, Seen
+from rulebook.formats.persona import Persona
 from rulebook.formats.report import Limit, Result
 from rulebook.redaction import Redactor
 
 _LATE = timedelta(days=365)
 R = TypeVar("R", Exchange, Observation)
+# Nothing that was given must stay unused, so that nothing late could turn the verdict.
+_NOTHING_FORBIDDEN = frozenset({None, "explain", "accept", "escape"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +121,10 @@ class Run:
             last.trouble.says if last.trouble else None,
             last.stuck,
         )
-        walked_well = len(walks) == module.laps and all(_reaches(walked, context.goal) for walked in walks)
+        people = self.people(module)
+        walked_well = len(walks) == len(people) and all(_reaches(walked, context.goal) for walked in walks)
         reached = walked_well and journey.fed
-        return Driven(
-            journey,
-            reached,
-            for_lap(self.ground.personas, 0).id,
-            last.trouble,
-            spoken=module.is_control or _spoken(walks),
-        )
+        return Driven(journey, reached, people[0].id, last.trouble, spoken=module.is_control or _spoken(walks))
 
     def elsewhere(self) -> tuple[Exchange, ...]:
         """What no lease explains and came since the last look. The application's own is kept with the rest of the run."""
@@ -134,6 +133,12 @@ class Run:
         ours = [one for one in seen if one.application == self.habilitation.id]
         others = (one for one in seen if one.application != self.habilitation.id)
         return (*_keep(self.exchanges, ours), *others)
+
+    def people(self, module: Module) -> tuple[Persona, ...]:
+        """Who walks, one a lap: those whom the module wants as far as they live on this bench, else plain ones."""
+        known = {persona.id: persona for persona in self.ground.personas}
+        wanted = tuple(known[name] for name in module.people if name in known)
+        return wanted or tuple(for_lap(self.ground.personas, lap) for lap in range(module.laps))
 
     def recipe(self, parcours: Parcours) -> Recipe:
         """How the application is walked on that parcours."""
@@ -147,15 +152,16 @@ class Run:
     ) -> tuple[list[Walked], list[Exchange]]:
         walks: list[Walked] = []
         fetched: list[Exchange] = []
-        for lap in range(module.laps):
+        for persona in self.people(module):
             fetcher = Fetcher(self._where(module, lease), self.limits, self.redactor, self.until)
             driver = HttpDriver(
                 self.application, fetcher, self.limits, self.redactor, lambda seen: self.tell(StepDone(module.id, seen))
             )
             first, then = recipes
-            walks.append(driver.walk(first, self._citizen(module, lap)))
+            citizen = self._citizen(module, persona)
+            walks.append(driver.walk(first, citizen))
             if then is not None and _reaches(walks[-1], context.goal):
-                driver.walk(then, self._citizen(module, lap))
+                driver.walk(then, citizen)
             fetched += fetcher.exchanges
             fetcher.close()
             if not _reaches(walks[-1], context.goal):
@@ -171,7 +177,7 @@ class Run:
 
     def _quiet(self, module: Module, walks: list[Walked]) -> float:
         """How long to wait for a request that should not come."""
-        if module.is_control:
+        if module.reaction in _NOTHING_FORBIDDEN and not _on_the_wire(module):
             return self.limits.settle
         return self.limits.spoken if _spoken(walks) else self.limits.silent
 
@@ -184,14 +190,14 @@ class Run:
             issuer=self.ground.space.issuer,
             goal=goal(parcours, self.application),
             fault=module.fault,
-            spi=tuple(for_lap(self.ground.personas, lap).login for lap in range(module.laps)),
+            spi=tuple(persona.login for persona in self.people(module)),
             years=open_years(contract, today, late) if contract else frozenset(),
             late=late,
             usage=self.application.usage,
+            people=tuple(persona.id for persona in self.people(module) if persona.id in module.people),
         )
 
-    def _citizen(self, module: Module, lap: int) -> Citizen:
-        persona = for_lap(self.ground.personas, lap)
+    def _citizen(self, module: Module, persona: Persona) -> Citizen:
         annee = (self.today or day(time.time())).year - 1
         words = {"login": persona.login, "spi": persona.login, "annee": str(annee)}
         return Citizen(persona.login, words, module.gives_up)
@@ -210,6 +216,11 @@ class Run:
 def _spoken(walks: list[Walked]) -> bool:
     """Whether the oracle recognised the page where the last walk ended."""
     return any(seen.oracle != "none" for seen in walks[-1].observations[-1:])
+
+
+def _on_the_wire(module: Module) -> bool:
+    """Whether its fault is one of the connection: the bench writes the exchange once it sees that the client has left."""
+    return module.fault is not None and FAULTS[module.fault].stage is Stage.TRANSPORT
 
 
 def _keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:

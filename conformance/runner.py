@@ -8,7 +8,7 @@ from conformance import configuration, diagnosis, preflight
 from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.contract import opened
-from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned
+from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned, Waiting
 from conformance.journey import Journey, served_year, year
 from conformance.limits import OVER
 from conformance.modules import MODULES
@@ -174,6 +174,8 @@ class Runner:
         if driven.dead:
             self._stop = _DEAD, None
         verdicts = self._judge(module, parcours, driven.journey)
+        if module.second_chance and not driven.dead and of_checks(verdicts.values()) is Result.FAIL:
+            driven, verdicts = self._second_chance(module, parcours)
         if module.is_control:
             self._controls[module.id] = driven
             if not driven.reached:
@@ -185,6 +187,13 @@ class Runner:
         comparable = bool(chosen.module.takes_out) and self._undisturbed.ready(chosen.control, parcours)
         driven = self.run.drive(chosen.module, parcours, self._late_year(chosen))
         return self._undisturbed.beside(chosen.control, parcours, driven) if comparable else driven
+
+    def _second_chance(self, module: Module, parcours: Parcours) -> tuple[Driven, dict[Check, Verdict]]:
+        """The same story once more, when whoever bounds the readings of the keys may read them again."""
+        self.run.tell(Waiting(module.id, self.run.limits.again))
+        time.sleep(self.run.limits.again)
+        driven = self.run.drive(module, parcours)
+        return driven, self._judge(module, parcours, driven.journey)
 
     def _judge(self, module: Module, parcours: Parcours, journey: Journey) -> dict[Check, Verdict]:
         """Every check of the module that is about something the application declares, and does on that parcours."""

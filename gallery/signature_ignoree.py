@@ -14,6 +14,7 @@ def decode(message: str, keys: KeySet) -> Claims:
     """The claims, whoever signed them."""
     header = signed.header_of(message)
     signed.check_algorithm(header)
+    signed.check_extensions(header)
     signed.key_for(header, keys)
     return signed.claims_of(message)
 

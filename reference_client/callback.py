@@ -11,7 +11,7 @@ from reference_client.outcome import BadCallback, Declined, Kind, Trouble
 # What the citizen did (or let happen) at FranceConnect, against what broke there.
 ERRORS: Mapping[str, Kind] = {
     "temporarily_unavailable": Kind.FC_BUSY,
-    "server_error": Kind.FC_DOWN,
+    "server_error": Kind.FC_STOPPED,
 }
 
 
@@ -41,6 +41,11 @@ def pending_of(callback: Callback, pendings: Mapping[str, Pending], now: float) 
     if now >= pending.expires_at:
         raise BadCallback("callback.state_is_fresh")
     return pending
+
+
+def spend(pendings: dict[str, Pending], pending: Pending) -> None:
+    """Forget the authorization before its code is exchanged: the same answer, played again, is nobody's."""
+    pendings.pop(pending.state, None)
 
 
 def check_issuer(callback: Callback, provider: Provider) -> None:

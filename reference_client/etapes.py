@@ -22,7 +22,7 @@ async def retour(site: Site, visit: Visit) -> Response:
     back = callback.read(visit.request.query_params.multi_items())
     pendings = visit.session.pendings if visit.session else {}
     pending = site.franceconnect.pending_of(back, pendings)
-    pendings.pop(pending.state, None)
+    site.practice.spend(pendings, pending)
     login = await site.franceconnect.finish(back, pending)
     if pending.purpose is Purpose.IDENTITY:
         return await _welcome(site, visit, login)

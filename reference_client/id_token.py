@@ -51,6 +51,12 @@ def issued_recently(claims: Claims, expected: Expected) -> bool:
     return start is not None and expected.now - OLDEST <= start <= expected.now + LEEWAY
 
 
+def holds_already(claims: Claims, expected: Expected) -> bool:
+    """Whether its time has begun, when it says one."""
+    start = _instant(claims.get("nbf"))
+    return "nbf" not in claims or (start is not None and start <= expected.now + LEEWAY)
+
+
 def nonce_is_ours(claims: Claims, expected: Expected) -> bool:
     """Whether it answers the authorization that this browser began."""
     nonce = claims.get("nonce")
@@ -75,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     audience_is_us,
     not_expired,
     issued_recently,
+    holds_already,
     nonce_is_ours,
     level_is_enough,
     subject_is_present,

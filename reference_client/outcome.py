@@ -8,6 +8,7 @@ class Kind(StrEnum):
 
     FC_DOWN = "franceconnect.injoignable"
     FC_BUSY = "franceconnect.occupe"
+    FC_STOPPED = "franceconnect.interrompu"
     FC_OPEN = "franceconnect.ouvert"
     FC_ANSWER = "franceconnect.reponse"
     IDENTITY = "franceconnect.identite"

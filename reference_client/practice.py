@@ -51,6 +51,7 @@ class Practice:
     authorization_parameters: Callable[[Settings, Pending], Mapping[str, str]] = authorization.parameters
     send_browser: Callable[[str], Response] = see_other
     pending_of: Callable[[Callback, Mapping[str, Pending], float], Pending] = callback.pending_of
+    spend: Callable[[dict[str, Pending], Pending], None] = callback.spend
     check_issuer: Callable[[Callback, Provider], None] = callback.check_issuer
     code_of: Callable[[Callback], str] = callback.code_of
     redeem: Redeem = token.redeem

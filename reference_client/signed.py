@@ -41,6 +41,12 @@ def check_algorithm(header: Mapping[str, Any]) -> None:
         raise Refused("signed.algorithm_is_ours")
 
 
+def check_extensions(header: Mapping[str, Any]) -> None:
+    """The header demands nothing more: an extension that it calls critical and that we do not know changes what it all means."""
+    if "crit" in header:
+        raise Refused("signed.no_extension_is_demanded")
+
+
 def key_for(header: Mapping[str, Any], keys: KeySet) -> Key:
     """The published key that the header names."""
     for key in keys:
@@ -61,6 +67,7 @@ def verify(message: str, keys: KeySet) -> Claims:
     """The claims of a message, now worth reading."""
     header = header_of(message)
     check_algorithm(header)
+    check_extensions(header)
     check_signature(message, key_for(header, keys))
     return claims_of(message)
 

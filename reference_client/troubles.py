@@ -10,6 +10,13 @@ TROUBLES: Mapping[Kind, Notice] = {
         "erreur", 502, FC_DOWN, _("Le service d’identification ne nous a pas répondu correctement."), LATER
     ),
     Kind.FC_BUSY: Notice("erreur", 503, FC_DOWN, _("Le service d’identification est momentanément saturé."), LATER),
+    Kind.FC_STOPPED: Notice(
+        "erreur",
+        502,
+        _("L’identification n’a pas abouti"),
+        _("FranceConnect a interrompu l’identification : une panne est survenue de son côté."),
+        LATER,
+    ),
     Kind.FC_OPEN: Notice(
         "erreur",
         502,

@@ -23,6 +23,8 @@ class Document:
 
 rfc6749 = Document(Basis.STANDARD, "RFC 6749, The OAuth 2.0 Authorization Framework")
 rfc6750 = Document(Basis.STANDARD, "RFC 6750, Bearer Token Usage")
+rfc7515 = Document(Basis.STANDARD, "RFC 7515, JSON Web Signature")
+rfc7519 = Document(Basis.STANDARD, "RFC 7519, JSON Web Token")
 rfc8725 = Document(Basis.STANDARD, "RFC 8725, JSON Web Token Best Current Practices")
 rfc9207 = Document(Basis.STANDARD, "RFC 9207, OAuth 2.0 Authorization Server Issuer Identification")
 oidc = Document(Basis.STANDARD, "OpenID Connect Core 1.0")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+import pairs_franceconnect
 import pairs_usage
 from judge_journeys import (
     CLIENT,
@@ -33,25 +34,6 @@ Pair = tuple[Journey, Journey]
 def _asked(**changed: str | None) -> Pair:
     """Two good authorization requests; the same, the second one changed."""
     return journey(authorize(1), authorize(2)), journey(authorize(1), authorize(2, **changed))
-
-
-def _refused_token(fault: str, next_endpoint: str = "userinfo") -> Pair:
-    """A false object that the client refuses; the same, and it goes on."""
-    served = (token(3), userinfo(4, fault=fault)) if fault.startswith("userinfo") else (token(3, fault=fault),)
-    went_on = call(5) if next_endpoint == "assiettes" else userinfo(5)
-    return (
-        journey(resume(1), at_client(2, f"{CLIENT}/retour"), *served, page(6, "refused"), fault=fault),
-        journey(resume(1), at_client(2, f"{CLIENT}/retour"), *served, went_on, page(6, "connected"), fault=fault),
-    )
-
-
-def _refused_callback(fault: str, **altered: str) -> Pair:
-    sent = resume(1, fault=fault, **altered)
-    back = at_client(2, dict(sent.response.headers)["location"], status=400)
-    return (
-        journey(sent, back, page(3, "refused"), fault=fault),
-        journey(sent, back, token(3), page(4, "connected"), fault=fault),
-    )
 
 
 _GAVE_UP = at_client(2, f"{CLIENT}/retour?error=access_denied&error_description=User%20auth%20aborted&state=s")
@@ -170,6 +152,7 @@ def _result(**answer: str) -> Journey:
 
 # Check id → (a journey that passes, one that fails).
 PAIRS: dict[str, Callable[[], Pair]] = {
+    **pairs_franceconnect.PAIRS,
     "FS-CODE-01a": lambda: _asked(response_type="code%20token"),
     "FS-PARAM-01a": lambda: _asked(code_challenge="x"),
     "FS-NONCE-01a": lambda: _asked(nonce="n" * 21),
@@ -179,8 +162,6 @@ PAIRS: dict[str, Callable[[], Pair]] = {
     "FS-SCOPE-01a": lambda: _asked(scope="given_name"),
     "FS-SCOPE-02a": lambda: _asked(scope="openid%20email"),
     "FS-ACR-01a": lambda: _asked(acr_values=None),
-    "FS-STATE-03a": lambda: _refused_callback("callback.state.forged", state="forge"),
-    "FS-ISS-01a": lambda: _refused_callback("callback.iss.foreign", iss=quote("https://ailleurs.example", safe="")),
     "FS-REFUS-01a": lambda: (journey(_GAVE_UP, page(3, "refused")), journey(_GAVE_UP, page(3, "none"))),
     "FS-TOKEN-01a": lambda: (
         journey(resume(1), token(2)),
@@ -190,14 +171,6 @@ PAIRS: dict[str, Callable[[], Pair]] = {
         journey(resume(1), token(2, at=30.9)),
         journey(resume(1), token(2, at=31.1)),
     ),
-    "FS-SIGNATURE-01a": lambda: _refused_token("id_token.signature.broken"),
-    "FS-ALG-01a": lambda: _refused_token("id_token.alg.none"),
-    "FS-NONCE-03a": lambda: _refused_token("id_token.nonce.foreign"),
-    "FS-ISS-02a": lambda: _refused_token("id_token.iss.foreign"),
-    "FS-AUD-01a": lambda: _refused_token("id_token.aud.foreign"),
-    "FS-EXP-01a": lambda: _refused_token("id_token.exp.past"),
-    "FS-USERINFO-01a": lambda: _refused_token("userinfo.signature.broken", "assiettes"),
-    "FS-SUB-01a": lambda: _refused_token("userinfo.sub.foreign", "assiettes"),
     "API-CORRELATION-01a": lambda: (calls(call(1)), calls(call(1), call(2, x_correlation_id=""))),
     "API-CORRELATION-02a": lambda: (
         calls(call(1), call(2)),

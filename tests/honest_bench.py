@@ -75,6 +75,7 @@ class Bench:
     forge_userinfo: Callable[[str], str] = str
     userinfo_type: str = "application/jwt; charset=utf-8"
     token_answer: tuple[int, bytes] | None = None
+    token_type: str = "Bearer"
     api: dict[int, tuple[int, Any]] = field(default_factory=lambda: {2025: (200, ASSIETTE)})
     refuse_api_tokens: int = 0
     last: tuple[int, Any] = (200, ASSIETTE)
@@ -157,7 +158,7 @@ def _franceconnect(bench: Bench) -> list[Route]:
             "expires_in": 60,
             "id_token": bench.forge_id_token(bench.sign(bench.id_token(claims))),
         }
-        return JSONResponse(answer | {"scope": asked["scope"], "token_type": "Bearer"})
+        return JSONResponse(answer | {"scope": asked["scope"], "token_type": bench.token_type})
 
     async def userinfo(request: Request) -> Response:
         bench.seen.append(("userinfo", dict(request.headers)))

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +20,10 @@ from rulebook.formats.habilitation import Habilitation
 from unefois import reference
 
 ASGI = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
-QUICK = Limits(arm=5, step=5, silent=0.3, spoken=0.15, lease=0.5)
+QUICK = Limits(arm=5, step=5, silent=0.3, spoken=0.15, lease=0.5, again=0.1)
+
+# As quick, but for the one module where FranceConnect is slow and the client gives up first.
+WHOLE = replace(QUICK, step=20)
 
 
 @dataclass(slots=True)

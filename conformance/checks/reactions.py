@@ -6,6 +6,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 from urllib.parse import urlsplit
 
 from conformance.checks.verbs import broken, unseen
@@ -29,6 +30,7 @@ from rulebook.formats.observation import Observation, Seen
 from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
 
+Reaction = Literal["refuse", "explain", "fall_back", "retry", "accept", "escape", "ignore"]
 _OK = 200
 _RESULT: frozenset[Seen] = frozenset({"result"})
 REFUSAL = Text("un refus : aucune suite, et une page qui le dit", "a refusal: nothing follows, and a page says so")
@@ -170,6 +172,25 @@ def accepts(journey: Journey) -> Verdict:
     goal = frozenset({journey.context.goal})
     shown = _shown(journey, altered[-1:], _ACCEPTANCE, goal, frozenset())
     return replace(shown, result=Result.FAIL) if shown.result is Result.REVIEW else shown
+
+
+def welcomes(journey: Journey) -> Verdict:
+    """Each citizen who walks reaches the goal; the first who does not is named."""
+    people = journey.context.people
+    last: dict[int, Observation] = {}
+    for seen in journey.observations:
+        last[sum(1 for o in journey.observations if o.step == "start" and o.n <= seen.n)] = seen
+    walked = [(name, last[lap]) for lap, name in enumerate(people, 1) if lap in last]
+    if not walked:
+        return unseen(journey, _ACCEPTANCE)
+    name, page = walked[-1]
+    numbers = tuple(e.n for e in journey.at("token"))
+    if page.oracle == journey.context.goal and len(walked) == len(people) and journey.stuck is None:
+        return _page(Result.PASS, _ACCEPTANCE, page, numbers)
+    if journey.trouble is not None:
+        return Verdict(Result.INCONCLUSIVE, _ACCEPTANCE, journey.trouble, numbers)
+    received = Text(f"{name} : {PAGES[page.oracle].fr}", f"{name}: {PAGES[page.oracle].en}")
+    return Verdict(Result.FAIL, _ACCEPTANCE, received, numbers, (page.n,), Evidence.OBSERVED)
 
 
 # ------------------------------------------------------------------ what the citizen was shown

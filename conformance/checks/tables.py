@@ -5,15 +5,13 @@ Modules are made from the same rows (`conformance.modules.gateway`).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from conformance.checks.reactions import Reaction
 from conformance.checks.registry import Judge, check
 from rulebook.duty import Duty
 from rulebook.formats.control import FaultOrder, On
 from rulebook.resources import NOTICES, RESOURCES
 from rulebook.source import Text
-
-Reaction = Literal["explain", "fall_back", "accept"]
 
 # A client may call any of them: an order that names one only would not be met by who calls another.
 DATA = tuple(resource.endpoint for resource in RESOURCES)

@@ -1,5 +1,7 @@
 """The code is exchanged as it should be."""
 
+from conformance.checks.disturbed import disturbed
+from conformance.checks.reactions import accepts, refuses
 from conformance.checks.registry import check
 from conformance.checks.verbs import clean, keeps_its_constraint, nowhere, once, once_given, same, within
 from conformance.journey import Journey, addresses, given_code, header, parameter
@@ -61,6 +63,22 @@ def secret_is_posted(journey: Journey) -> Verdict:
     basic = header("Authorization")
     expected = Text("le secret dans le corps", "the secret in the body")
     return clean(journey, journey.at("token"), lambda e: ["Authorization"] if basic(e) else [], expected)
+
+
+REFUSED = disturbed(
+    "refuse",
+    lambda journey: refuses(journey, then=("userinfo", "assiettes")),
+    {
+        duties.WHOLE: {
+            "a": ("token.id_token.missing", "fs-echange-sans-id-token"),
+            "b": ("token.id_token.null", "fs-echange-id-token-nul"),
+            "c": ("token.access_token.missing", "fs-echange-sans-jeton"),
+            "d": ("token.token_type.foreign", "fs-echange-jeton-etrange"),
+        }
+    },
+)
+IGNORED = disturbed("accept", accepts, {duties.UNKNOWN: {"a": ("token.response.extra", "fs-echange-de-trop")}})
+DISTURBED = (*REFUSED, *IGNORED)
 
 
 def _not_a_form(exchange: Exchange) -> list[str]:

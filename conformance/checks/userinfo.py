@@ -1,23 +1,57 @@
 """The userinfo is verified before it is believed."""
 
-from conformance.checks.reactions import refuses
+from conformance.checks.disturbed import disturbed
+from conformance.checks.reactions import accepts, refuses, welcomes
 from conformance.checks.registry import check
 from conformance.checks.verbs import nowhere, once_given, within
 from conformance.journey import Journey, addresses, carried_marks, given_code, given_token, parameter
 from conformance.verdict import Verdict
+from rulebook.duties import id_token as signing
+from rulebook.duties import token
 from rulebook.duties import userinfo as duties
 
+REFUSED = disturbed(
+    "refuse",
+    lambda journey: refuses(journey, then=("assiettes",)),
+    {
+        duties.SIGNATURE: {
+            "a": ("userinfo.signature.broken", "fs-userinfo-signature-fausse"),
+            "b": ("userinfo.signature.truncated", "fs-userinfo-signature-coupee"),
+            "c": ("userinfo.signature.stripped", "fs-userinfo-signature-absente"),
+            "d": ("userinfo.payload.tampered", "fs-userinfo-modifie"),
+            "e": ("userinfo.kid.unknown", "fs-userinfo-cle-inconnue"),
+            "f": ("userinfo.jwk.embedded", "fs-userinfo-cle-jointe"),
+            "g": ("userinfo.jku.foreign", "fs-userinfo-cle-ailleurs"),
+            "h": ("userinfo.compact.malformed", "fs-userinfo-informe"),
+            "i": ("userinfo.alg.none", "fs-userinfo-alg-none"),
+            "j": ("userinfo.alg.confused", "fs-userinfo-alg-confondu"),
+            "k": ("userinfo.response.unsigned", "fs-userinfo-nu"),
+        },
+        signing.CRITICAL: {"b": ("userinfo.crit.unknown", "fs-userinfo-extension-inconnue")},
+        signing.REGISTERED_ALG: {"b": ("userinfo.alg.downgraded", "fs-userinfo-alg-v1")},
+        duties.MEANT: {
+            "a": ("userinfo.aud.foreign", "fs-userinfo-aud-etranger"),
+            "b": ("userinfo.iss.foreign", "fs-userinfo-iss-etranger"),
+        },
+        duties.FRESH: {"a": ("userinfo.exp.past", "fs-userinfo-exp-depasse")},
+        duties.SUB: {
+            "a": ("userinfo.sub.foreign", "fs-userinfo-sub-etranger"),
+            "f": ("userinfo.sub.missing", "fs-userinfo-sub-absent"),
+            "g": ("userinfo.sub.empty", "fs-userinfo-sub-vide"),
+            "h": ("userinfo.claims.none", "fs-userinfo-vide"),
+            "i": ("userinfo.payload.list", "fs-userinfo-liste"),
+            "j": ("userinfo.payload.text", "fs-userinfo-texte"),
+        },
+    },
+)
+IGNORED = disturbed("accept", accepts, {token.UNKNOWN: {"b": ("userinfo.claims.extra", "fs-userinfo-de-trop")}})
+DISTURBED = (*REFUSED, *IGNORED)
 
-@check("FS-USERINFO-01a", duty=duties.SIGNATURE, under="userinfo.signature.broken")
-def broken_signature_is_refused(journey: Journey) -> Verdict:
-    """Un userinfo à la signature fausse arrête le parcours."""
-    return refuses(journey, then=("assiettes",))
 
-
-@check("FS-SUB-01a", duty=duties.SUB, under="userinfo.sub.foreign")
-def foreign_sub_is_refused(journey: Journey) -> Verdict:
-    """Un userinfo qui parle d'un autre arrête le parcours."""
-    return refuses(journey, then=("assiettes",))
+@check("FS-IDENTITE-01a", duty=duties.IDENTITIES)
+def unusual_people_reach_the_goal(journey: Journey) -> Verdict:
+    """Les personnes à l'identité inhabituelle vont au but comme les autres."""
+    return welcomes(journey)
 
 
 @check("FS-USERINFO-02a", duty=duties.HEADER)

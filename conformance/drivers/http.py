@@ -127,8 +127,10 @@ class HttpDriver:
         raise Trouble("FranceConnect et le client se renvoient le citoyen", "the citizen is sent to and fro endlessly")
 
     def _on_bench(self, page: Page, answer: Answer, citizen: Citizen) -> Answer:
-        """One gesture on a page of FranceConnect: give up, choose the provider, log in, or continue."""
-        gesture = None
+        """One gesture on a page of FranceConnect: give up, choose the provider, log in, or continue; its frames first, as browsers do."""
+        for frame in page.frames():
+            self._fetcher.go(frame)
+        gesture = page.click("a#seconde", {})
         if citizen.gives_up:
             gesture = page.click("a#retour-fs", {})
             self._returned = self._returned or gesture is not None

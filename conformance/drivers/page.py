@@ -71,6 +71,11 @@ class Page:
         found = _AT_ONCE.fullmatch(node.attributes["content"] or "") if node else None
         return None if found is None else Gesture(self._absolute(found[1]))
 
+    def frames(self) -> tuple[Gesture, ...]:
+        """Pages that a browser fetches with this one, to show them inside."""
+        sources = (node.attributes.get("src") for node in self._tree.css("iframe[src]"))
+        return tuple(Gesture(self._absolute(source)) for source in sources if source)
+
     def fields(self) -> frozenset[str]:
         """Names that the page's forms can be filled with."""
         nodes = self._tree.css("input[name], select[name], textarea[name]")

@@ -1,21 +1,26 @@
-"""Stories about FranceConnect: the whole démarche, then each thing that a téléservice must refuse."""
+"""Stories about FranceConnect: the whole démarche, then what a téléservice refuses, explains or accepts."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from conformance.checks import (
-    Check,
     assiettes,
     authorize,
     callback,
     id_token,
+    keys,
     options,
+    page,
     sessions,
     token,
     usage,
     userinfo,
 )
+from conformance.checks.disturbed import Disturbed
 from conformance.modules import passive
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
-from rulebook.formats.control import FaultOrder
+from rulebook.formats.control import FaultOrder, On
 from rulebook.source import Text
 
 _LOGIN = (Capability.FRANCECONNECT, Capability.API_FRANCECONNECT)
@@ -74,47 +79,49 @@ GIVES_UP = Module(
 )
 
 
-def _refuse(id_: str, title: Text, check: Check) -> Module:
-    """The démarche with one false object, which the téléservice must refuse."""
-    orders = (FaultOrder(fault=check.under),) if check.under else ()
+# Names of the bench's own catalogue, whose notices are plain: only the identity is unusual.
+UNUSUAL = Module(
+    "fs-identites",
+    Text("Des personnes à l'identité inhabituelle se connectent", "People with an unusual identity log in"),
+    ("franceconnect",),
+    _LOGIN,
+    (userinfo.unusual_people_reach_the_goal,),
+    reaction="accept",
+    people=("noms-composes", "ne-au-maroc", "jour-de-naissance-presume", "prenom-unique"),
+)
+
+
+def _under_fault(one: Disturbed) -> Module:
+    """The démarche with one thing wrong, or only unusual."""
     return Module(
-        id_, title, ("franceconnect",), (Capability.FRANCECONNECT,), (check,), reaction="refuse", orders=orders
+        one.module,
+        one.title,
+        ("franceconnect",),
+        (Capability.FRANCECONNECT,),
+        (one.check,),
+        reaction=one.reaction,
+        orders=(_ORDERS.get(one.fault) or FaultOrder(fault=one.fault),),
+        second_chance=one in keys.DISTURBED,
     )
 
 
-REFUSALS = (
-    _refuse(
-        "fs-state-contrefait", Text("Retour au `state` contrefait", "Forged `state`"), callback.forged_state_is_refused
-    ),
-    _refuse(
-        "fs-retour-iss-etranger", Text("Retour venu d'ailleurs", "Foreign callback"), callback.foreign_iss_is_refused
-    ),
-    _refuse(
-        "fs-signature-fausse",
-        Text("Signature de l'id_token fausse", "Wrong id_token signature"),
-        id_token.broken_signature_is_refused,
-    ),
-    _refuse("fs-alg-none", Text("id_token non signé", "Unsigned id_token"), id_token.unsigned_token_is_refused),
-    _refuse(
-        "fs-nonce-etranger",
-        Text("`nonce` de quelqu'un d'autre", "Somebody else's `nonce`"),
-        id_token.foreign_nonce_is_refused,
-    ),
-    _refuse(
-        "fs-iss-etranger", Text("id_token d'un autre serveur", "Foreign issuer"), id_token.foreign_issuer_is_refused
-    ),
-    _refuse(
-        "fs-aud-etranger", Text("id_token destiné à un autre", "Foreign audience"), id_token.foreign_audience_is_refused
-    ),
-    _refuse("fs-exp-depasse", Text("id_token périmé", "Expired id_token"), id_token.expired_token_is_refused),
-    _refuse(
-        "fs-userinfo-signature-fausse",
-        Text("Signature de l'userinfo fausse", "Wrong userinfo signature"),
-        userinfo.broken_signature_is_refused,
-    ),
-    _refuse(
-        "fs-userinfo-sub-etranger",
-        Text("userinfo de quelqu'un d'autre", "Somebody else's userinfo"),
-        userinfo.foreign_sub_is_refused,
-    ),
+# The whole démarche logs in twice: once is enough for a new key, and for a wait, which ends before the driver's patience does.
+_ORDERS: Mapping[str, FaultOrder] = MappingProxyType(
+    {
+        "id_token.kid.rotated": FaultOrder(fault="id_token.kid.rotated", on=On(first=1)),
+        "userinfo.kid.rotated": FaultOrder(fault="userinfo.kid.rotated", on=On(first=1)),
+        "token.transport.delay": FaultOrder(fault="token.transport.delay", on=On(first=1), parameters={"seconds": 18}),
+    }
+)
+# New keys first: a client that bounds how often it reads the keys must not have spent it on keys that nobody knows.
+UNDER_FAULT = tuple(
+    _under_fault(one)
+    for one in (
+        *keys.DISTURBED,
+        *callback.DISTURBED,
+        *id_token.DISTURBED,
+        *token.DISTURBED,
+        *userinfo.DISTURBED,
+        *page.DISTURBED,
+    )
 )

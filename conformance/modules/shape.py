@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conformance.checks import Check
+from conformance.checks.reactions import Reaction
 from rulebook.duty import Capability
 from rulebook.formats.control import FaultOrder
 from rulebook.source import Text
 
 Parcours = Literal["franceconnect", "spi"]
-Reaction = Literal["refuse", "explain", "fall_back", "retry", "accept", "ignore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Module:
     time needs two. `takes_out` names one datum that the client receives and does not declare to use: such a story is told by the plan
     that compares, and by no other. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves
     FranceConnect. `reads`: members of the notice, one of which the contract must open. `after`: a module that must pass, or this one
-    proves nothing.
+    proves nothing. `people`, when there are some, walk one a lap in the place of the run's plain ones. `second_chance`: a client that
+    fails is told the story once more after a minute, since it may rightly bound how often it reads the keys.
     """
 
     id: str
@@ -37,6 +38,8 @@ class Module:
     laps: int = 1
     reads: tuple[str, ...] = ()
     after: str | None = None
+    people: tuple[str, ...] = ()
+    second_chance: bool = False
 
     @property
     def is_control(self) -> bool:

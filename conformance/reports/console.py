@@ -11,6 +11,7 @@ from conformance.events import (
     RunFinished,
     RunStarted,
     StepDone,
+    Waiting,
 )
 from conformance.language import words
 from conformance.reports import attestations, waivers
@@ -53,6 +54,9 @@ class Console:
                 self._module(event.outcome)
             case Overturned():
                 self._module(event.outcome)
+            case Waiting():
+                said = _("  … {module} : second essai dans {seconds:g} s, si le client borne ses relectures des clés")
+                self._line(said.format(module=event.module, seconds=event.seconds))
             case RunFinished():
                 self._finish(event.report)
             case StepDone() | CheckJudged() | ModuleStarted():

@@ -44,6 +44,7 @@ REACTIONS: Mapping[str, str] = MappingProxyType(
         "retry": _("réessayer"),
         "accept": _("accepter"),
         "ignore": _("ne rien changer"),
+        "escape": _("montrer comme du texte"),
     }
 )
 LIMITS: Mapping[Limit, str] = MappingProxyType(

@@ -1,7 +1,6 @@
 """What a téléservice owes when FranceConnect sends the citizen back."""
 
 from rulebook import documents
-from rulebook.duties.unjudged import NO_MODULE
 from rulebook.duty import LOGIN, Duty, Strength
 from rulebook.source import Text
 
@@ -66,8 +65,39 @@ STATE_SPENT = Duty(
     ),
     source=documents.rfc6749("§10.12, et §10.5 (code à usage unique)"),
     applies=LOGIN,
-    untested_because=NO_MODULE,
     rows=("I.3", "I.11"),
 )
 
-ALL = (STATE_FORGED, ISS_FOREIGN, REFUSED, STATE_SPENT)
+ISS_MISSING = Duty(
+    id="FS-ISS-03",
+    strength=Strength.SHOULD,
+    says=Text(
+        "Un retour sans `iss` est refusé, puisque FranceConnect l'annonce et l'ajoute toujours.",
+        "A callback without `iss` is refused, since FranceConnect announces it and always adds it.",
+    ),
+    mend=Text(
+        "Traitez un `iss` absent comme un `iss` faux : le texte l'exige de qui parle à plusieurs serveurs, et nul retour de FranceConnect n'en manque.",
+        "Treat a missing `iss` as a wrong one: the text demands it of whoever talks to several servers, and no callback of FranceConnect lacks it.",
+    ),
+    source=documents.rfc9207("§2.4 : exigé de qui parle aussi à des serveurs sans `iss`"),
+    applies=LOGIN,
+    rows=("I.10",),
+)
+
+INCOMPLETE = Duty(
+    id="FS-RETOUR-01",
+    strength=Strength.SHOULD,
+    says=Text(
+        "Un retour qui n'est ni une réponse ni une erreur entières (sans `code`, ou avec un `code` et une `error`) ne connecte personne, et s'explique.",
+        "A callback that is neither a whole answer nor a whole error (without a `code`, or with both a `code` and an `error`) connects nobody, and is explained.",
+    ),
+    mend=Text(
+        "Lisez `error` avant `code`, et traitez l'absence des deux comme un échec : une page qui invite à recommencer, non une exception.",
+        "Read `error` before `code`, and treat the absence of both as a failure: a page that invites to start again, not an exception.",
+    ),
+    source=documents.good_practice("une réponse incomplète est un échec, et se dit"),
+    applies=LOGIN,
+    rows=("I.9",),
+)
+
+ALL = (STATE_FORGED, ISS_FOREIGN, REFUSED, STATE_SPENT, ISS_MISSING, INCOMPLETE)

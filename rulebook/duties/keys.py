@@ -1,7 +1,7 @@
 """What a téléservice owes to FranceConnect's keys, and, on FranceConnect+, to its own."""
 
 from rulebook import documents
-from rulebook.duties.unjudged import ANONYMOUS, NO_MODULE
+from rulebook.duties.unjudged import ANONYMOUS
 from rulebook.duty import LOGIN, Duty, Profile, Strength
 from rulebook.source import Text
 
@@ -18,7 +18,6 @@ REFETCHED = Duty(
     ),
     source=documents.partners("fs-migration-diff-v1-v2 : relire les clés et réessayer"),
     applies=LOGIN,
-    untested_because=NO_MODULE,
     rows=("I.5",),
 )
 

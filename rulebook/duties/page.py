@@ -1,7 +1,6 @@
 """What the citizen sees when something went wrong."""
 
 from rulebook import documents
-from rulebook.duties.unjudged import NO_MODULE
 from rulebook.duty import ANY, API, LOGIN, Duty, Strength
 from rulebook.source import Text
 
@@ -33,7 +32,6 @@ ERRORS = Duty(
     ),
     source=documents.partners("fs-migration-diff-v1-v2 : erreurs rendues au fournisseur de service"),
     applies=LOGIN,
-    untested_because=NO_MODULE,
     rows=("I.9",),
 )
 
@@ -50,8 +48,22 @@ DOWN = Duty(
     ),
     source=documents.partners("fs-technique-erreurs"),
     applies=LOGIN,
-    untested_because=NO_MODULE,
     rows=("I.9",),
+)
+
+SLOW = Duty(
+    id="FS-ERREUR-03",
+    strength=Strength.SHOULD,
+    says=Text(
+        "Chaque appel à FranceConnect est borné dans le temps : s'il ne répond pas, le citoyen lit une explication en quelques secondes.",
+        "Each call to FranceConnect is bounded in time: when it does not answer, the citizen reads an explanation within seconds.",
+    ),
+    mend=Text(
+        "Donnez à chaque appel une limite (connexion, lecture, durée totale) de quelques secondes, et montrez une page à son terme.",
+        "Give each call a limit (connecting, reading, total) of a few seconds, and show a page when it is over.",
+    ),
+    source=documents.good_practice("appel sortant borné dans le temps"),
+    applies=LOGIN,
 )
 
 WAY_OUT = Duty(
@@ -106,8 +118,7 @@ ESCAPED = Duty(
     ),
     source=documents.published_code("redirect-to-sp-with-error : l'erreur rendue est celle de l'adresse"),
     applies=ANY,
-    untested_because=NO_MODULE,
     rows=("I.9",),
 )
 
-ALL = (ERRORS, DOWN, NO_TRACE, WAY_OUT, CONTACTS, ESCAPED)
+ALL = (ERRORS, DOWN, SLOW, NO_TRACE, WAY_OUT, CONTACTS, ESCAPED)

@@ -117,4 +117,34 @@ POSTED = Duty(
     applies=LOGIN,
 )
 
-ALL = (ONCE, IN_TIME, FORM, SAME_REDIRECT, GRANT, SECRET, POSTED)
+WHOLE = Duty(
+    id="FS-TOKEN-06",
+    strength=Strength.MUST,
+    says=Text(
+        "Un échange qui ne donne pas d'id_token, pas de jeton d'accès, ou un jeton d'une autre sorte que `Bearer`, est refusé.",
+        "An exchange that gives no id_token, no access token, or a token of another kind than `Bearer`, is refused.",
+    ),
+    mend=Text(
+        "Avant de vous servir de la réponse, vérifiez que `id_token` et `access_token` y sont et que `token_type` vaut `Bearer`, en capitales ou non.",
+        "Before you use the answer, check that `id_token` and `access_token` are there and that `token_type` is `Bearer`, in any case.",
+    ),
+    source=documents.oidc("§3.1.3.3 et §3.1.3.5 ; RFC 6749, §7.1"),
+    applies=LOGIN,
+)
+
+UNKNOWN = Duty(
+    id="FS-INCONNU-01",
+    strength=Strength.MUST,
+    says=Text(
+        "Ce que FranceConnect dit de plus que ce qui est connu (échange, userinfo) est ignoré, et n'empêche rien.",
+        "What FranceConnect says beyond what is known (exchange, userinfo) is ignored, and prevents nothing.",
+    ),
+    mend=Text(
+        "Lisez les membres dont vous vous servez et laissez les autres ; ne recopiez pas une réponse entière dans un objet ou une table.",
+        "Read the members that you use and leave the others; do not copy a whole answer into an object or a table.",
+    ),
+    source=documents.rfc6749("§5.1 ; RFC 7519, §4"),
+    applies=LOGIN,
+)
+
+ALL = (ONCE, IN_TIME, FORM, SAME_REDIRECT, GRANT, SECRET, POSTED, WHOLE, UNKNOWN)

@@ -10,8 +10,8 @@ SIGNATURE = Duty(
     id="FS-USERINFO-01",
     strength=Strength.MUST,
     says=Text(
-        "Un userinfo dont la signature est fausse est refusé.",
-        "A userinfo whose signature is wrong is refused.",
+        "Un userinfo dont la signature est fausse, ou qui n'est pas signé par FranceConnect, est refusé.",
+        "A userinfo whose signature is wrong, or that FranceConnect did not sign, is refused.",
     ),
     mend=Text(
         "L'userinfo de FranceConnect v2 est un JWT signé, non du JSON nu : vérifiez sa signature avec le JWKS, comme celle de l'id_token.",
@@ -26,8 +26,8 @@ SUB = Duty(
     id="FS-SUB-01",
     strength=Strength.MUST,
     says=Text(
-        "Un userinfo qui parle d'un autre `sub` que l'id_token est refusé.",
-        "A userinfo about another `sub` than the id_token's is refused.",
+        "Un userinfo qui ne dit pas le `sub` de l'id_token (un autre, ou aucun) est refusé.",
+        "A userinfo that does not say the id_token's `sub` (another, or none) is refused.",
     ),
     mend=Text(
         "Comparez le `sub` de l'userinfo à celui de l'id_token avant de lire le moindre nom ; s'ils diffèrent, arrêtez-vous.",
@@ -81,11 +81,35 @@ IDENTITIES = Duty(
     ),
     source=documents.published_code("userinfo, api-userinfo.feature ; identités de test publiées"),
     applies=LOGIN,
-    untested_because=Text(
-        "les personas existent, mais aucun module du plan ne les fait passer un à un devant le client",
-        "the personas exist, but no module of the plan leads them past the client one by one",
-    ),
     rows=("I.14",),
 )
 
-ALL = (SIGNATURE, SUB, HEADER, IN_TIME, IDENTITIES)
+MEANT = Duty(
+    id="FS-USERINFO-04",
+    strength=Strength.MUST,
+    says=Text(
+        "Un userinfo émis par un autre serveur (`iss`) ou destiné à un autre client (`aud`) est refusé.",
+        "A userinfo issued by another server (`iss`) or meant for another client (`aud`) is refused.",
+    ),
+    mend=Text(
+        "Vérifiez `iss` et `aud` de l'userinfo comme ceux de l'id_token : signé par la bonne clé, il peut avoir été fait pour un voisin.",
+        "Check the userinfo's `iss` and `aud` as you do the id_token's: signed by the right key, it may have been made for a neighbour.",
+    ),
+    source=documents.rfc8725("§3.8 et §3.9"),
+    applies=LOGIN,
+    rows=("I.4",),
+)
+
+FRESH = Duty(
+    id="FS-USERINFO-05",
+    strength=Strength.MUST,
+    says=Text("Un userinfo périmé (`exp`) est refusé.", "An expired userinfo (`exp`) is refused."),
+    mend=Text(
+        "L'userinfo porte l'échéance du jeton d'accès : passée, refusez-le, à quelques secondes près.",
+        "The userinfo bears the access token's end: once past, refuse it, give or take a few seconds.",
+    ),
+    source=documents.rfc7519("§4.1.4"),
+    applies=LOGIN,
+)
+
+ALL = (SIGNATURE, SUB, HEADER, IN_TIME, IDENTITIES, MEANT, FRESH)

@@ -1,5 +1,6 @@
 """Plans: what a given application leaves of them, and the controls that come along."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,8 +22,8 @@ def _chosen(*capabilities: Capability, only: tuple[str, ...] = ()) -> dict[str, 
 
 
 def test_whole_plan_runs_controls_first() -> None:
-    """Sixteen modules, the two controls before anything rests on them."""
-    assert len(WHOLE.modules) == 16
+    """Every module, the two controls before anything rests on them."""
+    assert WHOLE.modules == tuple(MODULES.values())
     assert list(_chosen(LOGIN, CONSENT, TYPED))[:2] == ["fs-parcours", "api-spi"]
 
 
@@ -38,8 +39,16 @@ def test_disturbed_modules_name_a_reaction_and_controls_do_not() -> None:
     """Two controls; every other module says what the client must do."""
     assert [module.id for module in CONTROLS] == ["fs-parcours", "api-spi"]
     for module in MODULES.values():
-        disturbed = bool(module.orders) or module.late_year or module.gives_up
+        disturbed = bool(module.orders or module.people) or module.late_year or module.gives_up
         assert disturbed is not module.is_control
+
+
+def test_a_module_has_its_title_in_both_languages() -> None:
+    """Filled, and not twice the same; a name of words and dashes."""
+    for module in MODULES.values():
+        assert module.title.fr != module.title.en
+        assert module.title.fr[:1] == module.title.fr[:1].upper() != ""
+        assert re.fullmatch(r"(fs|api)(-[a-z0-9]+)+", module.id)
 
 
 def test_a_client_without_the_api_is_not_asked_for_it() -> None:

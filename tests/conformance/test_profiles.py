@@ -120,12 +120,13 @@ def test_smoke_takes_ten_seconds_at_most(bench_port: int) -> None:
     assert min(took) < 10
 
 
-@pytest.mark.parametrize(("plan", "count"), [("fc-identite", 12), ("spi", 4)])
-def test_the_careful_client_demonstrates_each(bench_port: int, plan: str, count: int) -> None:
-    """Real runs: everything passes, on that perimeter."""
+@pytest.mark.parametrize(("plan", "count"), [("fc-identite", 4), ("spi", None)])
+def test_the_careful_client_demonstrates_each(bench_port: int, plan: str, count: int | None) -> None:
+    """Real runs, of a few modules when there are many: everything passes, on that perimeter."""
+    only = [module.id for module in PLANS[plan].modules][:count]
     with canteen(bench_port, f"pl-{plan}") as client:
-        judged = client.judged(plan=plan)
-    assert [module.result for module in judged.report.modules] == ["PASS"] * count
+        judged = client.judged(*(only if count else ()), plan=plan)
+    assert [module.result for module in judged.report.modules] == ["PASS"] * len(only)
     assert (judged.exit_code, judged.report.summary.perimeter.fr.partition(" ")[0]) == (0, plan)
 
 

@@ -1,5 +1,6 @@
 """Each member falls into its own trap, where the careful client does not; and has no other defect."""
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,9 @@ import pytest
 from canteen_fixtures import Open
 from canteen_steps import accept, etat, log_in, open_account
 from honest_bench import SPI, Bench, miswritten, unsigned
+from joserfc.jwk import ECKey
+from joserfc.jws import JWSRegistry
+from joserfc.util import urlsafe_b64encode
 
 import gallery
 from conformance.checks import CHECKS
@@ -28,6 +32,7 @@ UNSHOWN = {
     *("FS-TOKEN-02", "API-JETON-01"),
     # A declaration of application.toml that is not true, never a decision of the client: tests/conformance/test_usage.py.
     *("API-MINIMISATION-02", "API-MINIMISATION-03", "FS-MINIMISATION-01", "FS-MINIMISATION-02"),
+    *("FS-ISS-03", "FS-RETOUR-01", "FS-ALG-03", "FS-EXP-02", "FS-ERREUR-03"),
 }
 # Judged on any journey, and broken by journeys written by hand (tests/check_pairs.py); no wrong client of their own yet.
 BY_HAND = {
@@ -109,6 +114,62 @@ def giving_up(bench: Bench, citizen: httpx2.Client) -> Fell:
     return bool(bench.calls("token"))
 
 
+def again(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """The same callback is presented again: fell if its code is exchanged again."""
+    hops = log_in(citizen).history
+    citizen.get(next(hop.url for hop in hops if "code=" in hop.url.query.decode()))
+    return len(bench.calls("token")) > 1
+
+
+def unknown_error(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """An error that no document names comes back: fell if a code is exchanged."""
+    bench.callback = lambda said: {"error": "erreur_inconnue", "state": said["state"], "iss": said["iss"]}
+    log_in(citizen)
+    return bool(bench.calls("token"))
+
+
+def out_of_order(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """The exchange fails: fell if nothing is explained."""
+    bench.token_answer = (500, b"boom")
+    return etat(log_in(citizen)) != "erreur"
+
+
+def demanding(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """The header demands an extension that nobody knows, under a true signature: fell if somebody is logged in."""
+    algorithm = JWSRegistry(algorithms=["ES256"]).get_alg("ES256")
+
+    def forge(message: str) -> str:
+        header = {"alg": "ES256", "kid": bench.key.kid, "crit": ["x"], "x": True}
+        said = urlsafe_b64encode(json.dumps(header).encode()) + b"." + message.split(".")[1].encode()
+        return (said + b"." + urlsafe_b64encode(algorithm.sign(said, bench.key))).decode()
+
+    bench.forge_id_token = forge
+    return etat(log_in(citizen)) == "connecte"
+
+
+def rotated(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """A new key signs, published that instant: fell if it is not read."""
+    log_in(citizen)
+    bench.key = ECKey.generate_key("P-256", {"kid": "kid-2", "use": "sig", "alg": "ES256"})
+    return etat(log_in(citizen)) != "connecte"
+
+
+def turns_away(**claims: Any) -> Story:
+    """A userinfo that is unusual and right: fell if nobody is logged in."""
+
+    def story(bench: Bench, citizen: httpx2.Client) -> Fell:
+        bench.userinfo = changes(**claims)
+        return etat(log_in(citizen)) != "connecte"
+
+    return story
+
+
+def in_html(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """A given name of HTML: fell if the page has it as it came."""
+    bench.userinfo = changes(given_name="<script>alert(1)</script>")
+    return "<script>alert(1)" in log_in(citizen).text
+
+
 def late_year(bench: Bench, citizen: httpx2.Client) -> Fell:
     """The last year is not taxed: fell if there is no result."""
     bench.api = {2024: bench.api[2025]}
@@ -142,6 +203,18 @@ STORIES: dict[str, Story] = {
     "state-court": asks(lambda asked: len(asked["state"]) < 22),
     "state-constant": repeats("authorize", "state"),
     "state-ignore": swallows(callback=changes(state="s" * 43)),
+    "state-reutilise": again,
+    "erreur-ignoree": unknown_error,
+    "panne-muette": out_of_order,
+    "sorte-de-jeton-ignoree": swallows(token_type="mac"),
+    "extension-ignoree": demanding,
+    "cles-gardees": rotated,
+    "niveau-ignore": swallows(id_token=changes(acr="eidas0")),
+    "userinfo-aud-ignore": swallows(userinfo=changes(aud="somebody-else")),
+    "userinfo-exp-ignore": swallows(userinfo=changes(exp=int(time.time()) - 3600)),
+    "prenoms-comptes": turns_away(given_name="Jean-Noël Marie Ange Gaël"),
+    "inconnu-refuse": turns_away(role="administrateur"),
+    "identite-en-html": in_html,
     "retour-iss-ignore": swallows(callback=changes(iss="https://mallory.example")),
     "renoncement-ignore": giving_up,
     "code-rejoue": repeats("token", "code"),

@@ -68,7 +68,7 @@ def test_access_denied_is_a_choice_and_other_errors_are_faults() -> None:
         callback.code_of(Callback(error="access_denied", code="c"))
     for error, kind in {
         "temporarily_unavailable": Kind.FC_BUSY,
-        "server_error": Kind.FC_DOWN,
+        "server_error": Kind.FC_STOPPED,
         "invalid_scope": Kind.FC_ANSWER,
         "<script>": Kind.FC_ANSWER,
     }.items():

@@ -11,6 +11,7 @@ import click
 from conformance.checks import CHECKS, Check
 from conformance.modules import MODULES
 from conformance.modules.shape import Module
+from conformance.modules.unordered import UNORDERED
 from conformance.provider.fact import Fact
 from conformance.provider.plan import FACTS, FAMILIES, Family, seen_by
 from rulebook.applicable import conditions
@@ -149,6 +150,8 @@ def _fault(fault: Fault) -> Lines:
     yield _("paramètres"), " ; ".join(one.explain().in_(LANGUAGE) for one in fault.parameters) or "—"
     yield _("ordonnée"), _ordered(fault)
     yield _("module"), ", ".join(module.id for module in MODULES.values() if module.fault == fault.name) or "—"
+    if fault.name in UNORDERED:
+        yield _("sans module car"), UNORDERED[fault.name].in_(LANGUAGE)
 
 
 def _ordered(fault: Fault) -> str:
