@@ -22,6 +22,7 @@ from judge_journeys import (
     userinfo,
 )
 
+import pairs_gateway
 from conformance.journey import Journey
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
@@ -316,4 +317,5 @@ PAIRS: dict[str, Callable[[], Pair]] = {
         journey(at_client(1, f"{CLIENT}/compte", method="POST", form=(("spi", SPI),))),
         journey(at_client(1, f"{CLIENT}/compte", status=303, location=f"/resultat?spi={SPI}")),
     ),
+    **pairs_gateway.PAIRS,
 }

@@ -21,8 +21,7 @@ def _chosen(*capabilities: Capability, only: tuple[str, ...] = ()) -> dict[str, 
 
 
 def test_whole_plan_runs_controls_first() -> None:
-    """Sixteen modules, the two controls before anything rests on them."""
-    assert len(WHOLE.modules) == 16
+    """The two controls before anything rests on them."""
     assert list(_chosen(LOGIN, CONSENT, TYPED))[:2] == ["fs-parcours", "api-spi"]
 
 
@@ -62,6 +61,12 @@ def test_only_brings_its_control_and_nothing_else() -> None:
     assert list(_chosen(LOGIN, CONSENT, TYPED, only=("fs-nonce-etranger",))) == ["fs-parcours", "fs-nonce-etranger"]
     assert list(_chosen(LOGIN, TYPED, only=("api-panne",))) == ["api-spi", "api-panne"]
     assert list(_chosen(LOGIN, CONSENT, TYPED, only=("api-spi",))) == ["api-spi"]
+
+
+def test_only_brings_the_module_that_another_one_rests_on() -> None:
+    """A story that proves nothing after a failure comes with the one that must pass."""
+    brought = list(_chosen(LOGIN, CONSENT, TYPED, only=("api-message-autre",)))
+    assert brought == ["fs-parcours", "api-annee-non-taxee", "api-message-autre"]
 
 
 def test_only_refuses_an_unknown_module() -> None:
