@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gallery import (
+    absent_en_zero,
     alg_none_accepte,
     annee_hors_contrat,
     annee_sans_repli,
     aud_ignore,
+    champs_connus,
     code_rejoue,
     correlation_constante,
     correlation_sans_tirets,
+    droit_en_zero,
     exp_ignore,
     iss_ignore,
     jeton_en_direct,
@@ -71,6 +74,9 @@ MEMBERS: Mapping[str, Member] = MappingProxyType(
         "annee-hors-contrat": annee_hors_contrat.MEMBER,
         "annee-sans-repli": annee_sans_repli.MEMBER,
         "panne-en-zero": panne_en_zero.MEMBER,
+        "droit-en-zero": droit_en_zero.MEMBER,
+        "absent-en-zero": absent_en_zero.MEMBER,
+        "champs-connus": champs_connus.MEMBER,
         "spi-dans-adresse": spi_dans_adresse.MEMBER,
     }
 )
