@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+import pairs_gateway
 from judge_journeys import (
     CLIENT,
     HABILITATION,
@@ -22,7 +23,6 @@ from judge_journeys import (
     userinfo,
 )
 
-import pairs_gateway
 from conformance.journey import Journey
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation

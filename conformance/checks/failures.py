@@ -169,9 +169,7 @@ ROWS = (
         "apim_token.response.500",
         "Une panne de la passerelle est dite comme une panne.",
         fails_well_wherever,
-        _no_token(
-            "api-jeton-panne", "La passerelle ne donne pas de jeton (500)", "The gateway gives no token (500)"
-        ),
+        _no_token("api-jeton-panne", "La passerelle ne donne pas de jeton (500)", "The gateway gives no token (500)"),
     ),
     Row(
         "API-ERREUR-01p",

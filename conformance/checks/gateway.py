@@ -17,14 +17,18 @@ from rulebook.source import Text
 
 _OK = 200
 _ERROR: frozenset[Seen] = frozenset({"error"})
-_COPING = Text("un résultat ou une explication : ni trace technique ni silence", "a result or an explanation: no trace, no silence")
+_COPING = Text(
+    "un résultat ou une explication : ni trace technique ni silence", "a result or an explanation: no trace, no silence"
+)
 _NO_ZERO = Text("une explication : un champ qui manque ne vaut pas zéro", "an explanation: a missing field is not zero")
 _UNSURE = Text(
     "un résultat sans ce champ : relisez la page, qui doit dire ce qu'elle en fait",
     "a result without that field: read the page, which must say what it makes of it",
 )
 _ZERO_SHOWN = Text("un résultat qui montre zéro euro", "a result that shows zero euros")
-_NOT_THERE = Text("la réponse ne tient pas ce champ (contrat ou consentement)", "the answer lacks that field (contract or consent)")
+_NOT_THERE = Text(
+    "la réponse ne tient pas ce champ (contrat ou consentement)", "the answer lacks that field (contract or consent)"
+)
 _NO_TOKEN_ASKED = Text(
     "le client n'a demandé aucun jeton pendant ce parcours : il garde le sien, et ne renouvelle pas un jeton révoqué (API-JETON-01)",
     "the client asked for no token during this journey: it keeps its own, and does not renew a revoked one (API-JETON-01)",
@@ -85,7 +89,9 @@ def copes_with_a_field(journey: Journey) -> Verdict:
 def misses_a_field(journey: Journey) -> Verdict:
     """A field is not there: explained. A result is wrong when it shows a zero; without one, a person must read what it says."""
     verdict = replace(stops(journey), expected=_NO_ZERO)
-    if verdict.result is not Result.FAIL or not (seen := [o for o in journey.observations if o.n in verdict.observations]):
+    if verdict.result is not Result.FAIL or not (
+        seen := [o for o in journey.observations if o.n in verdict.observations]
+    ):
         return of_a_field(verdict, journey)
     if seen[0].oracle != "result":
         return verdict
@@ -119,7 +125,9 @@ def waits(journey: Journey) -> Verdict:
 def bounded(journey: Journey) -> Verdict:
     """The citizen reads a page before the slow answer comes."""
     seconds = errors.SLOW
-    expected = Text(f"une page avant {seconds:g} s, sans attendre la réponse", f"a page before {seconds:g} s, without the answer")
+    expected = Text(
+        f"une page avant {seconds:g} s, sans attendre la réponse", f"a page before {seconds:g} s, without the answer"
+    )
     altered = delivered(journey)
     if altered and journey.trouble is not None:
         return broken(expected, journey.trouble, altered)

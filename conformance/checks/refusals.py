@@ -39,7 +39,9 @@ ROWS = (
             Story("api-droit-refuse", Text("L'API refuse le droit (403)", "The API refuses the right (403)")),
             Story(
                 "api-droit-refuse-nu",
-                Text("L'API refuse le droit, sans enveloppe (403)", "The API refuses the right, without envelope (403)"),
+                Text(
+                    "L'API refuse le droit, sans enveloppe (403)", "The API refuses the right, without envelope (403)"
+                ),
                 given={"envelope": "without"},
             ),
         ),

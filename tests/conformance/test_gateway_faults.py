@@ -65,7 +65,11 @@ def test_a_contract_tells_what_a_notice_may_hold() -> None:
     assert isinstance(contract, ApiImpot)
     assert opened(contract) == {"rfr"}
     lined = contract.model_copy(
-        update={"resources": ("RessourceIRFacture",), "scopes": ("dgfip_PaDeduc_EnfMaj",), "specific_requirements": ("rev.pro",)}
+        update={
+            "resources": ("RessourceIRFacture",),
+            "scopes": ("dgfip_PaDeduc_EnfMaj",),
+            "specific_requirements": ("rev.pro",),
+        }
     )
     assert opened(lined) == {"facture", "rev"}
     assert opened(lined.model_copy(update={"resources": ("RessourceIFI",)})) == frozenset()
@@ -166,6 +170,7 @@ def test_a_resource_that_chooses_the_year_owes_none(check: str) -> None:
         ("Votre tarif : 3,20 €. Le 30/11/2026.", Result.WARNING),
         ("D'après votre avis d'impôt 2025", Result.WARNING),  # the notice of 2025 is about the income of 2024
         ("Revenu 20240 €", Result.WARNING),
+        ("Vos revenus de 2025 ne sont pas encore connus : l'année d'avant a servi", Result.WARNING),
         ("Income of 2025", Result.FAIL),
     ],
 )

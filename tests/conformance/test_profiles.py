@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from judge_journeys import application
-from judged_client import ASGI, Canteen, HURRIED, canteen
+from judged_client import ASGI, HURRIED, Canteen, canteen
 
 from conformance.limits import LIMITS
 from conformance.modules import MODULES
