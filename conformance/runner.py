@@ -101,15 +101,8 @@ class Runner:
 
     def _left_out(self, chosen: Chosen) -> ModuleReport | None:
         """A story that is not told, and why; None when it will be."""
-        if chosen.parcours is None:
-            declared = ", ".join(self.run.application.capabilities)
-            return module_report(
-                chosen,
-                Result.NOT_APPLICABLE,
-                Text(f"le client déclare : {declared}", f"the client declares: {declared}"),
-            )
-        if closed := self._closed(chosen.module):
-            return module_report(chosen, Result.NOT_APPLICABLE, closed)
+        if because := self._not_for(chosen):
+            return module_report(chosen, Result.NOT_APPLICABLE, because)
         if self.run.out_of_time:
             self._stop = OVER, Limit.RUN
         if self._stop is not None:
@@ -127,12 +120,15 @@ class Runner:
         self._watches[len(self.outcomes)] = watches
         return first.model_copy(update={"rerun": second.result})
 
-    def _closed(self, module: Module) -> Text | None:
-        """Why the story cannot be told under this contract: what it alters is never given."""
-        contract = self.run.habilitation.api_impot
-        if contract is None or not module.reads or opened(contract) & {*module.reads}:
+    def _not_for(self, chosen: Chosen) -> Text | None:
+        """Why the story cannot be told of this application: what it declares, or a contract that never gives what is altered."""
+        contract, reads = self.run.habilitation.api_impot, chosen.module.reads
+        if chosen.parcours is None:
+            declared = ", ".join(self.run.application.capabilities)
+            return Text(f"le client déclare : {declared}", f"the client declares: {declared}")
+        if contract is None or not reads or opened(contract) & {*reads}:
             return None
-        names = ", ".join(module.reads)
+        names = ", ".join(reads)
         return Text(f"le contrat n'ouvre pas : {names}", f"the contract does not open: {names}")
 
     def _without_control(self, chosen: Chosen) -> Text | None:

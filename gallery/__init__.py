@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gallery import (
+    absent_en_zero,
     alg_none_accepte,
     annee_hors_contrat,
     annee_redemandee,
@@ -14,6 +15,7 @@ from gallery import (
     appel_double,
     appels_en_rafale,
     aud_ignore,
+    champs_connus,
     cles_gardees,
     code_rejoue,
     code_sans_formulaire,
@@ -25,6 +27,7 @@ from gallery import (
     correlation_sans_tirets,
     demande_postee,
     donnee_hors_contrat,
+    droit_en_zero,
     erreur_ignoree,
     exp_ignore,
     extension_ignoree,
@@ -162,6 +165,9 @@ MEMBERS: Mapping[str, Member] = MappingProxyType(
         "panne-en-zero": panne_en_zero.MEMBER,
         "appels-en-rafale": appels_en_rafale.MEMBER,
         "appel-double": appel_double.MEMBER,
+        "droit-en-zero": droit_en_zero.MEMBER,
+        "absent-en-zero": absent_en_zero.MEMBER,
+        "champs-connus": champs_connus.MEMBER,
         "spi-dans-adresse": spi_dans_adresse.MEMBER,
         "jeton-dans-adresse": jeton_dans_adresse.MEMBER,
         "jeton-sur-la-page": jeton_sur_la_page.MEMBER,

@@ -34,7 +34,7 @@ class Patience:
 
     worth_repeating: Callable[[int, int | None], bool] = worth_repeating
     pauses: Callable[[Callable[[], float]], tuple[float, ...]] = pauses
-    question: float = 10.0
+    question: float = 7.0
     page: float = 25.0
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     draw: Callable[[], float] = SystemRandom().random

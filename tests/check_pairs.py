@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pairs_franceconnect
+import pairs_gateway
 import pairs_usage
 from judge_journeys import (
     CLIENT,
@@ -291,4 +292,5 @@ PAIRS: dict[str, Callable[[], Pair]] = {
         journey(at_client(1, f"{CLIENT}/compte", status=303, location=f"/resultat?spi={SPI}")),
     ),
     **pairs_usage.PAIRS,
+    **pairs_gateway.PAIRS,
 }

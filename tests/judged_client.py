@@ -13,6 +13,7 @@ from conformance.judging import Judged, judge
 from conformance.limits import Limits
 from reference_client.app import create_app
 from reference_client.demarches import DEMARCHES
+from reference_client.patience import PATIENT
 from reference_client.practice import CAREFUL, Practice
 from reference_client.settings import settings_from
 from rulebook.formats.application import Application
@@ -20,8 +21,9 @@ from rulebook.formats.habilitation import Habilitation
 from unefois import reference
 
 ASGI = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
+# As careful, but out of patience sooner than QUICK is: a slow gateway is told within `step`.
+HURRIED = replace(CAREFUL, patience=replace(PATIENT, question=2.0))
 QUICK = Limits(arm=5, step=5, silent=0.3, spoken=0.15, lease=0.5, again=0.1)
-
 # As quick, but for the one module where FranceConnect is slow and the client gives up first.
 WHOLE = replace(QUICK, step=20)
 

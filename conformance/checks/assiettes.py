@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from conformance.checks.reactions import delivered, explains, falls_back, retries
+from conformance.checks.reactions import NO_YEAR_ASKED, delivered, explains, falls_back, retries
 from conformance.checks.registry import check
 from conformance.checks.verbs import clean, every, fresh, nowhere, same, subset, within
 from conformance.journey import Journey, addresses, carried_marks, given_token, header, parameter, year
@@ -10,6 +10,7 @@ from conformance.verdict import Verdict
 from rulebook.constraint import UUID, Equals
 from rulebook.duties import apim, contract, errors, headers, traces, years
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import Result
 from rulebook.source import Text
 from rulebook.tax_scopes import TAX_SCOPES
 
@@ -87,7 +88,11 @@ def announced_data_are_those_of_the_contract(journey: Journey) -> Verdict:
 def years_stay_within_the_contract(journey: Journey) -> Verdict:
     """Chaque appel vise une année de l'habilitation."""
     opened = tuple(str(annee) for annee in sorted(journey.context.years, reverse=True))
-    dated = tuple(e for e in journey.api_calls() if year(e) is not None)
+    calls = journey.api_calls()
+    dated = tuple(e for e in calls if year(e) is not None)
+    if calls and not dated and journey.trouble is None:
+        expected = Text("une année du contrat", "a year of the contract")
+        return Verdict(Result.NOT_APPLICABLE, expected, NO_YEAR_ASKED)
     return subset(journey, dated, lambda e: (year(e) or "",), of=opened)
 
 

@@ -11,13 +11,17 @@ from conformance.verdict import Verdict
 from rulebook.duties.errors import READING
 from rulebook.duties.years import CODES, SERVED
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.observation import Observation
 from rulebook.formats.report import Result
 from rulebook.resources import DERNIERE, DEUXANS
 from rulebook.source import Text
 
 _CHOOSES = (DERNIERE, DEUXANS)
-# The year of the income, said as such: a notice has another one (its own), and a page is dated.
-_OF_INCOME = re.compile(r"(?:revenus?|income)\b\D{0,40}?(20\d\d)\b", re.IGNORECASE)
+# The year of the income, said as such: a notice has another one (its own), a page is dated, and a year may be said to be missing.
+_OF_INCOME = re.compile(
+    r"(?:revenus?|income)\b\D{0,40}?(20\d\d)\b(?![^.]{0,60}\b(?:pas|plus|aucun|not|no|indisponibles?|unavailable)\b)",
+    re.IGNORECASE,
+)
 _NO_SUCH_RESOURCE = Text(
     "le contrat n'a pas de ressource qui choisit l'année (dernieresituation)",
     "the contract has no resource that chooses the year (dernieresituation)",
@@ -127,22 +131,24 @@ def served_year_is_told(journey: Journey) -> Verdict:
         return unseen(journey, expected)
     if not any(resource.scope in granted for resource in _CHOOSES):
         return Verdict(Result.NOT_APPLICABLE, expected, _NO_SUCH_RESOURCE)
-    served = [(e, str(year)) for e in calls if (year := served_year(e)) is not None]
+    served = [(e, str(said)) for e in calls if (said := served_year(e)) is not None]
     if not served:
         return Verdict(Result.NOT_APPLICABLE, expected, _NOT_CALLED)
-    shown = [(call, o) for o in journey.observations if o.oracle == "result" for call in [_last(served, o.at)] if call]
-    if not shown:
-        return unseen(journey, expected)
-    for (exchange, year), page in shown:
-        if year in re.findall(r"\d+", page.text):
-            continue
-        if other := _OF_INCOME.findall(page.text):
-            return broken(
-                expected, Text(f"{', '.join(other)} au lieu de {year}", f"{', '.join(other)}, not {year}"), [exchange]
-            )
-        said = Text(f"{year} n'est pas sur la page", f"{year} is not on the page")
-        return Verdict(Result.WARNING, expected, said, (exchange.n,), (page.n,))
-    return kept(journey, expected, [exchange for exchange, _ in served], Text("dite", "told"))
+    results = (o for o in journey.observations if o.oracle == "result")
+    read = [(last, o) for o in results if (last := _last(served, o.at))]
+    silent = [(last, o) for last, o in read if last[1] not in re.findall(r"\d+", o.text)]
+    if not silent:
+        return kept(journey, expected, [last[0] for last, _ in read], Text("dite", "told"))
+    return _another(expected, *silent[0])
+
+
+def _another(expected: Text, answer: tuple[Exchange, str], page: Observation) -> Verdict:
+    """A page without the year that was served: wrong if it says another one of the income, fragile if it says none."""
+    exchange, served = answer
+    if other := ", ".join(_OF_INCOME.findall(page.text)):
+        return broken(expected, Text(f"{other} au lieu de {served}", f"{other}, not {served}"), [exchange])
+    said = Text(f"{served} n'est pas sur la page", f"{served} is not on the page")
+    return Verdict(Result.WARNING, expected, said, (exchange.n,), (page.n,))
 
 
 def _last(served: list[tuple[Exchange, str]], at: float) -> tuple[Exchange, str] | None:

@@ -7,6 +7,7 @@ from conformance.verdict import Verdict
 from rulebook.duties import errors
 from rulebook.duties import quota as duties
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import Result
 from rulebook.source import Text
 
 _ANSWERED = frozenset({200})
@@ -19,19 +20,31 @@ def calls_keep_to_the_pace(journey: Journey) -> Verdict:
     """Les appels tiennent dans le quota du contrat."""
     contract = journey.context.habilitation.api_impot
     tier = contract.tier if contract else "none"
-    return at_most(journey, journey.api_calls(), None if tier == "none" else int(tier), 60.0)
+    calls = journey.api_calls()
+    if calls and tier == "none":
+        expected = Text("le quota du contrat", "the contract's quota")
+        return Verdict(Result.NOT_APPLICABLE, expected, Text("le contrat n'en fixe pas", "the contract sets none"))
+    return at_most(journey, calls, None if tier == "none" else int(tier), 60.0)
 
 
 @check("API-QUOTA-02a", duty=duties.USELESS)
 def answered_calls_are_not_repeated(journey: Journey) -> Verdict:
     """Aucun appel n'est refait alors qu'il a eu sa réponse."""
-    return clean(journey, journey.api_calls(), lambda e: _again(journey, e, _ANSWERED), _ONCE)
+    return _never_again(journey, _ANSWERED, Text("aucun appel n'a eu de réponse", "no call was answered"))
 
 
 @check("API-ERREUR-03a", duty=errors.INSISTING)
 def refused_calls_are_not_repeated(journey: Journey) -> Verdict:
     """Aucun appel refusé pour de bon n'est refait à l'identique."""
-    return clean(journey, journey.api_calls(), lambda e: _again(journey, e, _LASTING), _ONCE)
+    return _never_again(journey, _LASTING, Text("aucun appel n'a été refusé", "no call was refused"))
+
+
+def _never_again(journey: Journey, statuses: frozenset[int], nothing: Text) -> Verdict:
+    """No call is made again once it came to one of the statuses; where none did, there was nothing to make again."""
+    calls = journey.api_calls()
+    if calls and journey.trouble is None and not any(e.response.status in statuses for e in calls):
+        return Verdict(Result.NOT_APPLICABLE, _ONCE, nothing)
+    return clean(journey, calls, lambda e: _again(journey, e, statuses), _ONCE)
 
 
 def _again(journey: Journey, call: Exchange, statuses: frozenset[int]) -> list[str]:

@@ -38,7 +38,7 @@ _EXPLANATION = Text("une explication au citoyen, et aucun résultat", "an explan
 _FALLBACK = Text(
     "le même appel pour l'année précédente, puis le résultat", "the same call for the previous year, then the result"
 )
-_NO_YEAR_ASKED = Text(
+NO_YEAR_ASKED = Text(
     "aucun appel ne nomme d'année : la ressource la choisit", "no call names a year: the resource chooses it"
 )
 _ACCEPTANCE = Text(
@@ -125,7 +125,7 @@ def falls_back(journey: Journey) -> Verdict:
     calls = journey.api_calls()
     refused = tuple(e for e in calls if late is not None and year(e) == str(late) and e.response.status != _OK)
     if calls and not any(year(e) for e in calls) and journey.trouble is None:
-        return Verdict(Result.NOT_APPLICABLE, _FALLBACK, _NO_YEAR_ASKED)
+        return Verdict(Result.NOT_APPLICABLE, _FALLBACK, NO_YEAR_ASKED)
     if late is None or not refused:
         return unseen(journey, _FALLBACK)
     if late - 1 not in journey.context.years:  # the contract gives no earlier year: explaining is all that is left

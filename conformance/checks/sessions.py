@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from conformance.checks.registry import check
-from conformance.checks.verbs import broken, clean, kept, unseen
+from conformance.checks.verbs import broken, clean, kept
 from conformance.journey import GOALS, Journey, header, query
 from conformance.verdict import Verdict
 from rulebook.duties import sessions as duties
@@ -16,6 +16,7 @@ from rulebook.source import Text
 # Cookies that scripts must read, or that say nothing of anybody.
 _HARMLESS = re.compile(r"csrf|xsrf|lang|locale|theme|consent|tarteaucitron|matomo|_pk_", re.IGNORECASE)
 
+_NO_COOKIE = Text("le client ne pose aucun cookie de session", "the client sets no session cookie")
 _DELETED = frozenset({"max-age=0", "expires=thu, 01 jan 1970 00:00:00 gmt", "expires=thu, 01-jan-1970 00:00:00 gmt"})
 
 
@@ -37,31 +38,30 @@ def session_changes_at_login(journey: Journey) -> Verdict:
     same = [e for e in logins if _sent(e) and not _renewed(journey, e)]
     if same:
         return broken(expected, Text("la même qu'avant", "the same as before"), same)
+    if logins and not any(_sent(e) for e in logins) and not _set_by(journey):
+        return Verdict(Result.NOT_APPLICABLE, expected, _NO_COOKIE)
     return kept(journey, expected, logins, Text("renouvelée", "renewed"))
 
 
 @check("FS-COOKIE-01a", duty=duties.HTTP_ONLY)
 def cookies_are_http_only(journey: Journey) -> Verdict:
     """Aucun cookie de session n'est lisible par un script."""
-    return clean(journey, journey.client_pages(), _without("httponly"), Text("HttpOnly", "HttpOnly"))
+    return _say(journey, "httponly", Text("HttpOnly", "HttpOnly"))
 
 
 @check("FS-COOKIE-02a", duty=duties.SAME_SITE)
 def cookies_say_same_site(journey: Journey) -> Verdict:
     """Chaque cookie de session dit SameSite."""
-    return clean(journey, journey.client_pages(), _without("samesite"), Text("SameSite", "SameSite"))
+    return _say(journey, "samesite", Text("SameSite", "SameSite"))
 
 
 @check("FS-COOKIE-03a", duty=duties.SECURE)
 def cookies_are_secure(journey: Journey) -> Verdict:
     """En https, aucun cookie de session ne part en clair."""
     expected = Text("Secure", "Secure")
-    pages = journey.client_pages()
-    if not pages:
-        return unseen(journey, expected)
-    if not journey.context.client.startswith("https:"):
+    if journey.client_pages() and not journey.context.client.startswith("https:"):
         return Verdict(Result.NOT_APPLICABLE, expected, Text("le client est en http", "the client is over http"))
-    return clean(journey, pages, _without("secure"), expected)
+    return _say(journey, "secure", expected)
 
 
 def cookies_set(exchange: Exchange) -> Iterator[Cookie]:
@@ -74,6 +74,18 @@ def cookies_set(exchange: Exchange) -> Iterator[Cookie]:
         said = frozenset(one.lower() for one in attributes)
         if mark and not said & _DELETED and not _HARMLESS.search(key):
             yield Cookie(key, mark, said)
+
+
+def _say(journey: Journey, attribute: str, expected: Text) -> Verdict:
+    """Every cookie has the attribute; a client that sets none keeps its sessions otherwise, and shows nothing."""
+    if journey.client_pages() and journey.trouble is None and not _set_by(journey):
+        return Verdict(Result.NOT_APPLICABLE, expected, _NO_COOKIE)
+    return clean(journey, _set_by(journey), _without(attribute), expected)
+
+
+def _set_by(journey: Journey) -> tuple[Exchange, ...]:
+    """Pages whose answer sets a cookie of session."""
+    return tuple(e for e in journey.client_pages() if any(cookies_set(e)))
 
 
 def _without(attribute: str) -> Callable[[Exchange], list[str]]:

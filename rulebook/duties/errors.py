@@ -68,7 +68,7 @@ WAITING = Duty(
         "Doublez l'attente à chaque relance, bornez-en le nombre, et dites au citoyen de revenir plus tard.",
         "Double the wait at each retry, bound their number, and tell the citizen to come back later.",
     ),
-    source=documents.gateway("code 900804 ; `Retry-After` n'est pas documenté"),
+    source=documents.gateway("code 900804 ; `Retry-After` n'est pas documenté, délai et nombre sont supposés"),
     applies=API,
 )
 
@@ -98,8 +98,9 @@ READING = Duty(
         "Lisez `nbPart` en décimal, gardez les signes, et distinguez absent, `null` et zéro ; un champ dont le calcul a besoin et qui manque s'explique au citoyen, il ne vaut pas zéro.",
         "Read `nbPart` as a decimal, keep signs, and tell absent, `null` and zero apart; a field that the computation needs and that is missing is explained to the citizen, it is not zero.",
     ),
-    source=documents.clients(
-        "parts tronquées en entier, montant négatif perdu, date du second déclarant supposée présente"
+    source=documents.presentation(
+        "§7 (absent, zéro et positif ne disent pas la même chose) ; OpenAPI (`nbPart` décimal, champs tous facultatifs) ; défauts lus dans "
+        "des clients publics"
     ),
     applies=NOTICE,
 )

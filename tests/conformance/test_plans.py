@@ -73,6 +73,12 @@ def test_only_brings_its_control_and_nothing_else() -> None:
     assert list(_chosen(LOGIN, CONSENT, TYPED, only=("api-spi",))) == ["api-spi"]
 
 
+def test_only_brings_the_module_that_another_one_rests_on() -> None:
+    """A story that proves nothing after a failure comes with the one that must pass."""
+    brought = list(_chosen(LOGIN, CONSENT, TYPED, only=("api-message-autre",)))
+    assert brought == ["fs-parcours", "api-annee-non-taxee", "api-message-autre"]
+
+
 def test_only_refuses_an_unknown_module() -> None:
     """A module that the plan does not hold is an error, not an empty run."""
     with pytest.raises(UnknownModule, match="fs-nonce-etrange"):

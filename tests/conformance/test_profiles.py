@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from judge_journeys import application
-from judged_client import ASGI, Canteen, canteen
+from judged_client import ASGI, HURRIED, Canteen, canteen
 
 from conformance.limits import LIMITS
 from conformance.modules import MODULES
@@ -24,6 +24,8 @@ from conformance.reports.labels import second_time
 from gallery import MEMBERS
 from rulebook.duty import Capability
 from rulebook.formats.application import Application
+
+_ENOUGH = 8  # modules: the whole of each is told elsewhere
 
 LOGIN, CONSENT, TYPED = Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI
 
@@ -120,13 +122,14 @@ def test_smoke_takes_ten_seconds_at_most(bench_port: int) -> None:
     assert min(took) < 10
 
 
-@pytest.mark.parametrize(("plan", "count"), [("fc-identite", 4), ("spi", None)])
-def test_the_careful_client_demonstrates_each(bench_port: int, plan: str, count: int | None) -> None:
-    """Real runs, of a few modules when there are many: everything passes, on that perimeter."""
-    only = [module.id for module in PLANS[plan].modules][:count]
-    with canteen(bench_port, f"pl-{plan}") as client:
-        judged = client.judged(*(only if count else ()), plan=plan)
-    assert [module.result for module in judged.report.modules] == ["PASS"] * len(only)
+@pytest.mark.parametrize("plan", ["fc-identite", "spi"])
+def test_the_careful_client_demonstrates_each(bench_port: int, plan: str) -> None:
+    """Real runs, of the first modules when there are many: everything that the contract allows passes, on that perimeter."""
+    only = [module.id for module in PLANS[plan].modules][:_ENOUGH]
+    with canteen(bench_port, f"pl-{plan}", HURRIED) as client:
+        judged = client.judged(*only, plan=plan)
+    assert {module.id for module in judged.report.modules} >= {*only}
+    assert {module.result for module in judged.report.modules} - {"NOT_APPLICABLE"} == {"PASS"}
     assert (judged.exit_code, judged.report.summary.perimeter.fr.partition(" ")[0]) == (0, plan)
 
 

@@ -14,7 +14,7 @@ import httpx2
 import pytest
 from canteen_fixtures import Open
 from canteen_steps import accept, etat, log_in, open_account
-from honest_bench import SPI, Bench, miswritten, unsigned
+from honest_bench import ASSIETTE, SPI, Bench, envelope, miswritten, unsigned
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
 from joserfc.util import urlsafe_b64encode
@@ -33,6 +33,7 @@ UNSHOWN = {
     # A declaration of application.toml that is not true, never a decision of the client: tests/conformance/test_usage.py.
     *("API-MINIMISATION-02", "API-MINIMISATION-03", "FS-MINIMISATION-01", "FS-MINIMISATION-02"),
     *("FS-ISS-03", "FS-RETOUR-01", "FS-ALG-03", "FS-EXP-02", "FS-ERREUR-03"),
+    *("API-ERREUR-04", "API-ERREUR-05", "API-ERREUR-06"),
 }
 # Judged on any journey, and broken by journeys written by hand (tests/check_pairs.py); no wrong client of their own yet.
 BY_HAND = {
@@ -50,6 +51,7 @@ BY_HAND = {
         "API-QUOTA-01",
         "API-QUOTA-02",
     ),
+    "API-ANNEE-04",  # the canteen's contract has no resource that chooses the year
     *("API-TRACE-01", "API-TRACE-02", "API-TRACE-03", "API-TRACE-04", "API-CACHE-01"),
 }
 
@@ -184,6 +186,17 @@ def down(bench: Bench, citizen: httpx2.Client) -> Fell:
     return etat(accept(citizen)) == "resultat"
 
 
+def answers(status: int, body: Any, *, good: bool = False) -> Story:
+    """The tax API answers so: fell if a price is shown, or is not when the answer was good."""
+
+    def story(bench: Bench, citizen: httpx2.Client) -> Fell:
+        bench.api = {2025: (status, body)}
+        log_in(citizen)
+        return (etat(accept(citizen)) == "resultat") is not good
+
+    return story
+
+
 def typed(bench: Bench, citizen: httpx2.Client) -> Fell:
     """The citizen types a tax number: fell if it is in an address."""
     del bench
@@ -234,6 +247,9 @@ STORIES: dict[str, Story] = {
     "annee-hors-contrat": calls(lambda call: call["annee"] not in {2024, 2025}),
     "annee-sans-repli": late_year,
     "panne-en-zero": down,
+    "droit-en-zero": answers(403, envelope(4031)),
+    "absent-en-zero": answers(200, {name: value for name, value in ASSIETTE.items() if name != "rfr"}),
+    "champs-connus": answers(200, {**ASSIETTE, "champNouveau": {"a": 1}}, good=True),
     "spi-dans-adresse": typed,
 }
 

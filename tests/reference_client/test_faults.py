@@ -229,7 +229,7 @@ def test_a_slow_gateway_is_given_up(
     citizen = open_canteen(replace(PROMPT, patience=replace(PROMPT.patience, question=0.2)))
     ends_in_error(way(citizen), 502, PROPERLY, citizen)
     assert len(bench.calls(WAYS[way])) == 1
-    assert PATIENT.question == 10
+    assert PATIENT.question == 7
 
 
 def test_a_page_has_its_own_end(bench: Bench, open_canteen: Open) -> None:
