@@ -1,20 +1,24 @@
-"""Writes the access token in the address of the userinfo too."""
+"""Writes the access token in the address of the userinfo."""
 
 from dataclasses import replace
+from functools import partial
 
 import httpx2
 
 from gallery.member import Member
 from reference_client import userinfo
 from reference_client.discovery import Provider
+from reference_client.outcome import Kind
 from reference_client.patience import Patience
 from reference_client.practice import CAREFUL
+from reference_client.wire import ask
 
 
 async def in_the_address(http: httpx2.AsyncClient, provider: Provider, access_token: str, patience: Patience) -> str:
-    """The careful question, at an address that every journal on the way keeps."""
+    """The same question, at an address that every journal on the way keeps."""
     address = f"{provider.userinfo_endpoint}?access_token={access_token}"
-    return await userinfo.fetch(http, replace(provider, userinfo_endpoint=address), access_token, patience)
+    question = partial(http.build_request, "GET", address, headers={"accept": "application/jwt"})
+    return userinfo.message_of(await ask(http, question, "userinfo", Kind.FC_DOWN, patience))
 
 
 MEMBER = Member(

@@ -10,8 +10,7 @@ from reference_client.practice import CAREFUL
 
 def from_the_token(prefix: str, person: Person) -> str:
     """A number that is already there."""
-    careful = recu.new_reference(prefix, person)
-    return f"{prefix}-{person.access_token}" if isinstance(person, Consent) else careful
+    return person.access_token if isinstance(person, Consent) else recu.new_reference(prefix, person)
 
 
 MEMBER = Member(

@@ -27,5 +27,4 @@ MEMBER = Member(
     fr="Son secret est dans l’en-tête `Authorization`.",
     en="Its secret is in the header `Authorization`.",
     practice=replace(CAREFUL, redeem=by_header),
-    is_configuration=True,
 )

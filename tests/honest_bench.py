@@ -139,10 +139,11 @@ def _franceconnect(bench: Bench) -> list[Route]:
     async def token(request: Request) -> Response:
         form = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
         bench.seen.append(("token", form))
+        bench.seen.append(("token_sent", {**request.headers, "query": request.url.query}))
         if bench.token_answer:
             return Response(bench.token_answer[1], bench.token_answer[0], media_type="application/json")
-        asked = bench.codes.pop(form["code"], None)
-        if asked is None or form["client_secret"] != CLIENT_SECRET or form["redirect_uri"] != asked["redirect_uri"]:
+        asked = bench.codes.pop(form.get("code", ""), None)
+        if asked is None or form.get("client_secret") != CLIENT_SECRET or form["redirect_uri"] != asked["redirect_uri"]:
             return JSONResponse({"error": "invalid_grant", "error_description": "grant request is invalid"}, 400)
         now = int(time.time())
         claims: Claims = {
@@ -161,7 +162,7 @@ def _franceconnect(bench: Bench) -> list[Route]:
         return JSONResponse(answer | {"scope": asked["scope"], "token_type": bench.token_type})
 
     async def userinfo(request: Request) -> Response:
-        bench.seen.append(("userinfo", dict(request.headers)))
+        bench.seen.append(("userinfo", {**request.headers, "query": request.url.query}))
         now = int(time.time())
         claims: Claims = {"sub": bench.sub, "given_name": "Angela Claire Louise", "family_name": "DUBOIS"}
         claims |= {"birthdate": "1962-08-24", "aud": CLIENT_ID, "exp": now + 60, "iat": now, "iss": bench.issuer}

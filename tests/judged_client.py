@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any
 
 from served import serving
@@ -11,6 +10,7 @@ from served import serving
 from conformance.bench import Bench
 from conformance.judging import Judged, judge
 from conformance.limits import Limits
+from gallery import MEMBERS
 from reference_client.app import create_app
 from reference_client.demarches import DEMARCHES
 from reference_client.patience import PATIENT
@@ -54,24 +54,43 @@ class Canteen:
         return judge(self.application, self.habilitation, self.bench, only=only, **options)
 
 
-@contextlib.contextmanager
 def canteen(
+    port: int, name: str, practice: Practice = CAREFUL, demarche: str = reference.CANTINE, **environment: str
+) -> contextlib.AbstractContextManager[Canteen]:
+    """The reference client with `practice`, as application `name` of the bench at `port`; `environment` replaces settings."""
+    return _served(
+        port,
+        practice,
+        demarche,
+        lambda base: reference.habilitation(base, demarche=demarche, id_=name, tier="none"),
+        environment,
+    )
+
+
+def wrong_canteen(port: int, name: str) -> contextlib.AbstractContextManager[Canteen]:
+    """A member of the gallery, under the contract that it has there."""
+    member = MEMBERS[name]
+
+    def declared(base: str) -> Habilitation:
+        return reference.registered(reference.habilitation(base, id_=f"galerie-{name}"), member.registered)
+
+    return _served(port, member.practice, reference.CANTINE, declared, {})
+
+
+@contextlib.contextmanager
+def _served(
     port: int,
-    name: str,
-    practice: Practice = CAREFUL,
-    demarche: str = reference.CANTINE,
-    registered: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
-    tier: str | None = "none",
-    **environment: str,
+    practice: Practice,
+    demarche: str,
+    declared: Callable[[str], Habilitation],
+    environment: Mapping[str, str],
 ) -> Iterator[Canteen]:
-    """The reference client with `practice`, as application `name` of the bench at `port`; `registered` changes its habilitation, `environment` its settings."""
     bench = Bench(f"http://127.0.0.1:{port}")
     here = Canteen(bench, reference.application(demarche=demarche), reference.habilitation(demarche=demarche))
 
     def make(base: str) -> Canteen:
         here.application = reference.application(base, demarche)
-        declared = reference.habilitation(base, demarche=demarche, id_=name, tier=tier)
-        here.habilitation = reference.registered(declared, registered)
+        here.habilitation = declared(base)
         credentials = bench.register("default", here.habilitation)
         told = reference.environment(bench.space("default"), credentials, base, here.habilitation)
         here.inner = create_app(settings_from({**told, **environment}), practice, DEMARCHES[demarche])

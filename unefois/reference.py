@@ -1,5 +1,6 @@
 """The reference client as the bench ships it: the two files of each démarche, moved to the port where it will run, and its environment."""
 
+import json
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -7,7 +8,7 @@ from typing import Any, TypeVar
 from conformance import bench
 from rulebook.formats.application import Application
 from rulebook.formats.habilitation import Credentials, Habilitation
-from rulebook.formats.reading import read_toml
+from rulebook.formats.reading import read_json, read_toml
 from rulebook.formats.record import Record
 from simulator import spaces
 
@@ -52,9 +53,11 @@ def habilitation(
 
 
 def registered(habilitation: Habilitation, changes: Mapping[str, Mapping[str, Any]]) -> Habilitation:
-    """The same, by section, but for `changes`; raises `ValidationError` when nobody may be registered so."""
-    said = habilitation.model_dump(by_alias=True)
-    return Habilitation.model_validate(said | {name: said[name] | dict(change) for name, change in changes.items()})
+    """The same, by section, but for `changes`; raises `Unreadable` when nobody may be registered so."""
+    said = habilitation.model_dump(mode="json", by_alias=True)
+    return read_json(
+        Habilitation, json.dumps(said | {name: {**said[name], **change} for name, change in changes.items()})
+    )
 
 
 def environment(

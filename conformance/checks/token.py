@@ -4,7 +4,7 @@ from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import accepts, refuses
 from conformance.checks.registry import check
 from conformance.checks.verbs import clean, keeps_its_constraint, nowhere, once, once_given, same, within
-from conformance.journey import Journey, addresses, given_code, header, parameter
+from conformance.journey import Journey, addresses, given_code, header, parameter, parameters
 from conformance.verdict import Verdict
 from rulebook.duties import token as duties
 from rulebook.formats.exchange import Exchange
@@ -38,13 +38,13 @@ def redirect_uri_is_repeated(journey: Journey) -> Verdict:
     asked = {uri for e in journey.authorizations() if (uri := parameter("redirect_uri")(e))}
     expected = Text("la redirect_uri de la demande", "the request's redirect_uri")
     registered = granted.redirect_uris if granted else ()
-    return same(journey, journey.at("token"), parameter("redirect_uri"), as_=asked or registered, expected=expected)
+    return same(journey, _readable(journey), parameter("redirect_uri"), as_=asked or registered, expected=expected)
 
 
 @check("FS-TOKEN-05a", duty=duties.GRANT)
 def grant_is_a_code(journey: Journey) -> Verdict:
     """Chaque échange présente un code, et rien d'autre."""
-    return keeps_its_constraint(journey, journey.at("token"), duties.GRANT)
+    return keeps_its_constraint(journey, _readable(journey), duties.GRANT)
 
 
 @check("FS-SECRET-01a", duty=duties.SECRET)
@@ -79,6 +79,11 @@ REFUSED = disturbed(
 )
 IGNORED = disturbed("accept", accepts, {duties.UNKNOWN: {"a": ("token.response.extra", "fs-echange-de-trop")}})
 DISTURBED = (*REFUSED, *IGNORED)
+
+
+def _readable(journey: Journey) -> tuple[Exchange, ...]:
+    """Exchanges that say something: one whose body is no form is that duty's business."""
+    return tuple(e for e in journey.at("token") if parameters(e))
 
 
 def _not_a_form(exchange: Exchange) -> list[str]:

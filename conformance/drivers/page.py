@@ -11,6 +11,11 @@ from conformance.drivers.trouble import Stuck
 
 Pairs = tuple[tuple[str, str], ...]
 _AT_ONCE = re.compile(r"""\s*[01](?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)["']?\s*""", re.IGNORECASE)
+_SENT = re.compile(
+    r"(?:forms\[\d\]|forms\.\w+|getElementById\([^)]*\)|querySelector\([^)]*\)|\bthis|\b\w*form\w*)\.submit\(\)",
+    re.IGNORECASE,
+)
+_BY_HAND = 'a[href], select, textarea, input:not([type="hidden" i]):not([type="submit" i])'
 _NEVER_SENT = frozenset({"submit", "image", "button", "reset", "file"})
 
 
@@ -66,10 +71,17 @@ class Page:
         return None if node is None else self._send(node, filled)
 
     def onward(self) -> Gesture | None:
-        """Where the page sends its reader by itself, at once (`<meta http-equiv=refresh>`): a redirect in other words."""
+        """Where the page sends its reader by itself, at once: a redirect in other words.
+
+        By `<meta http-equiv=refresh>`; or by a script that sends the only form, when there is nothing else to fill or to follow.
+        """
         node = self.find('meta[http-equiv="refresh" i][content]')
         found = _AT_ONCE.fullmatch(node.attributes["content"] or "") if node else None
-        return None if found is None else Gesture(self._absolute(found[1]))
+        if found is not None:
+            return Gesture(self._absolute(found[1]))
+        forms = self._tree.css("form")
+        sent = len(forms) == 1 and _SENT.search(self._tree.html or "") is not None
+        return self._send(forms[0], {}) if sent and self.find(_BY_HAND) is None else None
 
     def frames(self) -> tuple[Gesture, ...]:
         """Pages that a browser fetches with this one, to show them inside."""

@@ -5,6 +5,7 @@ from typing import assert_never
 import orjson
 
 from mock_franceconnect.app.answers import JSON, answered, disturbed, to_partner
+from mock_franceconnect.app.bodies import json_members
 from mock_franceconnect.app.call import Call
 from mock_franceconnect.app.registration import refused_by_server, sealed
 from mock_franceconnect.app.signing import signed
@@ -25,7 +26,8 @@ async def token(call: Call) -> Response:
     request = auth.Request(call.media_type, Message(call.form), call.header(b"authorization"), call.header(b"origin"))
     credentials = auth.claimed(request)
     if isinstance(credentials, RefuseByJson):
-        client = clients.by_client_id(call.world, request.message.filled("client_id"), call.here.platform)
+        said = request.message.filled("client_id") or str(json_members(call).get("client_id") or "")
+        client = clients.by_client_id(call.world, said, call.here.platform)
         await call.bind("token", client.application if client else None)
         return to_partner(call, credentials)
     client = clients.by_client_id(call.world, credentials.client_id, call.here.platform)

@@ -1,35 +1,19 @@
-"""``unefois gallery``: the wrong clients. Each must fail its own duty, and no other."""
+"""``unefois gallery``: the wrong clients. Each must fail its own duty, and no other; the whole matrix must be the expected one."""
 
 import json
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
-from queue import Queue
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
 from gallery import MEMBERS
-from unefois import options, processes, reference, trial
+from unefois import options
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
-from unefois.settings import CLIENT
-
-_TOGETHER = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One member judged: the duty it was made to break, those that the judge found broken, and the exit code."""
-
-    member: str
-    expected: str
-    failed: tuple[str, ...]
-    exit_code: int
-
-    @property
-    def as_intended(self) -> bool:
-        """Whether the judge named that duty, no other, and ended with 1."""
-        return self.failed == (self.expected,) and self.exit_code == 1
+from unefois.matrix import expected, page, telling
+from unefois.matrix.comparing import differences, gaps
+from unefois.matrix.row import REFERENCE, Row, as_intended
+from unefois.matrix.trying import judged
 
 
 @click.command(
@@ -37,39 +21,84 @@ class Outcome:
     help=_(
         """Liste les clients fautifs, ou les juge : chacun doit échouer sur son exigence, et sur elle seule.
 
+        Sans --module-only, chacun est jugé sur le plan entier et comparé au fichier attendu (gallery/expected.toml) : un échec imprévu, un
+        succès imprévu, un client absent, une exigence MUST que personne n'enfreint finissent en code 1.
+
         \b
         Exemples :
           unefois gallery
           unefois gallery nonce-ignore --module-only
-          unefois gallery --all
+          unefois gallery --all --jobs 4 --out matrice
         """
     ),
 )
 @click.argument("members", nargs=-1)
-@click.option("--all", "every", is_flag=True, help=_("Juger toute la galerie."))
+@click.option("--all", "every", is_flag=True, help=_("Juger toute la galerie, et d'abord le client de référence."))
 @click.option("--module-only", is_flag=True, help=_("Le module de chacun et son témoin, au lieu du plan entier."))
+@click.option(
+    "--jobs", type=click.IntRange(1, 16), default=2, show_default=True, help=_("Combien de clients jugés à la fois.")
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("Dossier où écrire la matrice entière : matrix.html, matrix.json."),
+)
+@click.option(
+    "--write-expected",
+    is_flag=True,
+    help=_("Récrit le fichier attendu d'après ce passage, au lieu de comparer : à relire ligne à ligne."),
+)
 @options.port
 @options.as_json
 @click.pass_context
 def command(  # noqa: PLR0913  (one argument an option)
-    context: click.Context, *, members: Sequence[str], every: bool, module_only: bool, port: int, as_json: bool
+    context: click.Context,
+    *,
+    members: Sequence[str],
+    every: bool,
+    module_only: bool,
+    jobs: int,
+    out: Path | None,
+    write_expected: bool,
+    port: int,
+    as_json: bool,
 ) -> None:
     """List, or judge and compare."""
-    if unknown := [name for name in members if name not in MEMBERS]:
-        raise ConfigurationError(
-            _("Inconnu de la galerie : {names}. unefois gallery en donne la liste.").format(names=", ".join(unknown))
-        )
-    wanted = list(MEMBERS) if every else list(members)
+    _refuse_what_cannot_be(members, every=every, module_only=module_only, whole=write_expected or out is not None)
+    wanted = [REFERENCE, *MEMBERS] if every and not module_only else list(MEMBERS) if every else list(members)
     if not wanted:
         _list(as_json=as_json)
         return
-    outcomes = _judge(wanted, port, module_only=module_only, as_json=as_json)
+    rows: dict[str, Row] = {}
+    for row in judged(wanted, port, jobs, module_only=module_only):
+        rows[row.member] = row
+        if not as_json:
+            click.echo(telling.progress(row, len(rows), len(wanted)))
+    rows = {name: rows[name] for name in wanted}
+    problems = _problems(rows, every=every, module_only=module_only, write=write_expected)
     if as_json:
-        click.echo(json.dumps([{**asdict(outcome), "as_intended": outcome.as_intended} for outcome in outcomes]))
+        click.echo(json.dumps([telling.as_data(row) for row in rows.values()], ensure_ascii=False))
     else:
-        intended = sum(outcome.as_intended for outcome in outcomes)
-        click.echo(_("{intended} sur {total} échouent comme prévu.").format(intended=intended, total=len(outcomes)))
-    context.exit(0 if all(outcome.as_intended for outcome in outcomes) else 1)
+        _tell(rows, whole=not module_only)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if out is not None:
+        page.write(rows, out)
+    if write_expected:
+        expected.path().write_text(expected.dump(rows.values()), encoding="utf-8")
+    context.exit(1 if problems else 0)
+
+
+def _refuse_what_cannot_be(members: Sequence[str], *, every: bool, module_only: bool, whole: bool) -> None:
+    known = {*MEMBERS} if module_only else {*MEMBERS, REFERENCE}
+    if unknown := [name for name in members if name not in known]:
+        raise ConfigurationError(
+            _("Inconnu de la galerie : {names}. unefois gallery en donne la liste.").format(names=", ".join(unknown))
+        )
+    if whole and (module_only or not every):
+        raise ConfigurationError(
+            _("--out et --write-expected veulent la galerie entière, sur le plan entier : unefois gallery --all.")
+        )
 
 
 def _list(*, as_json: bool) -> None:
@@ -82,36 +111,22 @@ def _list(*, as_json: bool) -> None:
         click.echo(f"{name:<28} {member.duty:<20} {member.en if LANGUAGE == 'en' else member.fr}")
 
 
-def _judge(names: Sequence[str], port: int, *, module_only: bool, as_json: bool) -> list[Outcome]:
-    """Two at a time, each an application of its own on a port of its own: leases keep them apart."""
-    ports: Queue[int] = Queue()
-    for offset in range(_TOGETHER):
-        ports.put(port + CLIENT + offset)
-
-    def one(name: str) -> Outcome:
-        client_port = ports.get()
-        try:
-            return judge_member(name, port, client_port, module_only=module_only)
-        finally:
-            ports.put(client_port)
-
-    outcomes = []
-    with processes.bench(port), ThreadPoolExecutor(_TOGETHER) as pool:
-        for outcome in pool.map(one, names):
-            outcomes.append(outcome)
-            if not as_json:
-                sign = "✓" if outcome.as_intended else "✗"
-                click.echo(f"  {sign} {outcome.member:<28} {outcome.expected:<20} {', '.join(outcome.failed) or '—'}")
-    return outcomes
+def _problems(rows: Mapping[str, Row], *, every: bool, module_only: bool, write: bool) -> list[str]:
+    """What is wrong with these rows. The file that is about to be written anew is not compared with; what a member is for always is."""
+    whole = every and not module_only
+    if module_only:
+        return [telling.progress(row, 0, 0) for name, row in rows.items() if not as_intended(row, MEMBERS[name])]
+    known = rows if write else expected.load(expected.path().read_text(encoding="utf-8"))
+    found = list(differences(rows, known, MEMBERS))
+    return [*found, *gaps(rows, known, MEMBERS)] if whole else found
 
 
-def judge_member(name: str, port: int, client_port: int, *, module_only: bool) -> Outcome:
-    """Start one wrong client beside the bench at `port`, and judge it."""
-    member = MEMBERS[name]
-    base_url, bench_url = f"http://localhost:{client_port}", f"http://localhost:{port}"
-    habilitation = reference.habilitation(base_url, id_=f"galerie-{name}")
-    order = trial.Order(only=[member.module] if module_only else [], quiet=True)
-    with trial.client("gallery", [name], bench_url, base_url, habilitation):
-        judged = trial.run(reference.application(base_url), habilitation, bench_url, order)
-    failed = tuple(duty.id for duty in judged.report.duties if duty.result in {"FAIL", "WARNING"})
-    return Outcome(name, member.duty, failed, judged.exit_code)
+def _tell(rows: Mapping[str, Row], *, whole: bool) -> None:
+    if whole:
+        click.echo("\n" + _("Matrice, les succès laissés de côté :"))
+        for row in rows.values():
+            for line in telling.compact(row):
+                click.echo(line)
+    intended = sum(as_intended(row, MEMBERS[name]) for name, row in rows.items() if name in MEMBERS)
+    total = sum(name in MEMBERS for name in rows)
+    click.echo(_("{intended} sur {total} échouent comme prévu.").format(intended=intended, total=total))

@@ -1,0 +1,90 @@
+"""`matrix.html` and `matrix.json`: the whole matrix. The page is one file, without script, in both languages."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from conformance.checks import CHECKS
+from gallery import MEMBERS
+from rulebook.duties import FAMILIES
+from rulebook.formats.report import Result
+from rulebook.source import Text
+from unefois.failure import ConfigurationError
+from unefois.language import _
+from unefois.matrix import telling
+from unefois.matrix.row import Row, as_intended
+
+_PAGES = Path(__file__).parent / "pages"
+# Result → its sign in a cell, and its word.
+SIGNS: Mapping[Result, tuple[str, Text]] = {
+    Result.PASS: ("·", Text("tenu", "kept")),
+    Result.FAIL: ("✗", Text("enfreint", "broken")),
+    Result.WARNING: ("!", Text("averti", "warned")),
+    Result.SKIPPED: ("–", Text("non joué", "not played")),
+    Result.INCONCLUSIVE: ("?", Text("sans conclusion", "inconclusive")),
+    Result.REVIEW: ("@", Text("à regarder", "to look at")),
+    Result.NOT_APPLICABLE: (" ", Text("sans objet", "not applicable")),
+    Result.SUITE_ERROR: ("#", Text("erreur du banc", "suite error")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as the page shows it: `cells` by check; `intended` is the check, or checks, that this client is there to fail."""
+
+    name: str
+    says: Text
+    duty: str
+    good: bool
+    told: str
+    cells: Mapping[str, Result]
+    intended: frozenset[str]
+
+
+def write(rows: Mapping[str, Row], folder: Path) -> None:
+    """Both files, in `folder`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        data = [telling.as_data(row) for row in rows.values()]
+        (folder / "matrix.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (folder / "matrix.html").write_text(render(rows), encoding="utf-8")
+    except OSError as error:
+        why = f"{folder} ({error.strerror})"
+        raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
+
+
+def render(rows: Mapping[str, Row]) -> str:
+    """The page."""
+    jinja = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_PAGES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    families = [
+        (family.title, checks)
+        for family in FAMILIES
+        if (checks := [check for check in CHECKS.values() if check.duty in family.duties])
+    ]
+    lines = [_line(row) for row in rows.values()]
+    good = sum(line.good for line in lines)
+    return jinja.get_template("matrix.html").render(families=families, lines=lines, signs=SIGNS, good=good)
+
+
+def _line(row: Row) -> Line:
+    member = MEMBERS.get(row.member)
+    says = Text(member.fr, member.en) if member else Text("Le client de référence.", "The reference client.")
+    duty = member.duty if member else ""
+    return Line(
+        row.member,
+        says,
+        duty,
+        as_intended(row, member) if member else row.exit_code == 0,
+        next(telling.compact(row)).removeprefix(row.member).strip(),
+        {} if row.problem else {id_: row.check(id_) for id_ in CHECKS},
+        frozenset(id_ for id_, check in CHECKS.items() if check.duty.id == duty),
+    )

@@ -1,0 +1,82 @@
+"""Judges the members of the gallery beside one bench, several at a time, each client and each judge in a process of its own."""
+
+import contextlib
+import multiprocessing
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
+from multiprocessing.queues import SimpleQueue
+
+from conformance.bench import Bench
+from conformance.judging import judge
+from conformance.limits import LIMITS
+from conformance.preflight import Preflight
+from gallery import MEMBERS
+from gallery.member import Member
+from rulebook.formats.reading import Unreadable
+from unefois import processes, reference, trial
+from unefois.failure import ConfigurationError
+from unefois.language import LANGUAGE
+from unefois.matrix.row import CONFIGURATION, REFERENCE, SUITE_ERROR, Row, row_of
+from unefois.settings import CLIENT, control_token
+
+_CAREFUL = Member("", "", "", "")
+_here: dict[str, int] = {}
+
+
+def judged(names: Sequence[str], port: int, jobs: int, *, module_only: bool) -> Iterator[Row]:
+    """The rows of `names` as they come; who waits longest begins first. Leases keep the applications apart."""
+    spawning = multiprocessing.get_context("spawn")
+    ports = spawning.SimpleQueue()
+    for offset in range(jobs):
+        ports.put(port + CLIENT + offset)
+    order = sorted(names, key=lambda name: -(_member(name).page_within or 0))
+    with (
+        processes.bench(port),
+        ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_take, initargs=(ports,)) as pool,
+    ):
+        try:
+            for done in as_completed([pool.submit(_one, name, port, module_only) for name in order]):
+                yield done.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _take(ports: "SimpleQueue[int]") -> None:
+    """This process's own port for its clients."""
+    _here["port"] = ports.get()
+
+
+def _one(name: str, port: int, module_only: bool) -> Row:  # noqa: FBT001  (sent to another process)
+    """Start one client beside the bench at `port`, and judge it. What stops its judge is in the row."""
+    start = time.monotonic()
+    try:
+        row = _row(name, f"http://localhost:{port}", f"http://localhost:{_here['port']}", module_only=module_only)
+    except Preflight as preflight:
+        row = Row(name, CONFIGURATION, {}, problem=" ".join(problem.in_(LANGUAGE) for problem in preflight.problems))
+    except Unreadable as unreadable:
+        row = Row(
+            name, CONFIGURATION, {}, problem=" ".join(problem.says.in_(LANGUAGE) for problem in unreadable.problems)
+        )
+    except ConfigurationError as error:
+        row = Row(name, SUITE_ERROR, {}, problem=str(error))
+    return replace(row, seconds=round(time.monotonic() - start, 1))
+
+
+def _row(name: str, bench_url: str, base_url: str, *, module_only: bool) -> Row:
+    member = _member(name)
+    habilitation = reference.registered(reference.habilitation(base_url, id_=f"galerie-{name}"), member.registered)
+    limits = replace(LIMITS, step=max(LIMITS.step, member.page_within or 0), run=3600)
+    module, arguments = ("reference_client", []) if name == REFERENCE else ("gallery", [name])
+    with (
+        trial.client(module, arguments, bench_url, base_url, habilitation),
+        contextlib.closing(Bench(bench_url, control_token())) as bench,
+    ):
+        only = [member.module] if module_only and member.module else []
+        report = judge(reference.application(base_url), habilitation, bench, only=only, limits=limits).report
+    return row_of(name, report)
+
+
+def _member(name: str) -> Member:
+    return _CAREFUL if name == REFERENCE else MEMBERS[name]
