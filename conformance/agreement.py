@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from conformance.drivers.page import Page
 from conformance.drivers.trouble import Stuck
 from conformance.journey import origin
-from conformance.plans import CAPABILITIES
+from conformance.plans import CAPABILITIES, WALKED
 from rulebook.duty import Capability
 from rulebook.formats.application import Application, Look
 from rulebook.formats.habilitation import Habilitation
@@ -19,9 +19,10 @@ def disagreements(application: Application, habilitation: Habilitation) -> Itera
     declared = frozenset(application.capabilities)
     if not origin(base).startswith(("http://", "https://")):
         yield Text(f"base_url « {base} » n'est pas une adresse http.", f'base_url "{base}" is not an http address.')
-    for name, about in CAPABILITIES.items():
-        if declared & about and getattr(recipes, name) is None:
-            said = ", ".join(sorted(declared & about))
+    for parcours, about in CAPABILITIES.items():
+        said = ", ".join(sorted(declared & about))
+        missing = [name for name in WALKED[parcours] if getattr(recipes, name) is None]
+        for name in missing if said else ():
             yield Text(
                 f"application.toml déclare {said} sans dire comment y aller : ajoutez [driver.http.{name}].",
                 f"application.toml declares {said} but not how to get there: add [driver.http.{name}].",
@@ -36,6 +37,7 @@ def _contract_gaps(declared: frozenset[Capability], habilitation: Habilitation) 
     modality = habilitation.api_impot.modality if habilitation.api_impot else ()
     gaps = (
         (Capability.FRANCECONNECT, habilitation.franceconnect is not None, "[franceconnect]"),
+        (Capability.LOGOUT, habilitation.franceconnect is not None, "[franceconnect]"),
         (Capability.API_FRANCECONNECT, "with_france_connect" in modality, "[api_impot] modality with_france_connect"),
         (Capability.API_SPI, "with_spi" in modality, "[api_impot] modality with_spi"),
     )

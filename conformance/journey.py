@@ -44,7 +44,8 @@ class Journey:
     """Exchanges and observations in order.
 
     `trouble`: the client did not answer as any web site does (silence, endless redirects…). `stuck`: it did, but the recipe cannot go
-    on (no place for its next gesture, or a third party's site).
+    on (no place for its next gesture, or a third party's site). `left`: when the citizen had logged out; `back`: when they pressed
+    the button of FranceConnect again; None when they did not.
     """
 
     context: Context
@@ -52,6 +53,8 @@ class Journey:
     observations: tuple[Observation, ...] = ()
     trouble: Text | None = None
     stuck: Text | None = None
+    left: float | None = None
+    back: float | None = None
 
     def at(self, *endpoints: str) -> tuple[Exchange, ...]:
         """Exchanges that the bench recorded at those endpoints."""
@@ -64,6 +67,11 @@ class Journey:
             e for e in self.exchanges if e.by == "driver" and without_query(e) == f"{self.context.issuer}/authorize"
         )
         return bench if len(bench) >= len(driver) else driver
+
+    def logouts(self) -> tuple[Exchange, ...]:
+        """Logouts that the browser was sent to: as the driver did them, for a refused one may belong to nobody."""
+        address = f"{self.context.issuer}/session/end"
+        return tuple(e for e in self.exchanges if e.by == "driver" and without_query(e) == address)
 
     def api_calls(self) -> tuple[Exchange, ...]:
         """Calls to the tax API, resources that do not exist included."""

@@ -25,7 +25,7 @@ class Plan:
     title: Text
     modules: tuple[Module, ...]
     claims: frozenset[Capability] = frozenset(Capability)
-    parcours: tuple[Parcours, ...] = ("franceconnect", "spi")
+    parcours: tuple[Parcours, ...] = ("franceconnect", "spi", "logout")
     attested: bool = False
     stage: StageName | None = None
 
@@ -49,9 +49,9 @@ _PLANS = (
         Text(
             "FranceConnect seul : la connexion et ce qu'il faut refuser", "FranceConnect alone: login, what to refuse"
         ),
-        _modules(Capability.FRANCECONNECT),
-        claims=frozenset({Capability.FRANCECONNECT}),
-        parcours=("franceconnect",),
+        _modules(Capability.FRANCECONNECT, Capability.LOGOUT),
+        claims=frozenset({Capability.FRANCECONNECT, Capability.LOGOUT}),
+        parcours=("franceconnect", "logout"),
     ),
     Plan(
         "spi",
@@ -108,7 +108,13 @@ CAPABILITIES: Mapping[Parcours, frozenset[Capability]] = MappingProxyType(
     {
         "franceconnect": frozenset({Capability.FRANCECONNECT, Capability.API_FRANCECONNECT}),
         "spi": frozenset({Capability.API_SPI}),
+        "logout": frozenset({Capability.LOGOUT}),
     }
+)
+
+# Parcours → the recipes that one citizen follows, one after the other, in one browser.
+WALKED: Mapping[Parcours, tuple[str, ...]] = MappingProxyType(
+    {"franceconnect": ("franceconnect",), "spi": ("spi",), "logout": ("franceconnect", "logout")}
 )
 
 
@@ -143,7 +149,9 @@ def _parcours(plan: Plan, module: Module, application: Application) -> Parcours 
         (
             name
             for name in module.parcours
-            if name in plan.parcours and declared & CAPABILITIES[name] and getattr(recipes, name) is not None
+            if name in plan.parcours
+            and declared & CAPABILITIES[name]
+            and all(getattr(recipes, recipe) is not None for recipe in WALKED[name])
         ),
         None,
     )
@@ -151,5 +159,5 @@ def _parcours(plan: Plan, module: Module, application: Application) -> Parcours 
 
 def goal(parcours: Parcours, application: Application) -> Seen:
     """What the oracle says at the end of an undisturbed parcours: a tax result, or just somebody connected."""
-    ends = Capability.API_FRANCECONNECT if parcours == "franceconnect" else Capability.API_SPI
+    ends = {"spi": Capability.API_SPI}.get(parcours, Capability.API_FRANCECONNECT)
     return "result" if ends in application.capabilities else "connected"

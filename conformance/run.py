@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from conformance.bench import Bench, Lease
@@ -16,14 +17,15 @@ from conformance.journey import Context, Journey
 from conformance.limits import Limits
 from conformance.modules.shape import Module, Parcours
 from conformance.personas import for_lap
-from conformance.plans import goal
+from conformance.plans import WALKED, goal
 from conformance.preflight import Ground
+from conformance.walking import Lap, lap
 from conformance.years import day, open_years
 from rulebook.formats.application import Application, Recipe
 from rulebook.formats.control import CalendarBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.observation import Observation, Seen
+from rulebook.formats.observation import Observation
 from rulebook.redaction import Redactor
 
 _LATE = timedelta(days=365)
@@ -82,32 +84,32 @@ class Run:
         late: int | None = None,
         *,
         watchful: bool = True,
-        then: Recipe | None = None,
     ) -> Driven:
-        """Hold the application, disturb what the module disturbs, walk (`then` too), wait (if `watchful`), and keep what happened."""
+        """Hold the application, disturb what the module disturbs, walk, wait (if `watchful`), and keep what happened."""
         request = LeaseRequest(
             application=self.habilitation.id, module=module.id, wait=self.limits.lease, key=self.key.hex()
         )
         context = self._context(module, parcours, late)
         with self.bench.lease(self.ground.space.name, request) as lease:
             self._disturb(module, lease, late)
-            walks, fetched = self._walk(module, (self.recipe(parcours), then), context, lease)
-            time.sleep(self._quiet(module, walks) if watchful else self.limits.settle)
+            laps, fetched = self._walk(module, self.recipes(parcours), context, lease)
+            time.sleep(self._quiet(module, laps[-1].walked) if watchful else self.limits.settle)
             seen = lease.exchanges()
         # A client may print a token that passed between the bench and itself only: the driver hides it by the mark that the bench gave.
         self.redactor.learn("".join(one.model_dump_json() for one in seen))
         fetched = [self.redactor.exchange(one) for one in fetched]
-        observations = [self.redactor.observation(one) for walked in walks for one in walked.observations]
-        last = walks[-1]
+        observations = [self.redactor.observation(one) for lap in laps for one in lap.walked.observations]
+        last = laps[-1].walked
         journey = Journey(
             context,
             _keep(self.exchanges, sorted((*fetched, *seen), key=lambda one: one.at)),
             _keep(self.observations, observations),
             last.trouble.says if last.trouble else None,
             last.stuck,
+            laps[-1].left,
+            laps[-1].back,
         )
-        walked_well = len(walks) == module.laps and all(_reaches(walked, context.goal) for walked in walks)
-        reached = walked_well and journey.fed
+        reached = len(laps) == module.laps and all(lap.reached for lap in laps) and journey.fed
         return Driven(journey, reached, for_lap(self.ground.personas, 0).id, last.trouble)
 
     def elsewhere(self) -> tuple[Exchange, ...]:
@@ -118,32 +120,31 @@ class Run:
         others = (one for one in seen if one.application != self.habilitation.id)
         return (*_keep(self.exchanges, ours), *others)
 
-    def recipe(self, parcours: Parcours) -> Recipe:
-        """How the application is walked on that parcours."""
-        found: Recipe | None = getattr(self.application.driver.http, parcours)
-        if found is None:
+    def recipes(self, parcours: Parcours) -> tuple[Recipe, ...]:
+        """How the application is walked on that parcours: recipes that follow one another."""
+        found = [getattr(self.application.driver.http, name) for name in WALKED[parcours]]
+        if None in found:
             raise ValueError(f"no recipe for {parcours}")
-        return found
+        return tuple(found)
 
     def _walk(
-        self, module: Module, recipes: tuple[Recipe, Recipe | None], context: Context, lease: Lease
-    ) -> tuple[list[Walked], list[Exchange]]:
-        walks: list[Walked] = []
+        self, module: Module, recipes: tuple[Recipe, ...], context: Context, lease: Lease
+    ) -> tuple[list[Lap], list[Exchange]]:
+        laps: list[Lap] = []
         fetched: list[Exchange] = []
-        for lap in range(module.laps):
+        for number in range(module.laps):
             fetcher = Fetcher(self._where(module, lease), self.limits, self.redactor, self.until)
-            driver = HttpDriver(
-                self.application, fetcher, self.limits, self.redactor, lambda seen: self.tell(StepDone(module.id, seen))
-            )
-            first, then = recipes
-            walks.append(driver.walk(first, self._citizen(module, lap)))
-            if then is not None and _reaches(walks[-1], context.goal):
-                driver.walk(then, self._citizen(module, lap))
+            driver = partial(HttpDriver, self.application, fetcher, self.limits, self.redactor, self._heard(module))
+            citizen = self._citizen(module, number)
+            laps.append(lap(driver, recipes, citizen, context.goal, comes_back=module.comes_back))
             fetched += fetcher.exchanges
             fetcher.close()
-            if not _reaches(walks[-1], context.goal):
+            if not laps[-1].reached:
                 break
-        return walks, fetched
+        return laps, fetched
+
+    def _heard(self, module: Module) -> Callable[[Observation], None]:
+        return lambda seen: self.tell(StepDone(module.id, seen))
 
     def _disturb(self, module: Module, lease: Lease, late: int | None) -> None:
         taxation = {} if late is None else {str(late): datetime.fromtimestamp(time.time(), UTC) + _LATE}
@@ -152,11 +153,11 @@ class Run:
         for order in module.orders:
             lease.order(order)
 
-    def _quiet(self, module: Module, walks: list[Walked]) -> float:
+    def _quiet(self, module: Module, last: Walked) -> float:
         """How long to wait for a request that should not come."""
         if module.is_control:
             return self.limits.settle
-        spoken = any(seen.oracle != "none" for seen in walks[-1].observations[-1:])
+        spoken = any(seen.oracle != "none" for seen in last.observations[-1:])
         return self.limits.spoken if spoken else self.limits.silent
 
     def _context(self, module: Module, parcours: Parcours, late: int | None) -> Context:
@@ -195,9 +196,3 @@ def _keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:
     numbered = tuple(one.model_copy(update={"n": n}) for n, one in enumerate(seen, len(kept) + 1))
     kept += numbered
     return numbered
-
-
-def _reaches(walked: Walked, goal: Seen) -> bool:
-    """Whether the walk went to its end and ended where it should."""
-    clean = walked.trouble is None and walked.stuck is None
-    return clean and bool(walked.observations) and walked.observations[-1].oracle == goal

@@ -14,6 +14,7 @@ from gallery import (
     code_rejoue,
     correlation_constante,
     correlation_sans_tirets,
+    deconnexion_sans_jeton,
     exp_ignore,
     iss_ignore,
     jeton_en_direct,
@@ -29,6 +30,7 @@ from gallery import (
     retour_iss_ignore,
     scope_de_trop,
     scope_sans_openid,
+    session_gardee,
     signature_ignoree,
     spi_dans_adresse,
     state_constant,
@@ -72,5 +74,7 @@ MEMBERS: Mapping[str, Member] = MappingProxyType(
         "annee-sans-repli": annee_sans_repli.MEMBER,
         "panne-en-zero": panne_en_zero.MEMBER,
         "spi-dans-adresse": spi_dans_adresse.MEMBER,
+        "deconnexion-sans-jeton": deconnexion_sans_jeton.MEMBER,
+        "session-gardee": session_gardee.MEMBER,
     }
 )

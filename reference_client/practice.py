@@ -11,6 +11,7 @@ from reference_client import (
     erreurs,
     id_token,
     impot,
+    logout,
     notices,
     recu,
     sfip,
@@ -31,6 +32,7 @@ from reference_client.patience import PATIENT, Patience
 from reference_client.settings import Settings
 from reference_client.signed import Verify
 from reference_client.token import Redeem
+from reference_client.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Practice:
     read_sfip: Callable[[int, bytes], Fields] = sfip.read
     receipt_address: Callable[[Person], str] = recu.receipt_address
     explain: Callable[[Stop], Notice] = notices.explain
+    forget: Callable[[Visit], None] = Visit.left
+    logout_parameters: Callable[[Settings, str, str], Mapping[str, str]] = logout.parameters
 
 
 CAREFUL = Practice()

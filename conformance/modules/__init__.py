@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from conformance.modules import franceconnect, impot
+from conformance.modules import franceconnect, impot, logout
 from conformance.modules.shape import Module
 
 _ALL = (
     franceconnect.PARCOURS,
     impot.SPI,
+    logout.LEAVES,
     franceconnect.GIVES_UP,
     *franceconnect.REFUSALS,
+    *logout.STATES,
     impot.LATE_YEAR,
     impot.DOWN,
     impot.REVOKED,

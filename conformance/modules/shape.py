@@ -8,7 +8,7 @@ from rulebook.duty import Capability
 from rulebook.formats.control import FaultOrder
 from rulebook.source import Text
 
-Parcours = Literal["franceconnect", "spi"]
+Parcours = Literal["franceconnect", "spi", "logout"]
 Reaction = Literal["refuse", "explain", "fall_back", "retry", "accept"]
 
 
@@ -18,7 +18,8 @@ class Module:
 
     `parcours` lists those that can tell it, best first; `needs` is the capability that each wants. A module without `reaction` is a
     control: it is undisturbed, and the others need it to have succeeded. A control makes `laps` laps, because what must be new each
-    time needs two. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves FranceConnect.
+    time needs two. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves FranceConnect;
+    `comes_back`: once logged out, the browser asks for the same pages, and for a login.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Module:
     orders: tuple[FaultOrder, ...] = ()
     late_year: bool = False
     gives_up: bool = False
+    comes_back: bool = False
     laps: int = 1
 
     @property

@@ -19,6 +19,7 @@ from rulebook.duty import Capability
 from rulebook.formats.application import Application
 
 LOGIN, CONSENT, TYPED = Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI
+LEAVES = Capability.LOGOUT
 
 
 def _chosen(plan: str, *capabilities: Capability) -> dict[str, str | None]:
@@ -27,10 +28,10 @@ def _chosen(plan: str, *capabilities: Capability) -> dict[str, str | None]:
 
 def test_login_alone() -> None:
     """Every story of FranceConnect and none of the API's own, for whoever logs in."""
-    chosen = _chosen("fc-identite", LOGIN, CONSENT, TYPED)
-    assert set(chosen.values()) == {"franceconnect"}
+    chosen = _chosen("fc-identite", LOGIN, CONSENT, TYPED, LEAVES)
+    assert set(chosen.values()) == {"franceconnect", "logout"}
     assert set(chosen) == {name for name in MODULES if name.startswith("fs-")}
-    assert PLANS["fc-identite"].claims == {LOGIN}
+    assert PLANS["fc-identite"].claims == {LOGIN, LEAVES}
 
 
 def test_typed_number_alone() -> None:
@@ -51,7 +52,7 @@ def test_acceptance_is_everything_and_what_people_state(name: str) -> None:
 @pytest.mark.parametrize("name", list(PLANS))
 def test_no_plan_claims_what_its_modules_leave_out(name: str) -> None:
     """For a client that declares all that modules are about today."""
-    client = application(LOGIN, CONSENT, TYPED)
+    client = application(LOGIN, CONSENT, TYPED, LEAVES)
     assert unexercised(PLANS[name], client, choose(PLANS[name], client)) == ()
 
 
@@ -89,6 +90,7 @@ def test_a_declared_capability_that_nothing_exercised_is_not_demonstrated(
     without = replace(PLANS["fc-impot"], id="sans-spi", modules=(MODULES["fs-parcours"], MODULES["fs-refus-usager"]))
     monkeypatch.setattr("conformance.judging.PLANS", {"sans-spi": without})
     with canteen(bench_port, "pl-declare") as client:
+        client.application = _declaring(client, LOGIN, CONSENT, TYPED)
         judged = client.judged(plan="sans-spi")
         partial = client.judged("fs-refus-usager", plan="sans-spi")
         client.application = _declaring(client, LOGIN, CONSENT)
@@ -113,7 +115,7 @@ def test_smoke_takes_ten_seconds_at_most(bench_port: int) -> None:
     assert min(took) < 10
 
 
-@pytest.mark.parametrize(("plan", "count"), [("fc-identite", 12), ("spi", 4)])
+@pytest.mark.parametrize(("plan", "count"), [("fc-identite", 15), ("spi", 4)])
 def test_the_careful_client_demonstrates_each(bench_port: int, plan: str, count: int) -> None:
     """Real runs: everything passes, on that perimeter."""
     with canteen(bench_port, f"pl-{plan}") as client:

@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 from canteen_fixtures import Open
-from canteen_steps import accept, etat, log_in, open_account
+from canteen_steps import accept, etat, form_token, log_in, open_account
 from honest_bench import SPI, Bench, miswritten, unsigned
 
 import gallery
@@ -24,7 +24,7 @@ from rulebook.platforms import LOW
 Fell = bool
 Story = Callable[[Bench, httpx2.Client], Fell]
 # No wrong client: it would have to wait for 30 seconds; a SHOULD is not broken by a failure, but by a warning.
-UNSHOWN = {"FS-TOKEN-02", "API-JETON-01"}
+UNSHOWN = {"FS-TOKEN-02", "API-JETON-01", "FS-LOGOUT-03"}
 # Judged on any journey, and broken by journeys written by hand (tests/check_pairs.py); no wrong client of their own yet.
 BY_HAND = {
     *("FS-REDIRECT-01", "FS-REDIRECT-02", "FS-DEMANDE-01", "FS-ACR-02", "FS-PROMPT-01", "FS-CLAIMS-01", "FS-HINT-01"),
@@ -42,6 +42,7 @@ BY_HAND = {
         "API-QUOTA-02",
     ),
     *("API-TRACE-01", "API-TRACE-02", "API-TRACE-03", "API-TRACE-04", "API-CACHE-01"),
+    "FS-LOGOUT-02",  # preflight stops there: an address that is not registered is configuration, and is named as such
 }
 
 
@@ -127,6 +128,27 @@ def typed(bench: Bench, citizen: httpx2.Client) -> Fell:
     return any(SPI in str(response.url) for response in (*page.history, page))
 
 
+def leave(citizen: httpx2.Client) -> httpx2.Response:
+    """Log in and press the button of the way out: where the browser is sent."""
+    page = log_in(citizen)
+    return citizen.post("/deconnexion", data={"csrf": form_token(page)}, follow_redirects=False)
+
+
+def leaves_without_token(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """The citizen leaves: fell if FranceConnect is not told whose session it is."""
+    del bench
+    sent = leave(citizen)
+    assert "/session/end?" in sent.headers["location"]
+    return "id_token_hint=ey" not in sent.headers["location"]
+
+
+def leaves_open(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """The citizen leaves: fell if their page still opens."""
+    del bench
+    leave(citizen)
+    return etat(citizen.get("/identite")) == "connecte"
+
+
 STORIES: dict[str, Story] = {
     "jeton-en-direct": asks(lambda asked: asked["response_type"] != "code"),
     "parametre-de-trop": asks(lambda asked: "code_challenge" in asked),
@@ -158,6 +180,8 @@ STORIES: dict[str, Story] = {
     "annee-sans-repli": late_year,
     "panne-en-zero": down,
     "spi-dans-adresse": typed,
+    "deconnexion-sans-jeton": leaves_without_token,
+    "session-gardee": leaves_open,
 }
 
 
