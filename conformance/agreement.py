@@ -40,6 +40,11 @@ def _contract_gaps(declared: frozenset[Capability], habilitation: Habilitation) 
         (Capability.LOGOUT, habilitation.franceconnect is not None, "[franceconnect]"),
         (Capability.API_FRANCECONNECT, "with_france_connect" in modality, "[api_impot] modality with_france_connect"),
         (Capability.API_SPI, "with_spi" in modality, "[api_impot] modality with_spi"),
+        (
+            Capability.API_ETAT_CIVIL,
+            habilitation.sfip is not None or habilitation.r2p is not None or "with_etat_civil" in modality,
+            "[sfip]",
+        ),
     )
     for capability, given, where in gaps:
         if capability in declared and not given:
@@ -102,7 +107,8 @@ def _addresses_elsewhere(application: Application, habilitation: Habilitation) -
 def _unreadable_selectors(application: Application) -> Iterator[Text]:
     oracle, recipes = application.oracle, application.driver.http
     looks: list[Look] = [oracle.error, oracle.refused, oracle.result, oracle.connected]
-    steps = [step for recipe in (recipes.franceconnect, recipes.spi, recipes.logout) if recipe for step in recipe.steps]
+    walked = (recipes.franceconnect, recipes.spi, recipes.etat_civil, recipes.logout)
+    steps = [step for recipe in walked if recipe for step in recipe.steps]
     looks += [step.expect for step in steps if step.expect]
     selectors = [look.selector for look in looks] + [step.click or step.submit for step in steps]
     blank = Page(application.base_url, 200, "")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from conformance import apis
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation, Seen
@@ -74,8 +75,8 @@ class Journey:
         return tuple(e for e in self.exchanges if e.by == "driver" and without_query(e) == address)
 
     def api_calls(self) -> tuple[Exchange, ...]:
-        """Calls to the tax API, resources that do not exist included."""
-        return tuple(e for e in self.exchanges if e.by == "dgfip" and "/impotparticulier/" in e.request.url)
+        """Calls about somebody to the tax API, the SFiP or the R2P, resources that do not exist included."""
+        return tuple(e for e in self.exchanges if apis.about_somebody(e))
 
     @property
     def fed(self) -> bool:

@@ -25,7 +25,7 @@ class Plan:
     title: Text
     modules: tuple[Module, ...]
     claims: frozenset[Capability] = frozenset(Capability)
-    parcours: tuple[Parcours, ...] = ("franceconnect", "spi", "logout")
+    parcours: tuple[Parcours, ...] = ("franceconnect", "spi", "etat_civil", "logout")
     attested: bool = False
     stage: StageName | None = None
 
@@ -59,6 +59,13 @@ _PLANS = (
         _modules(Capability.API_SPI),
         claims=frozenset({Capability.API_SPI}),
         parcours=("spi",),
+    ),
+    Plan(
+        "etat-civil",
+        Text("SFiP ou R2P par l'état civil saisi", "SFiP or R2P by a typed civil status"),
+        _modules(Capability.API_ETAT_CIVIL),
+        claims=frozenset({Capability.API_ETAT_CIVIL}),
+        parcours=("etat_civil",),
     ),
     Plan(
         "production",
@@ -108,13 +115,19 @@ CAPABILITIES: Mapping[Parcours, frozenset[Capability]] = MappingProxyType(
     {
         "franceconnect": frozenset({Capability.FRANCECONNECT, Capability.API_FRANCECONNECT}),
         "spi": frozenset({Capability.API_SPI}),
+        "etat_civil": frozenset({Capability.API_ETAT_CIVIL}),
         "logout": frozenset({Capability.LOGOUT}),
     }
 )
 
 # Parcours → the recipes that one citizen follows, one after the other, in one browser.
 WALKED: Mapping[Parcours, tuple[str, ...]] = MappingProxyType(
-    {"franceconnect": ("franceconnect",), "spi": ("spi",), "logout": ("franceconnect", "logout")}
+    {
+        "franceconnect": ("franceconnect",),
+        "spi": ("spi",),
+        "etat_civil": ("etat_civil",),
+        "logout": ("franceconnect", "logout"),
+    }
 )
 
 
@@ -157,7 +170,12 @@ def _parcours(plan: Plan, module: Module, application: Application) -> Parcours 
     )
 
 
+_ENDS: Mapping[Parcours, Capability] = MappingProxyType(
+    {"spi": Capability.API_SPI, "etat_civil": Capability.API_ETAT_CIVIL}
+)
+
+
 def goal(parcours: Parcours, application: Application) -> Seen:
     """What the oracle says at the end of an undisturbed parcours: a tax result, or just somebody connected."""
-    ends = {"spi": Capability.API_SPI}.get(parcours, Capability.API_FRANCECONNECT)
+    ends = _ENDS.get(parcours, Capability.API_FRANCECONNECT)
     return "result" if ends in application.capabilities else "connected"

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
+from conformance.aiming import aimed
 from conformance.bench import Bench, Lease
 from conformance.drivers.fetch import Fetcher, Where
 from conformance.drivers.http import Citizen, HttpDriver, Walked
@@ -16,13 +17,13 @@ from conformance.events import Event, StepDone
 from conformance.journey import Context, Journey
 from conformance.limits import Limits
 from conformance.modules.shape import Module, Parcours
-from conformance.personas import for_lap
+from conformance.personas import for_lap, words
 from conformance.plans import WALKED, goal
 from conformance.preflight import Ground
 from conformance.walking import Lap, lap
 from conformance.years import day, open_years
 from rulebook.formats.application import Application, Recipe
-from rulebook.formats.control import CalendarBody, LeaseRequest
+from rulebook.formats.control import CalendarBody, FaultOrder, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation
@@ -84,14 +85,15 @@ class Run:
         late: int | None = None,
         *,
         watchful: bool = True,
+        called: tuple[str, ...] = (),
     ) -> Driven:
-        """Hold the application, disturb what the module disturbs, walk, wait (if `watchful`), and keep what happened."""
+        """Hold the application, disturb what the module disturbs (where it was seen to call: `called`), walk, wait (if `watchful`), keep."""
         request = LeaseRequest(
             application=self.habilitation.id, module=module.id, wait=self.limits.lease, key=self.key.hex()
         )
         context = self._context(module, parcours, late)
         with self.bench.lease(self.ground.space.name, request) as lease:
-            self._disturb(module, lease, late)
+            self._disturb(tuple(aimed(order, parcours, called) for order in module.orders), lease, late)
             laps, fetched = self._walk(module, self.recipes(parcours), context, lease)
             time.sleep(self._quiet(module, laps[-1].walked) if watchful else self.limits.settle)
             seen = lease.exchanges()
@@ -146,11 +148,11 @@ class Run:
     def _heard(self, module: Module) -> Callable[[Observation], None]:
         return lambda seen: self.tell(StepDone(module.id, seen))
 
-    def _disturb(self, module: Module, lease: Lease, late: int | None) -> None:
+    def _disturb(self, orders: tuple[FaultOrder, ...], lease: Lease, late: int | None) -> None:
         taxation = {} if late is None else {str(late): datetime.fromtimestamp(time.time(), UTC) + _LATE}
         if taxation or self.today:
             lease.calendar(CalendarBody(taxation=taxation, today=self.today))
-        for order in module.orders:
+        for order in orders:
             lease.order(order)
 
     def _quiet(self, module: Module, last: Walked) -> float:
@@ -177,8 +179,7 @@ class Run:
     def _citizen(self, module: Module, lap: int) -> Citizen:
         persona = for_lap(self.ground.personas, lap)
         annee = (self.today or day(time.time())).year - 1
-        words = {"login": persona.login, "spi": persona.login, "annee": str(annee)}
-        return Citizen(persona.login, words, module.gives_up)
+        return Citizen(persona.login, {**words(persona), "annee": str(annee)}, module.gives_up)
 
     def _where(self, module: Module, lease: Lease) -> Where:
         return Where(

@@ -128,11 +128,16 @@ class Runner:
         asked = [found for e in self._controls[chosen.control.id].journey.api_calls() if (found := year(e))]
         return int(asked[0]) if asked and asked[0].isascii() and asked[0].isdigit() else None
 
+    def _called(self, chosen: Chosen) -> tuple[str, ...]:
+        """Where the control called the gateway, in order."""
+        control = self._controls.get(chosen.control.id)
+        return tuple(dict.fromkeys(e.endpoint for e in control.journey.api_calls())) if control else ()
+
     def _driven(self, chosen: Chosen) -> ModuleReport:
         module, parcours = chosen.module, chosen.parcours
         if parcours is None:
             raise ValueError(f"{module.id} has no parcours here")
-        driven = self.run.drive(module, parcours, self._late_year(chosen))
+        driven = self.run.drive(module, parcours, self._late_year(chosen), called=self._called(chosen))
         self._look_back(driven.journey.exchanges)
         if driven.trouble is not None and driven.trouble.bench:
             return module_report(chosen, Result.SUITE_ERROR, driven.trouble.says)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+import pairs_etat_civil
 import pairs_logout
 from judge_journeys import (
     CLIENT,
@@ -318,4 +319,5 @@ PAIRS: dict[str, Callable[[], Pair]] = {
         journey(at_client(1, f"{CLIENT}/compte", status=303, location=f"/resultat?spi={SPI}")),
     ),
     **pairs_logout.PAIRS,
+    **pairs_etat_civil.PAIRS,
 }

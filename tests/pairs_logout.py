@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 
 from judge_journeys import CLIENT, HABILITATION, ISSUER, at_client, authorize, exchange, journey, page
@@ -37,7 +38,7 @@ def left(*happened: Exchange | Observation, at: float = 3.5, back: float | None 
     return replace(journey(*happened, habilitation=LEAVER), left=at, back=back)
 
 
-def _asked(**changed: str | None) -> Pair:
+def _asked(**changed: Any) -> Pair:
     return left(asked(2)), left(asked(2, **changed))
 
 

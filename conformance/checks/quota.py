@@ -1,25 +1,33 @@
 """Calls keep to the pace of the contract, and none is made for nothing."""
 
+from urllib.parse import urlsplit
+
+from conformance.apis import api_of, contract
 from conformance.checks.registry import check
-from conformance.checks.verbs import at_most, clean
-from conformance.journey import Journey, header, without_query
+from conformance.checks.verbs import at_most, clean, unseen
+from conformance.journey import Journey, header
 from conformance.verdict import Verdict
 from rulebook.duties import errors
 from rulebook.duties import quota as duties
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import Result
 from rulebook.source import Text
 
 _ANSWERED = frozenset({200})
 _LASTING = frozenset({400, 403, 404, 410})
 _ONCE = Text("un seul appel", "one call only")
+_PACED = Text("le quota du contrat", "the quota of the contract")
 
 
 @check("API-QUOTA-01a", duty=duties.PACE)
 def calls_keep_to_the_pace(journey: Journey) -> Verdict:
     """Les appels tiennent dans le quota du contrat."""
-    contract = journey.context.habilitation.api_impot
-    tier = contract.tier if contract else "none"
-    return at_most(journey, journey.api_calls(), None if tier == "none" else int(tier), 60.0)
+    made: dict[str | None, list[Exchange]] = {}
+    for call in journey.api_calls():
+        made.setdefault(api_of(call), []).append(call)
+    verdicts = [at_most(journey, calls, _pace(journey, calls[0]), 60.0) for calls in made.values()]
+    hurried = [verdict for verdict in verdicts if verdict.result is Result.FAIL]
+    return (hurried or verdicts or [unseen(journey, _PACED)])[0]
 
 
 @check("API-QUOTA-02a", duty=duties.USELESS)
@@ -34,12 +42,18 @@ def refused_calls_are_not_repeated(journey: Journey) -> Verdict:
     return clean(journey, journey.api_calls(), lambda e: _again(journey, e, _LASTING), _ONCE)
 
 
+def _pace(journey: Journey, call: Exchange) -> int | None:
+    """Calls a minute that the contract of that API opens; None: as many as one wants."""
+    signed = contract(journey.context.habilitation, call)
+    return None if signed is None or signed.tier == "none" else int(signed.tier)
+
+
 def _again(journey: Journey, call: Exchange, statuses: frozenset[int]) -> list[str]:
     """The resource asked, when the same call of the same citizen had already come to one of these statuses."""
     asked = _asked(journey, call)
     before = (e for e in journey.api_calls() if e.at < call.at and e.response.status in statuses)
     return (
-        [without_query(call).rpartition("/impotparticulier/")[2]]
+        [urlsplit(call.request.url).path.rpartition("/impotparticulier/")[2]]
         if any(_asked(journey, e) == asked for e in before)
         else []
     )

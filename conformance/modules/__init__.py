@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from conformance.modules import franceconnect, impot, logout
+from conformance.modules import etat_civil, franceconnect, impot, logout
 from conformance.modules.shape import Module
 
 _ALL = (
     franceconnect.PARCOURS,
     impot.SPI,
+    etat_civil.ETAT_CIVIL,
     logout.LEAVES,
     franceconnect.GIVES_UP,
     *franceconnect.REFUSALS,
@@ -16,6 +17,7 @@ _ALL = (
     impot.LATE_YEAR,
     impot.DOWN,
     impot.REVOKED,
+    *etat_civil.NARROWED,
 )
 
 MODULES: Mapping[str, Module] = MappingProxyType({module.id: module for module in _ALL})

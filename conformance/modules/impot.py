@@ -9,6 +9,8 @@ from rulebook.source import Text
 
 # Told on the FranceConnect parcours when the téléservice calls the API from there, else on the other one.
 _EITHER = (Capability.API_FRANCECONNECT, Capability.API_SPI)
+# What fails on any API is told by civil status too.
+_ANY = (*_EITHER, Capability.API_ETAT_CIVIL)
 
 SPI = Module(
     "api-spi",
@@ -38,8 +40,8 @@ LATE_YEAR = Module(
 DOWN = Module(
     "api-panne",
     Text("L'API Impôt particulier est en panne", "The tax API is down"),
-    ("franceconnect", "spi"),
-    _EITHER,
+    ("franceconnect", "spi", "etat_civil"),
+    _ANY,
     (assiettes.failure_is_explained,),
     reaction="explain",
     orders=(FaultOrder(fault="assiettes.response.500"),),
@@ -48,8 +50,8 @@ DOWN = Module(
 REVOKED = Module(
     "api-jeton-revoque",
     Text("Le jeton de la passerelle est révoqué avant son terme", "The gateway's token is revoked early"),
-    ("franceconnect", "spi"),
-    _EITHER,
+    ("franceconnect", "spi", "etat_civil"),
+    _ANY,
     (assiettes.revoked_token_is_renewed,),
     reaction="retry",
     orders=(FaultOrder(fault="assiettes.token.revoked", on=On(first=1)),),

@@ -8,7 +8,7 @@ from rulebook.duty import Capability
 from rulebook.formats.control import FaultOrder
 from rulebook.source import Text
 
-Parcours = Literal["franceconnect", "spi", "logout"]
+Parcours = Literal["franceconnect", "spi", "etat_civil", "logout"]
 Reaction = Literal["refuse", "explain", "fall_back", "retry", "accept"]
 
 

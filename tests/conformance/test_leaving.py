@@ -72,9 +72,10 @@ def _answers(client: Canteen, path: str, status: int, location: str) -> None:
     def wrapper(app: ASGI) -> ASGI:
         async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
             if scope.get("path") != path:
-                return await app(scope, receive, send)
+                await app(scope, receive, send)
+                return
             await send({"type": "http.response.start", "status": status, "headers": [(b"location", location.encode())]})
-            return await send({"type": "http.response.body", "body": b""})
+            await send({"type": "http.response.body", "body": b""})
 
         return answer
 

@@ -15,7 +15,7 @@ from rulebook.formats.habilitation import ApiImpot
 LOGIN, CONSENT, TYPED = Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI
 LEAVES = Capability.LOGOUT
 WHOLE = PLANS["fc-impot"]
-CONTROLLED = ["fs-parcours", "api-spi", "fs-deconnexion"]
+CONTROLLED = ["fs-parcours", "api-spi", "api-etat-civil", "fs-deconnexion"]
 
 
 def _chosen(*capabilities: Capability, only: tuple[str, ...] = ()) -> dict[str, str | None]:
@@ -24,8 +24,8 @@ def _chosen(*capabilities: Capability, only: tuple[str, ...] = ()) -> dict[str, 
 
 def test_whole_plan_runs_controls_first() -> None:
     """Every module, the controls before anything rests on them."""
-    assert len(WHOLE.modules) == 19
-    assert list(_chosen(LOGIN, CONSENT, TYPED))[:3] == CONTROLLED
+    assert len(WHOLE.modules) == 22
+    assert list(_chosen(LOGIN, CONSENT, TYPED))[:4] == CONTROLLED
 
 
 def test_every_fault_of_a_check_is_ordered_by_its_module() -> None:

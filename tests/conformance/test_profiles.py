@@ -19,7 +19,7 @@ from rulebook.duty import Capability
 from rulebook.formats.application import Application
 
 LOGIN, CONSENT, TYPED = Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI
-LEAVES = Capability.LOGOUT
+LEAVES, CIVIL = Capability.LOGOUT, Capability.API_ETAT_CIVIL
 
 
 def _chosen(plan: str, *capabilities: Capability) -> dict[str, str | None]:
@@ -38,7 +38,7 @@ def test_typed_number_alone() -> None:
     """Every story of the API on the typed number, even when the client could tell them otherwise."""
     chosen = _chosen("spi", LOGIN, CONSENT, TYPED)
     assert set(chosen.values()) == {"spi"}
-    assert list(chosen) == [name for name in MODULES if name.startswith("api-")]
+    assert list(chosen) == [name for name in MODULES if name.startswith("api-") and "etat-civil" not in name]
 
 
 @pytest.mark.parametrize("name", ["production", "editeur"])
@@ -52,7 +52,7 @@ def test_acceptance_is_everything_and_what_people_state(name: str) -> None:
 @pytest.mark.parametrize("name", list(PLANS))
 def test_no_plan_claims_what_its_modules_leave_out(name: str) -> None:
     """For a client that declares all that modules are about today."""
-    client = application(LOGIN, CONSENT, TYPED, LEAVES)
+    client = application(LOGIN, CONSENT, TYPED, CIVIL, LEAVES)
     assert unexercised(PLANS[name], client, choose(PLANS[name], client)) == ()
 
 
