@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from conformance.drivers.page import Page
 from conformance.drivers.trouble import Stuck
 from conformance.journey import origin
-from conformance.plans import CAPABILITIES
+from conformance.plans import CAPABILITIES, WALKED
 from rulebook import usage
 from rulebook.duty import Capability
 from rulebook.formats.application import Application, Look
@@ -22,9 +22,10 @@ def disagreements(application: Application, habilitation: Habilitation) -> Itera
     declared = frozenset(application.capabilities)
     if not origin(base).startswith(("http://", "https://")):
         yield Text(f"base_url « {base} » n'est pas une adresse http.", f'base_url "{base}" is not an http address.')
-    for name, about in CAPABILITIES.items():
-        if declared & about and getattr(recipes, name) is None:
-            said = ", ".join(sorted(declared & about))
+    for parcours, about in CAPABILITIES.items():
+        said = ", ".join(sorted(declared & about))
+        missing = [name for name in WALKED[parcours] if getattr(recipes, name) is None]
+        for name in missing if said else ():
             yield Text(
                 f"application.toml déclare {said} sans dire comment y aller : ajoutez [driver.http.{name}].",
                 f"application.toml declares {said} but not how to get there: add [driver.http.{name}].",
@@ -40,8 +41,14 @@ def _contract_gaps(declared: frozenset[Capability], habilitation: Habilitation) 
     modality = habilitation.api_impot.modality if habilitation.api_impot else ()
     gaps = (
         (Capability.FRANCECONNECT, habilitation.franceconnect is not None, "[franceconnect]"),
+        (Capability.LOGOUT, habilitation.franceconnect is not None, "[franceconnect]"),
         (Capability.API_FRANCECONNECT, "with_france_connect" in modality, "[api_impot] modality with_france_connect"),
         (Capability.API_SPI, "with_spi" in modality, "[api_impot] modality with_spi"),
+        (
+            Capability.API_ETAT_CIVIL,
+            habilitation.sfip is not None or habilitation.r2p is not None or "with_etat_civil" in modality,
+            "[sfip]",
+        ),
     )
     for capability, given, where in gaps:
         if capability in declared and not given:
@@ -141,7 +148,8 @@ def _addresses_elsewhere(application: Application, habilitation: Habilitation) -
 def _unreadable_selectors(application: Application) -> Iterator[Text]:
     oracle, recipes = application.oracle, application.driver.http
     looks: list[Look] = [oracle.error, oracle.refused, oracle.result, oracle.connected]
-    steps = [step for recipe in (recipes.franceconnect, recipes.spi, recipes.logout) if recipe for step in recipe.steps]
+    walked = (recipes.franceconnect, recipes.spi, recipes.etat_civil, recipes.logout)
+    steps = [step for recipe in walked if recipe for step in recipe.steps]
     looks += [step.expect for step in steps if step.expect]
     selectors = [look.selector for look in looks] + [step.click or step.submit for step in steps]
     blank = Page(application.base_url, 200, "")

@@ -88,8 +88,8 @@ _CREDENTIALS = {
 
 
 def unregistered_logout(journey: Journey) -> tuple[Text, ...]:
-    """What FranceConnect's pages say of a logout."""
-    return tuple(dict.fromkeys(_said_on_pages(journey)))
+    """What FranceConnect's page says of the address to come back to."""
+    return tuple(dict.fromkeys(_said_on_pages(journey.logouts())))
 
 
 def told_apart(gave_up: Journey, journey: Journey) -> tuple[Text, ...]:
@@ -135,7 +135,7 @@ def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_
     if stated := (
         *_another_issuer(journey),
         *_another_application(journey, elsewhere),
-        *_said_on_pages(journey),
+        *_said_on_pages(journey.exchanges),
         *_credentials((*journey.exchanges, *elsewhere)),
     ):
         return tuple(dict.fromkeys(stated))
@@ -192,8 +192,8 @@ def _another_application(journey: Journey, elsewhere: Sequence[Exchange]) -> Ite
             )
 
 
-def _said_on_pages(journey: Journey) -> Iterator[Text]:
-    for exchange in journey.exchanges:
+def _said_on_pages(exchanges: Sequence[Exchange]) -> Iterator[Text]:
+    for exchange in exchanges:
         if exchange.by == "driver" and exchange.endpoint == "franceconnect" and exchange.response.status >= 400:
             for code, problem in _ON_PAGE:
                 if code in (exchange.response.text or ""):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from conformance import apis
 from rulebook.formats.application import Usage
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
@@ -49,7 +50,8 @@ class Journey:
     """Exchanges and observations in order.
 
     `trouble`: the client did not answer as any web site does (silence, endless redirects…). `stuck`: it did, but the recipe cannot go
-    on (no place for its next gesture, or a third party's site).
+    on (no place for its next gesture, or a third party's site). `left`: when the citizen had logged out; `back`: when they pressed
+    the button of FranceConnect again; None when they did not.
     """
 
     context: Context
@@ -57,6 +59,8 @@ class Journey:
     observations: tuple[Observation, ...] = ()
     trouble: Text | None = None
     stuck: Text | None = None
+    left: float | None = None
+    back: float | None = None
 
     def at(self, *endpoints: str) -> tuple[Exchange, ...]:
         """Exchanges that the bench recorded at those endpoints."""
@@ -70,9 +74,14 @@ class Journey:
         )
         return bench if len(bench) >= len(driver) else driver
 
+    def logouts(self) -> tuple[Exchange, ...]:
+        """Logouts that the browser was sent to: as the driver did them, for a refused one may belong to nobody."""
+        address = f"{self.context.issuer}/session/end"
+        return tuple(e for e in self.exchanges if e.by == "driver" and without_query(e) == address)
+
     def api_calls(self) -> tuple[Exchange, ...]:
-        """Calls to the tax API, resources that do not exist included."""
-        return tuple(e for e in self.exchanges if e.by == "dgfip" and "/impotparticulier/" in e.request.url)
+        """Calls about somebody to the tax API, the SFiP or the R2P, resources that do not exist included."""
+        return tuple(e for e in self.exchanges if apis.about_somebody(e))
 
     @property
     def fed(self) -> bool:

@@ -43,6 +43,32 @@ def _rank(persona: Persona) -> tuple[int, str]:
     return known, persona.id
 
 
+def words(persona: Persona) -> dict[str, str]:
+    """What a recipe may call for of them: the login, and the civil status as the SFiP writes it, with a few other spellings."""
+    who = persona.identity
+    departement, commune = _place(who.birthplace)
+    return {
+        "login": persona.login,
+        "spi": persona.login,
+        "nom": who.family_name,
+        "prenoms": " ".join(who.given_name_array),
+        "prenom": who.given_name_array[0],
+        "sexe": "2" if who.gender == "female" else "1",
+        "naissance": "/".join(reversed(who.birthdate.split("-"))),
+        "naissance_iso": who.birthdate,
+        "pays": who.birthcountry,
+        "departement": departement,
+        "commune": commune,
+        "commune_insee": who.birthplace,
+    }
+
+
+def _place(insee: str) -> tuple[str, str]:
+    """A commune by its department and its number there: three and two digits overseas; nothing for who was born abroad."""
+    cut = 3 if insee.startswith(("97", "98")) else 2
+    return insee[:cut], insee[cut:]
+
+
 def for_lap(personas: Sequence[Persona], lap: int) -> Persona:
     """Another persona each lap, as far as there are several."""
     return personas[lap % len(personas)]

@@ -27,7 +27,7 @@ class Plan:
     title: Text
     modules: tuple[Module, ...]
     claims: frozenset[Capability] = frozenset(Capability)
-    parcours: tuple[Parcours, ...] = ("franceconnect", "spi")
+    parcours: tuple[Parcours, ...] = ("franceconnect", "spi", "etat_civil", "logout")
     attested: bool = False
     stage: StageName | None = None
     compares: bool = False
@@ -54,9 +54,9 @@ _PLANS = (
         Text(
             "FranceConnect seul : la connexion et ce qu'il faut refuser", "FranceConnect alone: login, what to refuse"
         ),
-        _modules(Capability.FRANCECONNECT),
-        claims=frozenset({Capability.FRANCECONNECT}),
-        parcours=("franceconnect",),
+        _modules(Capability.FRANCECONNECT, Capability.LOGOUT),
+        claims=frozenset({Capability.FRANCECONNECT, Capability.LOGOUT}),
+        parcours=("franceconnect", "logout"),
     ),
     Plan(
         "spi",
@@ -64,6 +64,13 @@ _PLANS = (
         _modules(Capability.API_SPI),
         claims=frozenset({Capability.API_SPI}),
         parcours=("spi",),
+    ),
+    Plan(
+        "etat-civil",
+        Text("SFiP ou R2P par l'état civil saisi", "SFiP or R2P by a typed civil status"),
+        _modules(Capability.API_ETAT_CIVIL),
+        claims=frozenset({Capability.API_ETAT_CIVIL}),
+        parcours=("etat_civil",),
     ),
     Plan(
         "production",
@@ -122,6 +129,18 @@ CAPABILITIES: Mapping[Parcours, frozenset[Capability]] = MappingProxyType(
     {
         "franceconnect": frozenset({Capability.FRANCECONNECT, Capability.API_FRANCECONNECT}),
         "spi": frozenset({Capability.API_SPI}),
+        "etat_civil": frozenset({Capability.API_ETAT_CIVIL}),
+        "logout": frozenset({Capability.LOGOUT}),
+    }
+)
+
+# Parcours → the recipes that one citizen follows, one after the other, in one browser.
+WALKED: Mapping[Parcours, tuple[str, ...]] = MappingProxyType(
+    {
+        "franceconnect": ("franceconnect",),
+        "spi": ("spi",),
+        "etat_civil": ("etat_civil",),
+        "logout": ("franceconnect", "logout"),
     }
 )
 
@@ -165,13 +184,20 @@ def _parcours(plan: Plan, module: Module, application: Application) -> Parcours 
         (
             name
             for name in module.parcours
-            if name in plan.parcours and declared & CAPABILITIES[name] and getattr(recipes, name) is not None
+            if name in plan.parcours
+            and declared & CAPABILITIES[name]
+            and all(getattr(recipes, recipe) is not None for recipe in WALKED[name])
         ),
         None,
     )
 
 
+_ENDS: Mapping[Parcours, Capability] = MappingProxyType(
+    {"spi": Capability.API_SPI, "etat_civil": Capability.API_ETAT_CIVIL}
+)
+
+
 def goal(parcours: Parcours, application: Application) -> Seen:
     """What the oracle says at the end of an undisturbed parcours: a tax result, or just somebody connected."""
-    ends = Capability.API_FRANCECONNECT if parcours == "franceconnect" else Capability.API_SPI
+    ends = _ENDS.get(parcours, Capability.API_FRANCECONNECT)
     return "result" if ends in application.capabilities else "connected"

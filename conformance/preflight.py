@@ -64,7 +64,7 @@ def prepare(application: Application, habilitation: Habilitation, bench: Bench, 
 # ------------------------------------------------------------------ what the client shows before any login
 def _client_problems(application: Application, where: Where, limits: Limits) -> Iterator[Text]:
     recipes = application.driver.http
-    for recipe in (recipes.franceconnect, recipes.spi):
+    for recipe in (recipes.franceconnect, recipes.spi, recipes.etat_civil):
         if recipe is None:
             continue
         try:

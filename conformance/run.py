@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
+from conformance.apis import closed
 from conformance.bench import Bench, Lease
 from conformance.drivers.fetch import Fetcher, Where
 from conformance.drivers.http import Citizen, HttpDriver, Walked
@@ -15,16 +17,17 @@ from conformance.events import Event, StepDone
 from conformance.journey import Context, Journey
 from conformance.limits import Limits
 from conformance.modules.shape import Module, Parcours
-from conformance.personas import for_lap
-from conformance.plans import goal
+from conformance.personas import for_lap, words
+from conformance.plans import WALKED, goal
 from conformance.preflight import Ground
+from conformance.walking import Lap, lap
 from conformance.years import day, open_years
 from rulebook.faults import FAULTS, Stage
 from rulebook.formats.application import Application, Recipe
 from rulebook.formats.control import CalendarBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.observation import Observation, Seen
+from rulebook.formats.observation import Observation
 from rulebook.formats.persona import Persona
 from rulebook.formats.report import Limit, Result
 from rulebook.redaction import Redactor
@@ -97,34 +100,34 @@ class Run:
         late: int | None = None,
         *,
         watchful: bool = True,
-        then: Recipe | None = None,
     ) -> Driven:
-        """Hold the application, disturb what the module disturbs, walk (`then` too), wait (if `watchful`), and keep what happened."""
+        """Hold the application, disturb what the module disturbs, walk, wait (if `watchful`), and keep what happened."""
         request = LeaseRequest(
             application=self.habilitation.id, module=module.id, wait=self.limits.lease, key=self.key.hex()
         )
         context = self._context(module, parcours, late)
         with self.bench.lease(self.ground.space.name, request) as lease:
             self._disturb(module, lease, late)
-            walks, fetched = self._walk(module, (self.recipe(parcours), then), context, lease)
-            time.sleep(self._quiet(module, walks) if watchful else self.limits.settle)
+            laps, fetched = self._walk(module, self.recipes(parcours), context, lease)
+            time.sleep(self._quiet(module, laps[-1].walked) if watchful else self.limits.settle)
             seen = lease.exchanges()
         # A client may print a token that passed between the bench and itself only: the driver hides it by the mark that the bench gave.
         self.redactor.learn("".join(one.model_dump_json() for one in seen))
         fetched = [self.redactor.exchange(one) for one in fetched]
-        observations = [self.redactor.observation(one) for walked in walks for one in walked.observations]
-        last = walks[-1]
+        observations = [self.redactor.observation(one) for lap in laps for one in lap.walked.observations]
+        last = laps[-1].walked
         journey = Journey(
             context,
             _keep(self.exchanges, sorted((*fetched, *seen), key=lambda one: one.at)),
             _keep(self.observations, observations),
             last.trouble.says if last.trouble else None,
             last.stuck,
+            laps[-1].left,
+            laps[-1].back,
         )
         people = self.people(module)
-        walked_well = len(walks) == len(people) and all(_reaches(walked, context.goal) for walked in walks)
-        reached = walked_well and journey.fed
-        return Driven(journey, reached, people[0].id, last.trouble, spoken=module.is_control or _spoken(walks))
+        reached = len(laps) == len(people) and all(lap.reached for lap in laps) and journey.fed
+        return Driven(journey, reached, people[0].id, last.trouble, spoken=module.is_control or _spoken(last))
 
     def elsewhere(self) -> tuple[Exchange, ...]:
         """What no lease explains and came since the last look. The application's own is kept with the rest of the run."""
@@ -140,46 +143,46 @@ class Run:
         wanted = tuple(known[name] for name in module.people if name in known)
         return wanted or tuple(for_lap(self.ground.personas, lap) for lap in range(module.laps))
 
-    def recipe(self, parcours: Parcours) -> Recipe:
-        """How the application is walked on that parcours."""
-        found: Recipe | None = getattr(self.application.driver.http, parcours)
-        if found is None:
+    def recipes(self, parcours: Parcours) -> tuple[Recipe, ...]:
+        """How the application is walked on that parcours: recipes that follow one another."""
+        found = [getattr(self.application.driver.http, name) for name in WALKED[parcours]]
+        if None in found:
             raise ValueError(f"no recipe for {parcours}")
-        return found
+        return tuple(found)
 
     def _walk(
-        self, module: Module, recipes: tuple[Recipe, Recipe | None], context: Context, lease: Lease
-    ) -> tuple[list[Walked], list[Exchange]]:
-        walks: list[Walked] = []
+        self, module: Module, recipes: tuple[Recipe, ...], context: Context, lease: Lease
+    ) -> tuple[list[Lap], list[Exchange]]:
+        laps: list[Lap] = []
         fetched: list[Exchange] = []
         for persona in self.people(module):
             fetcher = Fetcher(self._where(module, lease), self.limits, self.redactor, self.until)
-            driver = HttpDriver(
-                self.application, fetcher, self.limits, self.redactor, lambda seen: self.tell(StepDone(module.id, seen))
-            )
-            first, then = recipes
+            driver = partial(HttpDriver, self.application, fetcher, self.limits, self.redactor, self._heard(module))
             citizen = self._citizen(module, persona)
-            walks.append(driver.walk(first, citizen))
-            if then is not None and _reaches(walks[-1], context.goal):
-                driver.walk(then, citizen)
+            laps.append(lap(driver, recipes, citizen, context.goal, comes_back=module.comes_back))
             fetched += fetcher.exchanges
             fetcher.close()
-            if not _reaches(walks[-1], context.goal):
+            if not laps[-1].reached:
                 break
-        return walks, fetched
+        return laps, fetched
+
+    def _heard(self, module: Module) -> Callable[[Observation], None]:
+        return lambda seen: self.tell(StepDone(module.id, seen))
 
     def _disturb(self, module: Module, lease: Lease, late: int | None) -> None:
         taxation = {} if late is None else {str(late): datetime.fromtimestamp(time.time(), UTC) + _LATE}
         if taxation or self.today:
             lease.calendar(CalendarBody(taxation=taxation, today=self.today))
+        nowhere = closed(self.habilitation)  # the gateway lets no call through there: nothing would be altered
         for order in module.orders:
-            lease.order(order)
+            if order.endpoint not in nowhere:
+                lease.order(order)
 
-    def _quiet(self, module: Module, walks: list[Walked]) -> float:
+    def _quiet(self, module: Module, last: Walked) -> float:
         """How long to wait for a request that should not come."""
         if module.reaction in _NOTHING_FORBIDDEN and not _on_the_wire(module):
             return self.limits.settle
-        return self.limits.spoken if _spoken(walks) else self.limits.silent
+        return self.limits.spoken if _spoken(last) else self.limits.silent
 
     def _context(self, module: Module, parcours: Parcours, late: int | None) -> Context:
         contract = self.habilitation.api_impot
@@ -199,8 +202,7 @@ class Run:
 
     def _citizen(self, module: Module, persona: Persona) -> Citizen:
         annee = (self.today or day(time.time())).year - 1
-        words = {"login": persona.login, "spi": persona.login, "annee": str(annee)}
-        return Citizen(persona.login, words, module.gives_up)
+        return Citizen(persona.login, {**words(persona), "annee": str(annee)}, module.gives_up)
 
     def _where(self, module: Module, lease: Lease) -> Where:
         return Where(
@@ -213,9 +215,9 @@ class Run:
         )
 
 
-def _spoken(walks: list[Walked]) -> bool:
-    """Whether the oracle recognised the page where the last walk ended."""
-    return any(seen.oracle != "none" for seen in walks[-1].observations[-1:])
+def _spoken(walked: Walked) -> bool:
+    """Whether the oracle recognised the page where the walk ended."""
+    return any(seen.oracle != "none" for seen in walked.observations[-1:])
 
 
 def _on_the_wire(module: Module) -> bool:
@@ -228,9 +230,3 @@ def _keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:
     numbered = tuple(one.model_copy(update={"n": n}) for n, one in enumerate(seen, len(kept) + 1))
     kept += numbered
     return numbered
-
-
-def _reaches(walked: Walked, goal: Seen) -> bool:
-    """Whether the walk went to its end and ended where it should."""
-    clean = walked.trouble is None and walked.stuck is None
-    return clean and bool(walked.observations) and walked.observations[-1].oracle == goal

@@ -14,13 +14,12 @@ from conformance.limits import OVER
 from conformance.modules import MODULES
 from conformance.modules.shape import Module, Parcours
 from conformance.outcome import check_report, module_report, not_exercised, of_checks, overturned
-from conformance.plans import CAPABILITIES, Chosen
+from conformance.plans import CAPABILITIES, WALKED, Chosen
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
 from conformance.undisturbed import Undisturbed, nothing_to_take_out
 from conformance.verdict import Verdict, Watch
 from rulebook.duty import Capability
-from rulebook.formats.application import Recipe
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import Limit, ModuleReport, Result
 from rulebook.source import Text
@@ -49,8 +48,10 @@ class Runner:
 
     def play(self, chosen: tuple[Chosen, ...], idle: tuple[Capability, ...] = ()) -> None:
         """Every module, in order; then what is declared and that no module is about (`idle`)."""
-        if any(one.parcours == "franceconnect" for one in chosen):
+        told = {one.parcours for one in chosen}
+        if "franceconnect" in told:
             self._try_giving_up()
+        if "logout" in told:
             self._try_leaving()
         for position, one in enumerate(chosen, 1):
             self.run.tell(ModuleStarted(one.module.id, one.module.title, position, len(chosen)))
@@ -64,24 +65,21 @@ class Runner:
 
     def _try_giving_up(self) -> None:
         """Preflight's own walk: an oracle that is happy when the citizen gave up would be happy with anything."""
-        driven = self._probe("fs-refus-usager")
+        driven = self._probe("fs-refus-usager", "franceconnect")
         if problems := configuration.given_up_too_well(driven.journey):
             raise Preflight(*problems)
         self._gave_up = driven.journey
 
     def _try_leaving(self) -> None:
-        """Preflight's other walk, for a client that says how to log out: is its address registered? Why a login fails is the control's story."""
-        recipe = self.run.application.driver.http.logout
-        if recipe is None:
-            return
-        driven = self._probe("fs-parcours", then=recipe)
+        """Preflight's other walk, before any story of a logout: is its address registered? Why a login fails is the control's story."""
+        driven = self._probe("fs-parcours", "logout")
         if problems := configuration.unregistered_logout(driven.journey):
             raise Preflight(*problems)
 
-    def _probe(self, module: str, then: Recipe | None = None) -> Driven:
+    def _probe(self, module: str, parcours: Parcours) -> Driven:
         probe = replace(MODULES[module], id=preflight.MODULE, laps=1)
         try:
-            return self.run.drive(probe, "franceconnect", watchful=False, then=then)
+            return self.run.drive(probe, parcours, watchful=False)
         except BenchError as error:
             raise Preflight(error.says) from None
 
@@ -245,11 +243,15 @@ class Runner:
         self._look_back(elsewhere)
         fails = any(verdict.result is Result.FAIL for verdict in verdicts.values())
         space = self.run.ground.space
-        asked = {"franceconnect": (_FRANCECONNECT, space.issuer), "spi": (_GATEWAY, space.gateway)}
+        asked = (_FRANCECONNECT, space.issuer) if "franceconnect" in WALKED[parcours] else (_GATEWAY, space.gateway)
         if problems := (
             *configuration.misconfigured(journey, elsewhere, breaks_a_duty=fails),
-            *configuration.out_of_reach(journey, elsewhere, *asked[parcours]),
-            *(configuration.told_apart(self._gave_up, journey) if self._gave_up else ()),
+            *configuration.out_of_reach(journey, elsewhere, *asked),
+            *(
+                configuration.told_apart(self._gave_up, journey)
+                if self._gave_up and parcours == "franceconnect"
+                else ()
+            ),
         ):
             raise Preflight(*problems)
 

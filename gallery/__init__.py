@@ -25,6 +25,7 @@ from gallery import (
     cookie_sans_samesite,
     correlation_constante,
     correlation_sans_tirets,
+    deconnexion_sans_jeton,
     demande_postee,
     donnee_hors_contrat,
     droit_en_zero,
@@ -74,6 +75,7 @@ from gallery import (
     secret_dans_adresse,
     secret_en_tete,
     session_gardee,
+    session_ouverte,
     signature_ignoree,
     sorte_de_jeton_ignoree,
     spi_dans_adresse,
@@ -174,5 +176,7 @@ MEMBERS: Mapping[str, Member] = MappingProxyType(
         "revenu-dans-adresse": revenu_dans_adresse.MEMBER,
         "referent-bavard": referent_bavard.MEMBER,
         "resultat-en-cache": resultat_en_cache.MEMBER,
+        "deconnexion-sans-jeton": deconnexion_sans_jeton.MEMBER,
+        "session-ouverte": session_ouverte.MEMBER,
     }
 )

@@ -70,7 +70,7 @@ async def deconnexion(site: Site, visit: Visit) -> Response:
     """Forget everything about this browser, then close FranceConnect's session too."""
     await visit.form()
     id_token = visit.session.id_token if visit.session else ""
-    visit.left()
+    site.practice.forget(visit)
     if not id_token:
         return see_other("/")
     try:
@@ -83,9 +83,8 @@ async def deconnexion(site: Site, visit: Visit) -> Response:
 
 async def sortie(site: Site, visit: Visit) -> Response:
     """The browser is back from FranceConnect's logout."""
-    del site
     logout.check_state(visit.request.query_params.get("state", ""), visit.session.leaving if visit.session else "")
-    visit.left()
+    site.practice.forget(visit)
     return see_other("/deconnecte")
 
 

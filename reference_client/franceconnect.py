@@ -6,7 +6,7 @@ from time import time
 
 import httpx2
 
-from reference_client import authorization, logout, userinfo
+from reference_client import authorization, userinfo
 from reference_client.authorization import Pending, Purpose
 from reference_client.callback import Callback
 from reference_client.discovery import Discovery, Provider
@@ -78,7 +78,7 @@ class FranceConnect:
         """The state to remember, and where to send a browser that logs out."""
         provider = await self._discovery.provider()
         state = self._practice.new_state()
-        query = logout.parameters(self._settings, id_token, state)
+        query = self._practice.logout_parameters(self._settings, id_token, state)
         return state, authorization.address(provider.end_session_endpoint, query)
 
     def _expected(self, provider: Provider, nonce: str = "", subject: str = "") -> Expected:

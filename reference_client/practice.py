@@ -15,6 +15,7 @@ from reference_client import (
     erreurs,
     id_token,
     impot,
+    logout,
     notices,
     pages,
     recu,
@@ -81,6 +82,8 @@ class Practice:
     printed: Callable[[str], str] = pages.as_it_is
     page_headers: Mapping[str, str] = field(default_factory=lambda: HEADERS)
     cookie_look: CookieLook = cookie_look
+    forget: Callable[[Visit], None] = Visit.left
+    logout_parameters: Callable[[Settings, str, str], Mapping[str, str]] = logout.parameters
 
 
 CAREFUL = Practice()

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+import pairs_etat_civil
 import pairs_franceconnect
 import pairs_gateway
+import pairs_logout
 import pairs_usage
 from judge_journeys import (
     CLIENT,
@@ -293,4 +295,6 @@ PAIRS: dict[str, Callable[[], Pair]] = {
     ),
     **pairs_usage.PAIRS,
     **pairs_gateway.PAIRS,
+    **pairs_logout.PAIRS,
+    **pairs_etat_civil.PAIRS,
 }

@@ -172,7 +172,7 @@ def application(*capabilities: Capability) -> Application:
         habilitation="habilitation.toml",
         base_url=CLIENT,
         capabilities=capabilities,
-        driver=Driver(http=HttpDriver(franceconnect=recipe, spi=recipe)),
+        driver=Driver(http=HttpDriver(franceconnect=recipe, spi=recipe, etat_civil=recipe, logout=recipe)),
         oracle=Oracle(
             error=Look(selector="main[data-etat=erreur]"),
             refused=Look(selector="main[data-etat=refus]"),

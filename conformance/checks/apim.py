@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from conformance.apis import granted, is_scope
 from conformance.checks.registry import check
 from conformance.checks.verbs import broken, clean, kept, subset
 from conformance.journey import Journey, parameter
@@ -38,9 +39,8 @@ def gateway_token_is_asked_by_form(journey: Journey) -> Verdict:
 @check("API-JETON-04a", duty=duties.SCOPE)
 def gateway_scopes_stay_within_the_contract(journey: Journey) -> Verdict:
     """Le jeton de la passerelle est demandé pour les ressources du contrat."""
-    contract = journey.context.habilitation.api_impot
     seen = (*journey.api_calls(), *journey.at("apim_token"))
-    return subset(journey, seen, _resources, of=contract.resources if contract else ())
+    return subset(journey, seen, _resources, of=granted(journey.context.habilitation))
 
 
 def _still_good(journey: Journey, first: Exchange, second: Exchange) -> bool:
@@ -60,7 +60,7 @@ def _not_credentials(exchange: Exchange) -> list[str]:
 
 
 def _resources(exchange: Exchange) -> list[str]:
-    """Resources of this API asked of the token; other APIs of the gateway have contracts of their own."""
+    """Resources of these APIs asked of the token; others of the gateway have contracts of their own."""
     if exchange.endpoint != "apim_token":
         return []
-    return [scope for scope in (parameter("scope")(exchange) or "").split() if scope.startswith("Ressource")]
+    return [scope for scope in (parameter("scope")(exchange) or "").split() if is_scope(scope)]

@@ -2,29 +2,18 @@
 
 from collections.abc import Iterable
 
+from conformance.apis import about_a_notice, asked, granted, teleservice
 from conformance.checks.reactions import NO_YEAR_ASKED, delivered, explains, falls_back, retries
 from conformance.checks.registry import check
 from conformance.checks.verbs import clean, every, fresh, nowhere, same, subset, within
 from conformance.journey import Journey, addresses, carried_marks, given_token, header, parameter, year
 from conformance.verdict import Verdict
-from rulebook.constraint import UUID, Equals
+from rulebook.constraint import UUID
 from rulebook.duties import apim, contract, errors, headers, traces, years
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import Result
 from rulebook.source import Text
 from rulebook.tax_scopes import TAX_SCOPES
-
-# A part of the path → the resource of the contract it belongs to; the first that is there wins.
-RESOURCES = (
-    ("/situations/ir/assiettes/multiple/", "RessourceIRMultiple"),
-    ("/situations/ir/assiettes/", "RessourceIR"),
-    ("/situations/ir/factures/", "RessourceIRFacture"),
-    ("/dernieresituation/ir/assiettes/deuxans", "RessourceIRDerniere2"),
-    ("/dernieresituation/ir/assiettes/", "RessourceIRDerniere"),
-    ("/situations/ifiisf/assiettes/", "RessourceIFI"),
-    ("/situations/th/assiettes/principale/", "RessourceTHPrincipale"),
-    ("/lep/", "RessourceLEP"),
-)
 
 
 @check("API-CORRELATION-01a", duty=headers.CORRELATION)
@@ -42,19 +31,17 @@ def correlation_is_new_each_time(journey: Journey) -> Verdict:
 @check("API-TELESERVICE-01a", duty=headers.TELESERVICE)
 def teleservice_is_named(journey: Journey) -> Verdict:
     """Chaque appel porte l'identifiant du téléservice."""
-    granted = journey.context.habilitation.api_impot
-    return every(
-        journey,
-        journey.api_calls(),
-        header("ID_Teleservice"),
-        keeps=Equals(granted.id_teleservice if granted else ""),
-    )
+    habilitation = journey.context.habilitation
+    named = {e.n: of for e in journey.api_calls() if (of := teleservice(habilitation, e)) is not None}
+    told, said = header("ID_Teleservice"), ", ".join(dict.fromkeys(named.values()))
+    seen = (e for e in journey.api_calls() if e.n in named)
+    return clean(journey, seen, lambda e: [] if told(e) == named[e.n] else [told(e) or "∅"], Text(said, said))
 
 
 @check("API-JETON-FC-01a", duty=headers.CONSENT_TOKEN)
 def consent_token_is_raw(journey: Journey) -> Verdict:
     """Le jeton FranceConnect du citoyen accompagne chaque appel, tel quel."""
-    calls = tuple(e for e in journey.api_calls() if "/spi/" not in e.request.url)
+    calls = tuple(e for e in journey.api_calls() if about_a_notice(e) and "/spi/" not in e.request.url)
     tokens = (mark for e in journey.at("token") if (mark := given_token(e)))
     expected = Text("le jeton d'accès FranceConnect, nu", "the FranceConnect access token, raw")
     return same(journey, calls, header("X-FranceConnect-OAuth"), as_=tokens, expected=expected)
@@ -71,15 +58,14 @@ def api_is_called_in_time(journey: Journey) -> Verdict:
 @check("API-RESSOURCE-01a", duty=contract.RESOURCE)
 def resources_stay_within_the_contract(journey: Journey) -> Verdict:
     """Chaque appel vise une ressource de l'habilitation."""
-    granted = journey.context.habilitation.api_impot
-    return subset(journey, journey.api_calls(), _resource, of=granted.resources if granted else ())
+    return subset(journey, journey.api_calls(), lambda e: (asked(e),), of=granted(journey.context.habilitation))
 
 
 @check("API-SCOPE-01a", duty=contract.CONSENTED)
 def announced_data_are_those_of_the_contract(journey: Journey) -> Verdict:
     """Chaque donnée fiscale annoncée est dans le contrat."""
-    granted = journey.context.habilitation.api_impot
-    scopes = granted.scopes if granted else ()
+    signed = journey.context.habilitation.api_impot
+    scopes = signed.scopes if signed else ()
     expected = Text("seulement des données du contrat", "data of the contract only")
     return clean(journey, journey.authorizations(), lambda e: _beyond(e, scopes), expected)
 
@@ -128,13 +114,6 @@ def spi_stays_out_of_addresses(journey: Journey) -> Verdict:
 def _beyond(exchange: Exchange, scopes: Iterable[str]) -> list[str]:
     """Tax scopes of a request that the contract does not open, under this name or another (FranceConnect has older ones)."""
     opened = {path for name in scopes if name in TAX_SCOPES for path in TAX_SCOPES[name].paths}
-    asked = (parameter("scope")(exchange) or "").split()
-    beyond = [name for name in asked if name in TAX_SCOPES and name not in scopes]
+    said = (parameter("scope")(exchange) or "").split()
+    beyond = [name for name in said if name in TAX_SCOPES and name not in scopes]
     return [name for name in beyond if not (TAX_SCOPES[name].paths and opened.issuperset(TAX_SCOPES[name].paths))]
-
-
-def _resource(exchange: Exchange) -> tuple[str, ...]:
-    for part, resource in RESOURCES:
-        if part in exchange.request.url:
-            return (resource,)
-    return (exchange.request.url.partition("/impotparticulier")[2],)

@@ -1,8 +1,11 @@
 """Calls keep to the pace of the contract, and none is made for nothing."""
 
+from urllib.parse import urlsplit
+
+from conformance.apis import api_of, contract
 from conformance.checks.registry import check
-from conformance.checks.verbs import at_most, clean
-from conformance.journey import Journey, header, without_query
+from conformance.checks.verbs import at_most, clean, unseen
+from conformance.journey import Journey, header
 from conformance.verdict import Verdict
 from rulebook.duties import errors
 from rulebook.duties import quota as duties
@@ -13,18 +16,21 @@ from rulebook.source import Text
 _ANSWERED = frozenset({200})
 _LASTING = frozenset({400, 403, 404, 410})
 _ONCE = Text("un seul appel", "one call only")
+_PACED = Text("le quota du contrat", "the quota of the contract")
 
 
 @check("API-QUOTA-01a", duty=duties.PACE)
 def calls_keep_to_the_pace(journey: Journey) -> Verdict:
     """Les appels tiennent dans le quota du contrat."""
-    contract = journey.context.habilitation.api_impot
-    tier = contract.tier if contract else "none"
-    calls = journey.api_calls()
-    if calls and tier == "none":
-        expected = Text("le quota du contrat", "the contract's quota")
-        return Verdict(Result.NOT_APPLICABLE, expected, Text("le contrat n'en fixe pas", "the contract sets none"))
-    return at_most(journey, calls, None if tier == "none" else int(tier), 60.0)
+    made: dict[str | None, list[Exchange]] = {}
+    for call in journey.api_calls():
+        made.setdefault(api_of(call), []).append(call)
+    paced = {api: pace for api, calls in made.items() if (pace := _pace(journey, calls[0])) is not None}
+    if made and not paced:
+        return Verdict(Result.NOT_APPLICABLE, _PACED, Text("le contrat n'en fixe pas", "the contract sets none"))
+    verdicts = [at_most(journey, made[api], pace, 60.0) for api, pace in paced.items()]
+    hurried = [verdict for verdict in verdicts if verdict.result is Result.FAIL]
+    return (hurried or verdicts or [unseen(journey, _PACED)])[0]
 
 
 @check("API-QUOTA-02a", duty=duties.USELESS)
@@ -47,12 +53,18 @@ def _never_again(journey: Journey, statuses: frozenset[int], nothing: Text) -> V
     return clean(journey, calls, lambda e: _again(journey, e, statuses), _ONCE)
 
 
+def _pace(journey: Journey, call: Exchange) -> int | None:
+    """Calls a minute that the contract of that API opens; None: as many as one wants."""
+    signed = contract(journey.context.habilitation, call)
+    return None if signed is None or signed.tier == "none" else int(signed.tier)
+
+
 def _again(journey: Journey, call: Exchange, statuses: frozenset[int]) -> list[str]:
     """The resource asked, when the same call of the same citizen had already come to one of these statuses."""
     asked = _asked(journey, call)
     before = (e for e in journey.api_calls() if e.at < call.at and e.response.status in statuses)
     return (
-        [without_query(call).rpartition("/impotparticulier/")[2]]
+        [urlsplit(call.request.url).path.rpartition("/impotparticulier/")[2]]
         if any(_asked(journey, e) == asked for e in before)
         else []
     )

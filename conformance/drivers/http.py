@@ -8,7 +8,7 @@ from conformance.drivers.fetch import Answer, Fetcher
 from conformance.drivers.oracle import holds, recognise
 from conformance.drivers.page import Gesture, Page
 from conformance.drivers.trouble import Stuck, Trouble
-from conformance.journey import STOPS, origin
+from conformance.journey import GOALS, STOPS, origin
 from conformance.limits import Limits
 from rulebook.formats.application import Application, Recipe, Step
 from rulebook.formats.observation import Observation
@@ -24,20 +24,22 @@ OnStep = Callable[[Observation], None]
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Who walks: the login typed on FranceConnect, what `{…}` in the recipe stands for, and whether they give up there."""
+    """Who walks: the login typed on FranceConnect, what `{…}` in the recipe stands for, whether they give up there, or only look."""
 
     login: str
     words: dict[str, str] = field(default_factory=dict)
     gives_up: bool = False
+    looks: bool = False
 
 
 @dataclass(slots=True)
 class Walked:
-    """What a walk left behind, exchanges apart (the fetcher has them)."""
+    """What a walk left behind, exchanges apart (the fetcher has them); `goals` are the paths where somebody was logged in."""
 
     observations: list[Observation] = field(default_factory=list)
     trouble: Trouble | None = None
     stuck: Text | None = None
+    goals: list[str] = field(default_factory=list, repr=False)
 
 
 class HttpDriver:
@@ -54,9 +56,14 @@ class HttpDriver:
         self._walked = Walked()
         self._filled: dict[str, str] = {}
         self._returned = False
+        self._named = ""
 
-    def walk(self, recipe: Recipe, citizen: Citizen) -> Walked:
-        """Walk to the end of the recipe, or to a page that says refused or error, or to where one cannot go on."""
+    def walk(self, recipe: Recipe, citizen: Citizen, name: str = "") -> Walked:
+        """Walk to the end of the recipe, or to a page that says refused or error, or to where one cannot go on.
+
+        `name` goes before each step of a walk that does not begin a lap.
+        """
+        self._named = f"{name} " if name else ""
         try:
             page = self._go(Gesture(self._application.address(recipe.start)), "start", citizen, Limit.ARM)
             for number, step in enumerate(recipe.steps, 1):
@@ -101,7 +108,8 @@ class HttpDriver:
     @property
     def _here(self) -> str:
         """The page that the citizen is on, its query apart: a sentence has no use for codes."""
-        return self._walked.observations[-1].url.partition("?")[0]
+        seen = self._walked.observations
+        return seen[-1].url.partition("?")[0] if seen else "FranceConnect"
 
     def _follow(self, gesture: Gesture | None, verb: str, selector: str, number: int, citizen: Citizen) -> Page:
         if gesture is None:
@@ -122,12 +130,19 @@ class HttpDriver:
                 if (onward := page.onward()) is None:
                     return page
                 answer = self._fetcher.go(onward)
+            elif self._has_left(answer.url):
+                return page
             else:
                 answer = self._on_bench(page, answer, citizen)
         raise Trouble("FranceConnect et le client se renvoient le citoyen", "the citizen is sent to and fro endlessly")
 
     def _on_bench(self, page: Page, answer: Answer, citizen: Citizen) -> Answer:
         """One gesture on a page of FranceConnect: give up, choose the provider, log in, or continue; its frames first, as browsers do."""
+        if citizen.looks:
+            raise Stuck(
+                "FranceConnect montre une page, et le citoyen en reste là",
+                "FranceConnect shows a page, and the citizen stops there",
+            )
         for frame in page.frames():
             self._fetcher.go(frame)
         gesture = page.click("a#seconde", {})
@@ -149,6 +164,10 @@ class HttpDriver:
             )
         return self._fetcher.go(gesture)
 
+    def _has_left(self, url: str) -> bool:
+        """Whether it is the last page of FranceConnect, for a logout that names no address to come back to."""
+        return url.partition("?")[0] == f"{self._fetcher.where.franceconnect}/session/end/success"
+
     def _observe(self, page: Page, step: str) -> None:
         where = self._fetcher.where
         seen = Observation(
@@ -157,7 +176,7 @@ class HttpDriver:
             lease=where.lease,
             module=where.module,
             driver=NAME,
-            step=step,
+            step=self._named + step,
             url=self._redactor.address(page.url),
             status=page.status,
             title=self._redactor.text(page.title)[:_TITLE],
@@ -165,6 +184,9 @@ class HttpDriver:
             text=self._redactor.text(page.text)[:_KEPT],
         )
         self._walked.observations.append(seen)
+        base = self._application.base_url.rstrip("/")
+        if seen.oracle in GOALS and self._fetcher.exchanges[-1].request.method == "GET" and page.url.startswith(base):
+            self._walked.goals.append(page.url.removeprefix(base))
         self._on_step(seen)
 
 

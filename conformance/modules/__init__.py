@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from conformance.modules import franceconnect, gateway, impot, usage
+from conformance.modules import etat_civil, franceconnect, gateway, impot, logout, usage
 from conformance.modules.shape import Module
 
 _ALL = (
     franceconnect.PARCOURS,
     impot.SPI,
+    etat_civil.ETAT_CIVIL,
+    logout.LEAVES,
     franceconnect.GIVES_UP,
     franceconnect.UNUSUAL,
     *franceconnect.UNDER_FAULT,
+    *logout.STATES,
     impot.LATE_YEAR,
     impot.DOWN,
     impot.REVOKED,
     *gateway.MODULES,
+    *etat_civil.NARROWED,
     *usage.ALL,
 )
 

@@ -7,6 +7,8 @@ from rulebook.duty import Capability
 
 # Told on the FranceConnect parcours when the téléservice calls the API from there, else on the other one.
 EITHER = (Capability.API_FRANCECONNECT, Capability.API_SPI)
+# What fails on any API is told by civil status too.
+ANY = (*EITHER, Capability.API_ETAT_CIVIL)
 
 _ROWS = (*refusals.ROWS, *failures.ROWS, *notice.ROWS)
 # What is refused for good is not asked again: judged where something is.
@@ -14,12 +16,15 @@ _LASTING = tuple(f"assiettes.response.{status}" for status in (400, 403, 404, 41
 
 
 def _module(row: Row, story: Story) -> Module:
+    checks = _checks(row.fault)
+    # A civil status is asked about no year, and by no field of a notice.
+    anybody = not (story.late_year or story.reads) and any(ANY[-1] in check.duty.applies for check in checks)
     return Module(
         story.module,
         story.title,
-        ("franceconnect", "spi"),
-        EITHER,
-        _checks(row.fault),
+        ("franceconnect", "spi", "etat_civil") if anybody else ("franceconnect", "spi"),
+        ANY if anybody else EITHER,
+        checks,
         reaction=row.reaction,
         orders=story.orders(row.fault),
         late_year=story.late_year,

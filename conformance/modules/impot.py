@@ -3,7 +3,7 @@
 from conformance.checks import assiettes, notice, quota
 from conformance.checks.tables import everywhere
 from conformance.modules import passive
-from conformance.modules.gateway import EITHER
+from conformance.modules.gateway import ANY, EITHER
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
 from rulebook.source import Text
@@ -36,8 +36,8 @@ LATE_YEAR = Module(
 DOWN = Module(
     "api-panne",
     Text("L'API Impôt particulier est en panne", "The tax API is down"),
-    ("franceconnect", "spi"),
-    EITHER,
+    ("franceconnect", "spi", "etat_civil"),
+    ANY,
     (assiettes.failure_is_explained,),
     reaction="explain",
     orders=everywhere("assiettes.response.500"),
@@ -46,8 +46,8 @@ DOWN = Module(
 REVOKED = Module(
     "api-jeton-revoque",
     Text("Le jeton de la passerelle est révoqué avant son terme", "The gateway's token is revoked early"),
-    ("franceconnect", "spi"),
-    EITHER,
+    ("franceconnect", "spi", "etat_civil"),
+    ANY,
     (assiettes.revoked_token_is_renewed,),
     reaction="retry",
     orders=everywhere("assiettes.token.revoked"),

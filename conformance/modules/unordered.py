@@ -45,10 +45,6 @@ _WAITS = Text(
     "une attente coûte des secondes à chaque passage : `token.transport.delay` est ordonnée, et dit si les appels sont bornés",
     "a wait costs seconds at each run: `token.transport.delay` is ordered, and tells whether calls are bounded",
 )
-_NO_LOGOUT = Text(
-    "aucun module du plan ne suit encore le parcours de déconnexion",
-    "no module of the plan walks the logout yet",
-)
 
 _DOCUMENTS = (
     *(f"discovery.response.{how}" for how in ("500", "503", "html", "empty", "truncated", "huge")),
@@ -72,8 +68,6 @@ FRANCECONNECT: Mapping[str, Text] = MappingProxyType(
             "un navigateur n'envoie pas le fragment : le serveur reçoit ce que donne `callback.response.empty`, qui est ordonnée",
             "a browser does not send the fragment: the server gets what `callback.response.empty` gives, which is ordered",
         ),
-        "logout.state.forged": _NO_LOGOUT,
-        "logout.state.missing": _NO_LOGOUT,
         "id_token.aud.several": Text(
             "OpenID Connect laisse refuser une `aud` de plus, ou l'accepter si l'on s'y fie",
             "OpenID Connect lets a client refuse one more `aud`, or accept it if it trusts it",

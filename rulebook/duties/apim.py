@@ -1,7 +1,7 @@
 """What a téléservice owes to the gateway that it shows its own credentials to."""
 
 from rulebook import documents
-from rulebook.duty import API, NOTICE, Duty, Strength
+from rulebook.duty import API, Duty, Strength
 from rulebook.source import Text
 
 # Once is enough; a client that first sends the old token again is let off. Assumption: no source gives a number.
@@ -19,7 +19,7 @@ TOKEN_RENEWED = Duty(
         f"On 401 (900901), ask `/token` for a new token and make the call again: once is enough, {RETRIES} times at most. Keeping the token is good; believing it eternal is not.",
     ),
     source=documents.gateway("code 900901, clients publics observés"),
-    applies=NOTICE,
+    applies=API,
 )
 
 KEPT = Duty(
@@ -34,7 +34,7 @@ KEPT = Duty(
         "Keep `access_token` on the server for `expires_in` less a margin, for all citizens: it says who you are, not who they are.",
     ),
     source=documents.clients("DossierFacile demande un jeton par appel, et le note à corriger"),
-    applies=NOTICE,
+    applies=API,
 )
 
 GRANT = Duty(
@@ -49,7 +49,7 @@ GRANT = Duty(
         "Send `grant_type=client_credentials` as `application/x-www-form-urlencoded`; key and secret go into the Basic header or the body, never into the address.",
     ),
     source=documents.rfc6749("§4.4.2, seule autorisation ouverte par la passerelle"),
-    applies=NOTICE,
+    applies=API,
     parameter="grant_type",
 )
 
@@ -65,7 +65,7 @@ SCOPE = Duty(
         "Put in `scope` the `Ressource…` of your subscription, and no others.",
     ),
     source=documents.openapi("schémas de sécurité, une portée par ressource"),
-    applies=NOTICE,
+    applies=API,
     parameter="scope",
     rows=("G.4",),
 )

@@ -1,7 +1,7 @@
 """What a téléservice owes to its contract: nothing beyond it, and nothing that it does not need."""
 
 from rulebook import documents
-from rulebook.duty import API, CIVIL_STATUS, CONSENT, NOTICE, Duty, Strength
+from rulebook.duty import API, CIVIL_STATUS, CONSENT, Duty, Strength
 from rulebook.source import Text
 
 RESOURCE = Duty(
@@ -16,7 +16,7 @@ RESOURCE = Duty(
         "Call only the resources written in the habilitation, or have it changed in DataPass first.",
     ),
     source=documents.terms("CGU §1, CGU-P §3.1 et §5.2"),
-    applies=NOTICE,
+    applies=API,
     rows=("G.4",),
 )
 
@@ -130,10 +130,6 @@ NARROWED = Duty(
     ),
     source=documents.sibling_openapi("SFiP : 40305 et 40433, qui demandent SPI et date de naissance"),
     applies=CIVIL_STATUS,
-    untested_because=Text(
-        "aucun parcours du juge ne passe encore par l'état civil",
-        "no parcours of the judge goes by civil status yet",
-    ),
     rows=("G.25",),
 )
 

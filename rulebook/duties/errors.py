@@ -22,7 +22,7 @@ ERROR = Duty(
         "Without a complete 200 answer, compute nothing: say that the tax office did not answer and offer to try again or to provide the notice otherwise. Do not swallow exceptions and turn them into a zero.",
     ),
     source=documents.presentation("§6.3 et §6.4, et CGU §4 (arrêt sur refus, déduit)"),
-    applies=NOTICE,
+    applies=API,
     rows=("G.16",),
 )
 
@@ -54,7 +54,7 @@ INSISTING = Duty(
         "Retry only what may succeed the next time: 401 after a new token, 408, 429, 5xx. The rest spends your quota for nothing.",
     ),
     source=documents.clients("aucune relance publiée ; règle déduite du sens des codes HTTP"),
-    applies=NOTICE,
+    applies=API,
 )
 
 WAITING = Duty(

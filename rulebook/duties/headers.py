@@ -2,7 +2,7 @@
 
 from rulebook import documents
 from rulebook.constraint import UUID
-from rulebook.duty import API, CONSENT, NOTICE, Duty, Strength
+from rulebook.duty import API, CONSENT, Duty, Strength
 from rulebook.source import Text
 
 TOKEN_LIFETIME = 60.0
@@ -19,7 +19,7 @@ CORRELATION = Duty(
         "Add `X-Correlation-ID` with a UUID (8-4-4-4-12 hexadecimal digits): without it the gateway answers 910000.",
     ),
     source=documents.openapi("en-tête X-Correlation-ID (obligatoire, motif UUID)"),
-    applies=NOTICE,
+    applies=API,
     parameter="X-Correlation-ID",
     constraint=UUID,
     rows=("G.9",),
@@ -37,7 +37,7 @@ CORRELATION_FRESH = Duty(
         "Draw a UUID for each call, retries included, and write it in your logs: it is what the DGFiP will ask you for after an incident.",
     ),
     source=documents.openapi("en-tête X-Correlation-ID (corrélation de bout en bout ; unicité déduite)"),
-    applies=NOTICE,
+    applies=API,
     parameter="X-Correlation-ID",
     rows=("G.9",),
 )
@@ -54,7 +54,7 @@ TELESERVICE = Duty(
         "Add the header `ID_Teleservice` (underscore included) with the value received from the DGFiP; check that your proxy (nginx by default) does not drop headers with an underscore.",
     ),
     source=documents.presentation("§5.4, et CGU-P §4"),
-    applies=NOTICE,
+    applies=API,
     parameter="ID_Teleservice",
     rows=("G.8",),
 )

@@ -2,7 +2,7 @@
 
 from rulebook import documents
 from rulebook.duties.unjudged import UNREADABLE
-from rulebook.duty import API, CONSENT, LOGIN, NOTICE, Duty, Strength
+from rulebook.duty import API, CONSENT, LOGIN, Duty, Strength
 from rulebook.source import Text
 
 ANNOUNCED = Duty(
@@ -17,7 +17,7 @@ ANNOUNCED = Duty(
         "Add, before the call, a page that names the DGFiP, the data asked for and their use: FranceConnect's page does not replace yours.",
     ),
     source=documents.terms("CGU-FC-P §3.3 et §5.3 ; CGU-P §3.3 et §5.2 ; présentation fonctionnelle §5.1"),
-    applies=NOTICE,
+    applies=API,
     rows=("G.1",),
 )
 
@@ -73,7 +73,7 @@ NOTICES = Duty(
         'Put in the common footer a link "Legal notices" or "Personal data", error pages included.',
     ),
     source=documents.terms("CGU-FC-P §5.3 ; CGU-P §5.2"),
-    applies=NOTICE,
+    applies=API,
     rows=("G.3",),
 )
 

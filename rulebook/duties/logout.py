@@ -1,7 +1,6 @@
 """What a téléservice owes to a citizen who leaves."""
 
 from rulebook import documents
-from rulebook.duties.unjudged import NO_LOGOUT
 from rulebook.duty import Capability, Duty, Strength
 from rulebook.source import Text
 
@@ -20,7 +19,6 @@ HINT = Duty(
     ),
     source=documents.published_code("core-fcp, logout-params.dto.ts"),
     applies=_LEAVES,
-    untested_because=NO_LOGOUT,
     rows=("I.15",),
 )
 
@@ -37,7 +35,6 @@ REGISTERED = Duty(
     ),
     source=documents.engine("déconnexion, « post_logout_redirect_uri not registered » (Y04CFAEF)"),
     applies=_LEAVES,
-    untested_because=NO_LOGOUT,
     rows=("I.15",),
 )
 
@@ -54,7 +51,6 @@ STATE = Duty(
     ),
     source=documents.oidc_logout("§2 et §3, state"),
     applies=_LEAVES,
-    untested_because=NO_LOGOUT,
     rows=("I.15",),
 )
 
@@ -71,7 +67,6 @@ BOTH = Duty(
     ),
     source=documents.partners("fs-technique-endpoints : déconnexion par le navigateur"),
     applies=_LEAVES,
-    untested_because=NO_LOGOUT,
     rows=("I.15",),
 )
 

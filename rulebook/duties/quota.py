@@ -1,7 +1,7 @@
 """What a téléservice owes to the pace of its contract: no more calls than it says, and none for nothing."""
 
 from rulebook import documents
-from rulebook.duty import API, NOTICE, Duty, Strength
+from rulebook.duty import API, Duty, Strength
 from rulebook.source import Text
 
 PACE = Duty(
@@ -16,7 +16,7 @@ PACE = Duty(
         "Count your calls over a sliding minute, all servers together, and make the rest wait; or ask for a higher tier in DataPass.",
     ),
     source=documents.terms("CGU-P §9.2 ; présentation fonctionnelle §4 (50 appels par minute par défaut)"),
-    applies=NOTICE,
+    applies=API,
     rows=("G.17",),
 )
 
@@ -32,7 +32,7 @@ USELESS = Duty(
         "Keep the answer under the session for the length of the journey, instead of calling again on each page.",
     ),
     source=documents.presentation("§5.3 : un appel, une année, un foyer (sobriété déduite)"),
-    applies=NOTICE,
+    applies=API,
 )
 
 CROWD = Duty(

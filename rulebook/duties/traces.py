@@ -1,7 +1,7 @@
 """Where tokens, the tax number and the notice must not show: addresses, pages, caches. All that the wire tells."""
 
 from rulebook import documents
-from rulebook.duty import ANY, NOTICE, TYPED, Duty, Strength
+from rulebook.duty import ANY, API, CIVIL_STATUS, TYPED, Duty, Strength
 from rulebook.source import Text
 
 SPI_HIDDEN = Duty(
@@ -16,7 +16,7 @@ SPI_HIDDEN = Duty(
         "Send the tax number through a POST form and put it back neither in a redirect nor in a link: addresses stay in logs, in the history and in the `Referer` header.",
     ),
     source=documents.terms("CGU-P §4 et §5.2 : le SPI n'est gardé que le temps de la transaction (déduit)"),
-    applies=TYPED,
+    applies=TYPED | CIVIL_STATUS,
     rows=("G.5",),
 )
 
@@ -64,7 +64,7 @@ FIGURES_HIDDEN = Duty(
         "Keep the result under the session and redirect to an address without values (`/resultat`).",
     ),
     source=documents.terms("CGU-P §5.2 et CGU-FC-P §5.3 : silo sécurisé, accès aux seuls agents habilités (déduit)"),
-    applies=NOTICE,
+    applies=API,
     rows=("G.12",),
 )
 
@@ -95,7 +95,7 @@ CACHE = Duty(
         "Send `Cache-Control: no-store` on every page made of tax data: on a shared computer the back button would show them to the next person.",
     ),
     source=documents.good_practice("V8.2.1, données sensibles et caches"),
-    applies=NOTICE,
+    applies=API,
 )
 
 ALL = (SPI_HIDDEN, TOKEN_HIDDEN, TOKEN_KEPT, FIGURES_HIDDEN, REFERRER, CACHE)

@@ -10,6 +10,7 @@ from rulebook.resources import NOTICES, RESOURCES
 # Journal names of the endpoints whose answer may be altered, by kind.
 SFIP = ("sfip_information", "sfip_donnees", "sfip_lep")
 R2P = ("r2p_personne", "r2p_spi", "r2p_par_spi")
+SISTERS = (*SFIP[1:], *R2P)  # those that are about somebody
 _ANY = (*(resource.endpoint for resource in RESOURCES), *SFIP, *R2P)
 _WITH_A_NOTICE = (*(resource.endpoint for resource in NOTICES), "sfip_donnees")
 

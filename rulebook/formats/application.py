@@ -53,17 +53,23 @@ class Step(Part):
 
 
 class Recipe(Part):
-    """Where a parcours starts and what the citizen does on the client's pages."""
+    """Where a parcours starts and what the citizen does on the client's pages.
+
+    In `goto` and `fill`, words between braces are the persona's: `{login}`, `{spi}`, `{annee}`; of their civil status `{nom}`,
+    `{prenoms}`, `{prenom}` (the first one), `{sexe}` (1 or 2), `{naissance}` (JJ/MM/AAAA), `{naissance_iso}`, `{pays}`, `{departement}`,
+    `{commune}` (within the department), `{commune_insee}` (whole).
+    """
 
     start: str
     steps: tuple[Step, ...] = ()
 
 
 class HttpDriver(Part):
-    """Recipes of the `http` driver, one a parcours."""
+    """Recipes of the `http` driver, one a parcours. `logout` is followed once that of `franceconnect` has come to its end."""
 
     franceconnect: Recipe | None = None
     spi: Recipe | None = None
+    etat_civil: Recipe | None = None
     logout: Recipe | None = None
 
 

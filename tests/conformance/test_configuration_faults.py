@@ -23,7 +23,7 @@ from reference_client import token as tokens
 from reference_client.discovery import Provider
 from reference_client.practice import CAREFUL
 from reference_client.settings import Settings
-from rulebook.formats.application import Look, Recipe, Step
+from rulebook.formats.application import Look
 from rulebook.formats.control import SpaceBody
 from rulebook.source import Text
 from unefois import processes
@@ -42,10 +42,9 @@ def _refused(client: Canteen, *only: str) -> str:
     return " ".join(problem.fr for problem in raised.value.problems)
 
 
-def _leaves(client: Canteen) -> None:
-    """Teach the judge how to log out of the canteen."""
-    out = Recipe(start="/", steps=(Step(submit="form[action='/deconnexion']"),))
-    http = client.application.driver.http.model_copy(update={"logout": out})
+def _stays(client: Canteen) -> None:
+    """The canteen no longer says how to log out."""
+    http = client.application.driver.http.model_copy(update={"logout": None})
     driver = client.application.driver.model_copy(update={"http": http})
     client.application = client.application.model_copy(update={"driver": driver})
 
@@ -67,10 +66,9 @@ def test_a_right_configuration_triggers_nothing_within_three_seconds(bench_port:
             took.append(time.monotonic() - start)
 
     with canteen(bench_port, "cf-juste") as client:
-        _leaves(client)
         while len(took) < 3 and not any(seconds < 3 for seconds in took):
             start = time.monotonic()
-            judged = client.judged("fs-parcours", "api-spi", on_event=hear)
+            judged = client.judged("fs-parcours", "api-spi", "fs-deconnexion", on_event=hear)
     assert min(took) < 3
     assert judged.exit_code == 0
     assert any(e.endpoint == "session_end" for e in judged.exchanges)
@@ -206,18 +204,19 @@ def test_gateway_that_is_not_told_who_asks() -> None:
 
 
 def test_logout_address_that_is_not_registered(bench_port: int) -> None:
-    """Seen by a whole login and logout before any module; not asked of a client that does not say how to log out."""
+    """Seen by a whole login and logout before any module; not looked for when no story of the run is about leaving."""
     with canteen(bench_port, "cf-sortie") as client:
         registered = client.habilitation.franceconnect
         assert registered is not None
         _granted(client, post_logout_redirect_uris=(f"{client.application.base_url}/dehors",))
         assert client.judged("fs-parcours").exit_code == 0
-        _leaves(client)
-        assert "ajoutez-la à post_logout_redirect_uris" in _refused(client, "fs-parcours")
+        assert "ajoutez-la à post_logout_redirect_uris" in _refused(client, "fs-deconnexion")
         _granted(client, post_logout_redirect_uris=())
         assert "aucune adresse de retour" in _refused(client)
         _granted(client, post_logout_redirect_uris=(f"{NOWHERE}/",))
         assert f"post_logout_redirect_uri {NOWHERE}/ n'est pas sous base_url" in _refused(client)
+        _stays(client)
+        assert "déclare logout sans dire comment y aller : ajoutez [driver.http.logout]" in _refused(client)
 
 
 def _with_refused(client: Canteen, look: Look) -> None:

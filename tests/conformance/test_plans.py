@@ -14,7 +14,9 @@ from rulebook.duty import Capability
 from rulebook.formats.habilitation import ApiImpot
 
 LOGIN, CONSENT, TYPED = Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI
+LEAVES = Capability.LOGOUT
 WHOLE = PLANS["fc-impot"]
+CONTROLLED = ["fs-parcours", "api-spi", "api-etat-civil", "fs-deconnexion"]
 
 
 def _chosen(*capabilities: Capability, only: tuple[str, ...] = ()) -> dict[str, str | None]:
@@ -22,9 +24,9 @@ def _chosen(*capabilities: Capability, only: tuple[str, ...] = ()) -> dict[str, 
 
 
 def test_whole_plan_runs_controls_first() -> None:
-    """Every module, the two controls before anything rests on them."""
+    """Every module, the controls before anything rests on them."""
     assert WHOLE.modules == tuple(MODULES.values())
-    assert list(_chosen(LOGIN, CONSENT, TYPED))[:2] == ["fs-parcours", "api-spi"]
+    assert list(_chosen(LOGIN, CONSENT, TYPED))[:4] == CONTROLLED
 
 
 def test_every_fault_of_a_check_is_ordered_by_its_module() -> None:
@@ -36,8 +38,8 @@ def test_every_fault_of_a_check_is_ordered_by_its_module() -> None:
 
 
 def test_disturbed_modules_name_a_reaction_and_controls_do_not() -> None:
-    """Two controls; every other module says what the client must do."""
-    assert [module.id for module in CONTROLS] == ["fs-parcours", "api-spi"]
+    """One control a parcours; every other module says what the client must do."""
+    assert [module.id for module in CONTROLS] == CONTROLLED
     for module in MODULES.values():
         disturbed = bool(module.orders or module.people) or module.late_year or module.gives_up
         assert disturbed is not module.is_control
@@ -64,6 +66,13 @@ def test_api_modules_take_the_parcours_that_calls_the_api() -> None:
     assert _chosen(LOGIN, CONSENT, TYPED)["api-panne"] == "franceconnect"
     assert _chosen(LOGIN, TYPED)["api-panne"] == "spi"
     assert _chosen(TYPED)["fs-nonce-etranger"] is None
+
+
+def test_who_does_not_declare_a_logout_is_not_asked_to_leave() -> None:
+    """Declared, its stories are told after a login, on a control of their own."""
+    assert _chosen(LOGIN, CONSENT)["fs-deconnexion"] is None
+    chosen = _chosen(LOGIN, LEAVES, only=("fs-deconnexion-state-absent",))
+    assert chosen == {"fs-deconnexion": "logout", "fs-deconnexion-state-absent": "logout"}
 
 
 def test_only_brings_its_control_and_nothing_else() -> None:

@@ -57,7 +57,11 @@ def test_stopped_client(bench_port: int, tmp_path: Path) -> None:
     with canteen(bench_port, "pf-arrete") as client:
         client.application = _changed(client.application, base_url="http://localhost:9")
         assert client.habilitation.franceconnect is not None
-        moved = client.habilitation.franceconnect.model_copy(update={"redirect_uris": ("http://localhost:9/cb",)})
+        there = {
+            "redirect_uris": ("http://localhost:9/cb",),
+            "post_logout_redirect_uris": ("http://localhost:9/out",),
+        }
+        moved = client.habilitation.franceconnect.model_copy(update=there)
         client.habilitation = client.habilitation.model_copy(update={"franceconnect": moved})
         said = _refused(client, out=tmp_path / "r")
     assert "http://localhost:9" in said

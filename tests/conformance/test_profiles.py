@@ -28,6 +28,7 @@ from rulebook.formats.application import Application
 _ENOUGH = 8  # modules: the whole of each is told elsewhere
 
 LOGIN, CONSENT, TYPED = Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI
+LEAVES, CIVIL = Capability.LOGOUT, Capability.API_ETAT_CIVIL
 
 
 def _chosen(plan: str, *capabilities: Capability) -> dict[str, str | None]:
@@ -36,17 +37,17 @@ def _chosen(plan: str, *capabilities: Capability) -> dict[str, str | None]:
 
 def test_login_alone() -> None:
     """Every story of FranceConnect and none of the API's own, for whoever logs in."""
-    chosen = _chosen("fc-identite", LOGIN, CONSENT, TYPED)
-    assert set(chosen.values()) == {"franceconnect"}
+    chosen = _chosen("fc-identite", LOGIN, CONSENT, TYPED, LEAVES)
+    assert set(chosen.values()) == {"franceconnect", "logout"}
     assert set(chosen) == {name for name in MODULES if name.startswith("fs-")}
-    assert PLANS["fc-identite"].claims == {LOGIN}
+    assert PLANS["fc-identite"].claims == {LOGIN, LEAVES}
 
 
 def test_typed_number_alone() -> None:
     """Every story of the API on the typed number, even when the client could tell them otherwise."""
     chosen = _chosen("spi", LOGIN, CONSENT, TYPED)
     assert set(chosen.values()) == {"spi"}
-    assert list(chosen) == [name for name in MODULES if name.startswith("api-")]
+    assert list(chosen) == [name for name in MODULES if name.startswith("api-") and "etat-civil" not in name]
 
 
 @pytest.mark.parametrize("name", ["production", "editeur"])
@@ -60,7 +61,7 @@ def test_acceptance_is_everything_and_what_people_state(name: str) -> None:
 @pytest.mark.parametrize("name", list(PLANS))
 def test_no_plan_claims_what_its_modules_leave_out(name: str) -> None:
     """For a client that declares all that modules are about today."""
-    client = application(LOGIN, CONSENT, TYPED)
+    client = application(LOGIN, CONSENT, TYPED, CIVIL, LEAVES)
     assert unexercised(PLANS[name], client, choose(PLANS[name], client)) == ()
 
 
@@ -98,6 +99,7 @@ def test_a_declared_capability_that_nothing_exercised_is_not_demonstrated(
     without = replace(PLANS["fc-impot"], id="sans-spi", modules=(MODULES["fs-parcours"], MODULES["fs-refus-usager"]))
     monkeypatch.setattr("conformance.judging.PLANS", {"sans-spi": without})
     with canteen(bench_port, "pl-declare") as client:
+        client.application = _declaring(client, LOGIN, CONSENT, TYPED)
         judged = client.judged(plan="sans-spi")
         partial = client.judged("fs-refus-usager", plan="sans-spi")
         client.application = _declaring(client, LOGIN, CONSENT)

@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 from canteen_fixtures import Open
-from canteen_steps import accept, etat, log_in, open_account
+from canteen_steps import accept, etat, form_token, log_in, open_account
 from honest_bench import ASSIETTE, SPI, Bench, envelope, miswritten, unsigned
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
@@ -269,6 +269,27 @@ def counts(most: int, start: Callable[[httpx2.Client], httpx2.Response], path: s
     return story
 
 
+def leave(citizen: httpx2.Client) -> httpx2.Response:
+    """Log in and press the button of the way out: where the browser is sent."""
+    page = log_in(citizen)
+    return citizen.post("/deconnexion", data={"csrf": form_token(page)}, follow_redirects=False)
+
+
+def leaves_without_token(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """The citizen leaves: fell if FranceConnect is not told whose session it is."""
+    del bench
+    sent = leave(citizen)
+    assert "/session/end?" in sent.headers["location"]
+    return "id_token_hint=ey" not in sent.headers["location"]
+
+
+def leaves_open(bench: Bench, citizen: httpx2.Client) -> Fell:
+    """The citizen leaves: fell if their page still opens."""
+    del bench
+    leave(citizen)
+    return etat(citizen.get("/identite")) == "connecte"
+
+
 STORIES: dict[str, Story] = {
     "jeton-en-direct": asks(lambda asked: asked["response_type"] != "code"),
     "parametre-de-trop": asks(lambda asked: "code_challenge" in asked),
@@ -346,6 +367,8 @@ STORIES: dict[str, Story] = {
     "annee-redemandee": insists,
     "appels-en-rafale": counts(1, open_account, "/compte", spi=SPI),
     "appel-double": counts(1, log_in, "/information"),
+    "deconnexion-sans-jeton": leaves_without_token,
+    "session-ouverte": leaves_open,
 }
 
 

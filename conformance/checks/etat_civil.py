@@ -1,0 +1,39 @@
+"""A civil status that names nobody, or several people: the téléservice asks for more, and picks nobody."""
+
+import re
+
+from conformance.checks.reactions import delivered, explains
+from conformance.checks.registry import check
+from conformance.checks.verbs import kept
+from conformance.journey import GOALS, STOPS, Journey
+from conformance.verdict import Verdict
+from rulebook.duties import contract as duties
+from rulebook.formats.report import Result
+from rulebook.source import Text
+
+# A page that asks for the tax number is what both refusals want, whatever the oracle makes of it.
+_NUMBER = re.compile(r"num[ée]ro (?:fiscal|spi)|n° fiscal|\bspi\b|tax number|avis d.imp[ôo]t", re.IGNORECASE)
+
+
+@check("API-ETATCIVIL-02a", duty=duties.NARROWED, under="assiettes.response.404")
+def nobody_leads_to_another_question(journey: Journey) -> Verdict:
+    """Un état civil qui ne désigne personne fait demander mieux."""
+    return _asks_for_more(journey)
+
+
+@check("API-ETATCIVIL-02b", duty=duties.NARROWED, under="assiettes.response.403")
+def several_people_lead_to_another_question(journey: Journey) -> Verdict:
+    """Un état civil qui désigne plusieurs personnes fait demander mieux, et n'en choisit aucune."""
+    return _asks_for_more(journey)
+
+
+def _asks_for_more(journey: Journey) -> Verdict:
+    altered = delivered(journey)
+    verdict = explains(journey, altered, then=(), shows=STOPS)
+    since = journey.seen_since(altered[0]) if altered else ()
+    if verdict.result is not Result.FAIL or any(seen.oracle in GOALS for seen in since):
+        return verdict
+    if not any(_NUMBER.search(seen.text) for seen in since[-1:]):
+        return verdict
+    asking = Text("une page qui demande le numéro fiscal", "a page that asks for the tax number")
+    return kept(journey, verdict.expected, altered, asking)
