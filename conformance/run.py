@@ -25,6 +25,7 @@ from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.observation import Observation, Seen
 from rulebook.redaction import Redactor
+from rulebook.resources import RESOURCES
 
 _LATE = timedelta(days=365)
 R = TypeVar("R", Exchange, Observation)
@@ -149,8 +150,11 @@ class Run:
         taxation = {} if late is None else {str(late): datetime.fromtimestamp(time.time(), UTC) + _LATE}
         if taxation or self.today:
             lease.calendar(CalendarBody(taxation=taxation, today=self.today))
+        contract = self.habilitation.api_impot
+        closed = {one.endpoint for one in RESOURCES if contract is not None and one.scope not in contract.resources}
         for order in module.orders:
-            lease.order(order)
+            if order.endpoint not in closed:  # the gateway lets no call through there: nothing would be altered
+                lease.order(order)
 
     def _quiet(self, module: Module, walks: list[Walked]) -> float:
         """How long to wait for a request that should not come."""
