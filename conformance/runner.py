@@ -27,7 +27,7 @@ from rulebook.source import Text
 _DEAD = Text("le client ne répond plus", "the client no longer answers")
 _FRANCECONNECT = Text("FranceConnect", "FranceConnect")
 _GATEWAY = Text("la passerelle DGFiP", "the DGFiP's gateway")
-_HELD = frozenset({Result.PASS, Result.WARNING})
+_HELD = frozenset({Result.PASS, Result.WARNING, Result.NOT_APPLICABLE})
 
 
 @dataclass(slots=True)

@@ -125,7 +125,7 @@ PAIRS: dict[str, Callable[[], Pair]] = {
     "API-AVIS-01b": lambda: _struck("assiettes.field.negative", "result", "none"),
     "API-AVIS-01c": lambda: _struck("assiettes.field.missing", "error", "result", _ZERO),
     "API-AVIS-01d": lambda: _struck("assiettes.field.null", "refused", "result", _ZERO),
-    "API-ANNEE-03a": lambda: _struck("assiettes.field.codes", "result", "error"),
+    "API-ANNEE-03a": lambda: _struck("assiettes.field.codes", "error", "none"),
     "API-ANNEE-03b": lambda: _struck("assiettes.field.extra", "result", "error"),
     "API-ANNEE-04a": lambda: (chosen("Année des revenus : 2024"), chosen("Année des revenus : 2025")),
 }

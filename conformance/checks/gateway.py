@@ -33,8 +33,11 @@ _NO_TOKEN_ASKED = Text(
     "le client n'a demandé aucun jeton pendant ce parcours : il garde le sien, et ne renouvelle pas un jeton révoqué (API-JETON-01)",
     "the client asked for no token during this journey: it keeps its own, and does not renew a revoked one (API-JETON-01)",
 )
-# An amount of exactly zero, as a page writes it: "0 €", "0,00 €", "0 euro".
-_ZERO = re.compile(r"(?<![\d.,])0(?:[.,]00?)?\s?(?:€|euros?\b)", re.IGNORECASE)
+# An income of exactly zero, as a page writes it: "Revenu : 0 €", "0,00 €", "0 euro". Other zeros (fees) say nothing.
+_ZERO = re.compile(
+    r"(?:revenu|rfr|income|quotient)(?![^.]{0,40}\b(?:non|pas|inconnus?|not|unknown)\b)[^\d.;]{0,40}?0(?:[.,]00?)?\s?(?:€|euros?\b)",
+    re.IGNORECASE,
+)
 
 
 def fails_well(journey: Journey) -> Verdict:

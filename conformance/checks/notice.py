@@ -95,8 +95,8 @@ ROWS = (
         "API-ANNEE-03a",
         CODES,
         "assiettes.field.codes",
-        "Des cases et des lignes inconnues donnent un résultat.",
-        reads_on,
+        "Des cases et des lignes inconnues donnent un résultat ou une explication.",
+        copes_with_a_field,  # no code is left that the client knows: one that needs a box is right to say that it is not there
         (
             _one(
                 "api-codes-inconnus",

@@ -83,10 +83,12 @@ def test_a_zero_shown_for_a_missing_field_fails(zero: str) -> None:
     assert _result("API-AVIS-01c", seen) is Result.FAIL
 
 
-@pytest.mark.parametrize("text", ["Tarif maximal : 5,40 €", "10 €", "1 000 €", "0,50 €", "20,00 €", "dossier 0"])
+@pytest.mark.parametrize(
+    "text", ["Tarif maximal : 5,40 €", "10 €", "1 000 €", "0,50 €", "20,00 €", "dossier 0", "frais 0 €"]
+)
 def test_a_result_without_a_zero_is_for_a_person_to_read(text: str) -> None:
     """The highest price because the income is unknown may be right, if the page says so: nobody is accused by a machine."""
-    seen = journey(call(1, fault=MISSING), page(2, "result", text=text), fault=MISSING)
+    seen = journey(call(1, fault=MISSING), page(2, "result", text=f"Revenu non communiqué {text}"), fault=MISSING)
     assert _result("API-AVIS-01c", seen) is Result.REVIEW
 
 

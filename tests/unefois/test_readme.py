@@ -114,7 +114,7 @@ class Reader:
             env=self._environment(),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         self.printed = done.stdout + done.stderr
