@@ -1,9 +1,12 @@
 """What the runner tells while it works; reports listen, and never run anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Credentials
 from rulebook.formats.observation import Observation
-from rulebook.formats.report import CheckReport, ModuleReport, Report
+from rulebook.formats.persona import Persona
+from rulebook.formats.report import CheckReport, Mode, ModuleReport, Report
 from rulebook.source import Text
 
 
@@ -14,6 +17,7 @@ class RunStarted:
     application: str
     plan: str
     modules: tuple[str, ...]
+    mode: Mode = "strict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +67,42 @@ class RunFinished:
     report: Report
 
 
-Event = RunStarted | ModuleStarted | StepDone | CheckJudged | ModuleFinished | Overturned | RunFinished
+@dataclass(frozen=True, slots=True)
+class YourTurn:
+    """Observation: a person uses `client` (an address, or empty) against the bench, as one of `personas`, for so many seconds at most."""
+
+    client: str
+    issuer: str
+    gateway: str
+    credentials: Credentials = field(repr=False)
+    personas: tuple[Persona, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Observation: an exchange went by; `advice` says what to mend when the bench refused it."""
+
+    exchange: Exchange
+    advice: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Observation: so many seconds are left."""
+
+    seconds: float
+
+
+Event = (
+    RunStarted
+    | ModuleStarted
+    | StepDone
+    | CheckJudged
+    | ModuleFinished
+    | Overturned
+    | YourTurn
+    | Passed
+    | Waiting
+    | RunFinished
+)

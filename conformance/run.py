@@ -112,8 +112,8 @@ class Run:
         last = walks[-1]
         journey = Journey(
             context,
-            _keep(self.exchanges, sorted((*fetched, *seen), key=lambda one: one.at)),
-            _keep(self.observations, observations),
+            keep(self.exchanges, sorted((*fetched, *seen), key=lambda one: one.at)),
+            keep(self.observations, observations),
             last.trouble.says if last.trouble else None,
             last.stuck,
         )
@@ -133,7 +133,7 @@ class Run:
         self._looked = seen[-1].n if seen else self._looked
         ours = [one for one in seen if one.application == self.habilitation.id]
         others = (one for one in seen if one.application != self.habilitation.id)
-        return (*_keep(self.exchanges, ours), *others)
+        return (*keep(self.exchanges, ours), *others)
 
     def recipe(self, parcours: Parcours) -> Recipe:
         """How the application is walked on that parcours."""
@@ -182,7 +182,7 @@ class Run:
             habilitation=self.habilitation,
             client=self.application.base_url,
             issuer=self.ground.space.issuer,
-            goal=goal(parcours, self.application),
+            goal=goal(parcours, self.application.capabilities),
             fault=module.fault,
             spi=tuple(for_lap(self.ground.personas, lap).login for lap in range(module.laps)),
             years=open_years(contract, today, late) if contract else frozenset(),
@@ -211,8 +211,8 @@ def _spoken(walks: list[Walked]) -> bool:
     return any(seen.oracle != "none" for seen in walks[-1].observations[-1:])
 
 
-def _keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:
-    """Add records to those of the run, numbered after them."""
+def keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:
+    """Add records to those of a run, numbered after them."""
     numbered = tuple(one.model_copy(update={"n": n}) for n, one in enumerate(seen, len(kept) + 1))
     kept += numbered
     return numbered

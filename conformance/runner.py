@@ -153,7 +153,7 @@ class Runner:
         verdicts: dict[Check, Verdict] = {}
         for check in module.checks:
             if check.duty.applies & declared:
-                verdicts[check] = _safely(check, journey)
+                verdicts[check] = safely(check, journey)
                 self.run.tell(CheckJudged(module.id, check_report(check, verdicts[check])))
         return verdicts
 
@@ -210,7 +210,7 @@ class Runner:
             raise Preflight(*problems)
 
 
-def _safely(check: Check, journey: Journey) -> Verdict:
+def safely(check: Check, journey: Journey) -> Verdict:
     """A check that breaks is our fault, never the client's."""
     try:
         return check.judge(journey)

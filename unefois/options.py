@@ -1,11 +1,14 @@
 """Options that several commands share: one name, one default, one sentence each."""
 
 import math
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from rulebook.formats.report import Limit
+from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.settings import BenchSettings
 
@@ -15,6 +18,36 @@ port = click.option(
     envvar="UNEFOIS_PORT",
     show_default=True,
     help=_("Port de base, celui du contrôle ; les cinq suivants servent aussi."),
+)
+
+
+def _where_up_listens() -> str:
+    """The control port of `unefois up`, unless told otherwise."""
+    port = os.environ.get("UNEFOIS_PORT", str(BenchSettings().port))
+    return f"http://localhost:{port}"
+
+
+def _address(context: click.Context, parameter: click.Parameter, url: str) -> str:
+    """The bench has an address of http, and a port that is a number."""
+    del context, parameter
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise ConfigurationError(
+            _("--bench {url} : une adresse comme http://localhost:8700 est attendue.").format(url=url)
+        )
+    return url.rstrip("/")
+
+
+bench = click.option(
+    "--bench",
+    default=_where_up_listens,
+    show_default="http://localhost:8700",
+    callback=_address,
+    help=_("Adresse de contrôle du banc."),
 )
 plan = click.option(
     "--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")
