@@ -1,6 +1,5 @@
 """Options that several commands share: one name, one default, one sentence each."""
 
-import math
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,6 +69,29 @@ rerun = click.option(
 _LONGEST = 24 * 3600.0
 
 
+def _duration(said: str) -> float | None:
+    """So many seconds, a number above 0 and no longer than a day; None when it is none."""
+    try:
+        seconds = float(said)
+    except ValueError:
+        return None
+    return seconds if 0 < seconds <= _LONGEST else None
+
+
+class Seconds(click.ParamType[float]):
+    """A duration."""
+
+    name = "seconds"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """How long it is."""
+        seconds = _duration(str(value))
+        if seconds is None:
+            said = _("« {value} » : un nombre de secondes, au-dessus de 0 et au plus {most:.0f}.")
+            self.fail(said.format(value=value, most=_LONGEST), param, ctx)
+        return seconds
+
+
 class _Limit(click.ParamType[tuple[Limit, float]]):
     """`arm=60`: one of the judge's four times, in seconds."""
 
@@ -78,11 +100,8 @@ class _Limit(click.ParamType[tuple[Limit, float]]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Limit, float]:
         """The limit and how long it is."""
         name, _equals, said = value.partition("=")
-        try:
-            limit, seconds = Limit(name), float(said)
-        except ValueError:
-            limit, seconds = Limit.RUN, math.nan
-        if not 0 < seconds <= _LONGEST:
+        seconds = _duration(said)
+        if seconds is None or name not in [*Limit]:
             known = ", ".join(Limit)
             self.fail(
                 _(
@@ -91,7 +110,7 @@ class _Limit(click.ParamType[tuple[Limit, float]]):
                 param,
                 ctx,
             )
-        return limit, seconds
+        return Limit(name), seconds
 
 
 limit = click.option(

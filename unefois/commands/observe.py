@@ -70,7 +70,7 @@ _OBSERVATIONS = "observations.jsonl"
 @click.option("--live", is_flag=True, help=_("Une personne se sert du téléservice (sans autre source : d'office)."))
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=0, min_open=True, max=86_400),
+    type=options.Seconds(),
     default=_LONGEST,
     show_default=True,
     help=_("Durée de l'observation directe, au plus."),
