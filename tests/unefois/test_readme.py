@@ -26,7 +26,14 @@ from rulebook.formats.application import Application
 from rulebook.formats.reading import read_toml
 
 ROOT = Path(__file__).parents[2]
-GUIDES = ["README.md", "LISEZMOI.md", "docs/premier-verdict.md", "docs/first-verdict.md", "docs/observing.md", "docs/observer.md"]
+GUIDES = [
+    "README.md",
+    "LISEZMOI.md",
+    "docs/premier-verdict.md",
+    "docs/first-verdict.md",
+    "docs/observing.md",
+    "docs/observer.md",
+]
 TWINS = [
     ("README.md", "LISEZMOI.md"),
     ("docs/premier-verdict.md", "docs/first-verdict.md"),
