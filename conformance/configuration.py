@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from conformance.journey import GOALS, STOPS, Journey, parameter, without_query
 from rulebook.formats.exchange import Exchange
-from rulebook.refusals import gateway, logout, token
+from rulebook.refusals import REFUSALS, gateway, logout, token
 from rulebook.source import Text
 
 
@@ -163,6 +163,13 @@ def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_
             f'The recipe ends at {url} and the oracle does not see "{goal}" there: complete the recipe, or [oracle].{goal}.',
         ),
     )
+
+
+def mend(exchange: Exchange) -> Text | None:
+    """What to mend in the configuration, of one request that the bench refused; None when the implementation explains it."""
+    refusal = REFUSALS.get(exchange.refused_by or "")
+    on_page = dict(_ON_PAGE).get(refusal.code) if refusal else None
+    return on_page or next(_credentials((exchange,)), None)
 
 
 def _another_issuer(journey: Journey) -> Iterator[Text]:

@@ -1,9 +1,12 @@
 """What the runner tells while it works; reports listen, and never run anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Credentials
 from rulebook.formats.observation import Observation
-from rulebook.formats.report import CheckReport, ModuleReport, Report
+from rulebook.formats.persona import Persona
+from rulebook.formats.report import CheckReport, Mode, ModuleReport, Report
 from rulebook.source import Text
 
 
@@ -14,6 +17,7 @@ class RunStarted:
     application: str
     plan: str
     modules: tuple[str, ...]
+    mode: Mode = "strict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class StepDone:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class SecondTry:
     """The story is told again in so many seconds: the client may bound how often it reads the keys."""
 
     module: str
@@ -71,4 +75,43 @@ class RunFinished:
     report: Report
 
 
-Event = RunStarted | ModuleStarted | StepDone | Waiting | CheckJudged | ModuleFinished | Overturned | RunFinished
+@dataclass(frozen=True, slots=True)
+class YourTurn:
+    """Observation: a person uses `client` (an address, or empty) against the bench, as one of `personas`, for so many seconds at most."""
+
+    client: str
+    issuer: str
+    gateway: str
+    credentials: Credentials = field(repr=False)
+    personas: tuple[Persona, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Observation: an exchange went by; `advice` says what to mend when the bench refused it."""
+
+    exchange: Exchange
+    advice: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Observation: so many seconds are left."""
+
+    seconds: float
+
+
+Event = (
+    RunStarted
+    | ModuleStarted
+    | StepDone
+    | SecondTry
+    | CheckJudged
+    | ModuleFinished
+    | Overturned
+    | YourTurn
+    | Passed
+    | Waiting
+    | RunFinished
+)

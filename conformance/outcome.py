@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from conformance.checks import Check
 from conformance.checks.reactions import forbidden, went_on
@@ -11,7 +12,6 @@ from conformance.waiving import blocking
 from rulebook.applicable import why_not
 from rulebook.duties import DUTIES
 from rulebook.duty import Capability, Duty
-from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.report import (
@@ -113,8 +113,17 @@ def _late(check: CheckReport, used: Sequence[Exchange]) -> CheckReport:
     )
 
 
+class Declares(Protocol):
+    """Whoever says what it does: an application, or somebody who is only observed."""
+
+    @property
+    def capabilities(self) -> tuple[Capability, ...]:
+        """What it does."""
+        ...
+
+
 def duty_reports(
-    modules: Sequence[ModuleReport], application: Application, habilitation: Habilitation | None = None
+    modules: Sequence[ModuleReport], application: Declares, habilitation: Habilitation | None = None
 ) -> tuple[DutyReport, ...]:
     """Every duty of the rulebook, with what this run came to; without `habilitation`, whatever its stage and its contract."""
     judged: dict[str, list[CheckReport]] = {}
@@ -189,6 +198,23 @@ def summary(
         exit_code=code,
         waivers=sum(one.state is WaiverState.USED for one in waivers),
         attested=sum(duty.attestation is not None for duty in duties),
+    )
+
+
+def observed(modules: Sequence[ModuleReport], duties: Sequence[DutyReport], perimeter: Text) -> Summary:
+    """The last word of an observation: what was seen, what was missed; it demonstrates nothing, and what was not seen blocks nothing."""
+    results = [module.result for module in modules]
+    applicable = [duty for duty in duties if duty.result is not Result.NOT_APPLICABLE]
+    missed = [duty for duty in applicable if duty.result is Result.FAIL]
+    return Summary(
+        demonstrated=False,
+        perimeter=perimeter,
+        duties_demonstrated=0,
+        duties_applicable=len(applicable),
+        counts=dict(Counter(results)),
+        exit_code=exit_code(result for result in results if result not in _BLOCKED),
+        seen=len(missed) + sum(duty.result in _SHOWN for duty in applicable),
+        missed=len(missed),
     )
 
 

@@ -1,6 +1,6 @@
 """Plans: which modules make a claim, and what a given application leaves of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -197,7 +197,7 @@ _ENDS: Mapping[Parcours, Capability] = MappingProxyType(
 )
 
 
-def goal(parcours: Parcours, application: Application) -> Seen:
+def goal(parcours: Parcours, declared: Iterable[Capability]) -> Seen:
     """What the oracle says at the end of an undisturbed parcours: a tax result, or just somebody connected."""
     ends = _ENDS.get(parcours, Capability.API_FRANCECONNECT)
-    return "result" if ends in application.capabilities else "connected"
+    return "result" if ends in declared else "connected"

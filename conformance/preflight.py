@@ -42,15 +42,8 @@ def prepare(application: Application, habilitation: Habilitation, bench: Bench, 
     """Check everything that needs no login; declare the habilitation on the bench. Raises `Preflight`."""
     if problems := tuple(disagreements(application, habilitation)):
         raise Preflight(*problems)
-    try:
-        bench.health()
-        space = bench.space(application.space)
-        credentials = bench.register(space.name, habilitation)
-        personas = plain(bench.personas(space.name))
-    except BenchError as error:
-        raise Preflight(error.says) from None
-    if not personas:
-        raise Preflight(Text("Le banc n'a aucun usager fictif.", "The bench has no persona."))
+    ground = declare(bench, application.space, habilitation)
+    space = ground.space
     where = Where(application.base_url, space.issuer, space.name, None, MODULE, application.name)
     if problems := (
         *reach.franceconnect(where, limits),
@@ -58,7 +51,21 @@ def prepare(application: Application, habilitation: Habilitation, bench: Bench, 
         *_client_problems(application, where, limits),
     ):
         raise Preflight(*problems)
-    return Ground(space, personas, credentials)
+    return ground
+
+
+def declare(bench: Bench, space: str, habilitation: Habilitation) -> Ground:
+    """Declare the habilitation in a space of the bench. Raises `Preflight`."""
+    try:
+        bench.health()
+        found = bench.space(space)
+        credentials = bench.register(found.name, habilitation)
+        personas = plain(bench.personas(found.name))
+    except BenchError as error:
+        raise Preflight(error.says) from None
+    if not personas:
+        raise Preflight(Text("Le banc n'a aucun usager fictif.", "The bench has no persona."))
+    return Ground(found, personas, credentials)
 
 
 # ------------------------------------------------------------------ what the client shows before any login

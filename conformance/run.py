@@ -118,8 +118,8 @@ class Run:
         last = laps[-1].walked
         journey = Journey(
             context,
-            _keep(self.exchanges, sorted((*fetched, *seen), key=lambda one: one.at)),
-            _keep(self.observations, observations),
+            keep(self.exchanges, sorted((*fetched, *seen), key=lambda one: one.at)),
+            keep(self.observations, observations),
             last.trouble.says if last.trouble else None,
             last.stuck,
             laps[-1].left,
@@ -135,7 +135,7 @@ class Run:
         self._looked = seen[-1].n if seen else self._looked
         ours = [one for one in seen if one.application == self.habilitation.id]
         others = (one for one in seen if one.application != self.habilitation.id)
-        return (*_keep(self.exchanges, ours), *others)
+        return (*keep(self.exchanges, ours), *others)
 
     def people(self, module: Module) -> tuple[Persona, ...]:
         """Who walks, one a lap: those whom the module wants as far as they live on this bench, else plain ones."""
@@ -191,7 +191,7 @@ class Run:
             habilitation=self.habilitation,
             client=self.application.base_url,
             issuer=self.ground.space.issuer,
-            goal=goal(parcours, self.application),
+            goal=goal(parcours, self.application.capabilities),
             fault=module.fault,
             spi=tuple(persona.login for persona in self.people(module)),
             years=open_years(contract, today, late) if contract else frozenset(),
@@ -225,8 +225,8 @@ def _on_the_wire(module: Module) -> bool:
     return module.fault is not None and FAULTS[module.fault].stage is Stage.TRANSPORT
 
 
-def _keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:
-    """Add records to those of the run, numbered after them."""
+def keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:
+    """Add records to those of a run, numbered after them."""
     numbered = tuple(one.model_copy(update={"n": n}) for n, one in enumerate(seen, len(kept) + 1))
     kept += numbered
     return numbered

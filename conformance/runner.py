@@ -8,7 +8,7 @@ from conformance import configuration, diagnosis, preflight
 from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.contract import opened
-from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned, Waiting
+from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned, SecondTry
 from conformance.journey import Journey, served_year, year
 from conformance.limits import OVER
 from conformance.modules import MODULES
@@ -184,7 +184,7 @@ class Runner:
 
     def _second_chance(self, module: Module, parcours: Parcours) -> tuple[Driven, dict[Check, Verdict]]:
         """The same story once more, when whoever bounds the readings of the keys may read them again."""
-        self.run.tell(Waiting(module.id, self.run.limits.again))
+        self.run.tell(SecondTry(module.id, self.run.limits.again))
         time.sleep(self.run.limits.again)
         driven = self.run.drive(module, parcours)
         return driven, self._judge(module, parcours, driven.journey)
@@ -195,7 +195,7 @@ class Runner:
         verdicts: dict[Check, Verdict] = {}
         for check in module.checks:
             if check.duty.applies & declared:
-                verdicts[check] = _safely(check, journey)
+                verdicts[check] = safely(check, journey)
                 self.run.tell(CheckJudged(module.id, check_report(check, verdicts[check])))
         return verdicts
 
@@ -256,7 +256,7 @@ class Runner:
             raise Preflight(*problems)
 
 
-def _safely(check: Check, journey: Journey) -> Verdict:
+def safely(check: Check, journey: Journey) -> Verdict:
     """A check that breaks is our fault, never the client's."""
     try:
         return check.judge(journey)

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "up": _("Démarre le banc et le téléservice de référence."),
         "demo": _("Démarre tout, juge le téléservice de référence, écrit report/."),
         "check": _("Juge un téléservice, où qu'il soit."),
+        "observe": _("Observe un téléservice sans rien troubler : une première évaluation, qui ne démontre rien."),
         "compare": _("Compare deux rapports : ce qui a régressé, ce qui est réparé."),
         "plans": _("Liste les plans et leurs modules."),
         "explain": _("Explique une exigence, un refus, une anomalie, une règle de DataPass ou un format de fichier."),

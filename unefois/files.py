@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import BaseModel
+
 from rulebook.formats import reading
 from rulebook.formats.reading import Unreadable, read_toml
 from rulebook.formats.record import Record
 from unefois.failure import ConfigurationError, listed
 from unefois.language import _
 
+M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R", bound=Record)
 
 
@@ -23,11 +26,41 @@ def read_json(model: type[R], file: Path) -> R:
     return _read(reading.read_json, model, file)
 
 
-def _read(reader: Callable[[type[R], str], R], model: type[R], file: Path) -> R:
+def read_recording(model: type[M], file: Path, most: int) -> M:
+    """One JSON document that nobody vouches for, of `most` bytes at most."""
+    return _read(reading.read_json, model, file, most)
+
+
+def read_lines(model: type[R], file: Path, most: int) -> tuple[R, ...]:
+    """One record a line, of a file that nobody vouches for."""
+    found = []
+    for number, line in enumerate(_text(file, most).splitlines(), 1):
+        try:
+            found.append(reading.read_json(model, line))
+        except Unreadable as error:
+            raise ConfigurationError(listed(f"{file}:{number}", error)) from error
+    return tuple(found)
+
+
+def _read(reader: Callable[[type[M], str], M], model: type[M], file: Path, most: int | None = None) -> M:
+    text = _text(file, most)
     try:
-        return reader(model, file.read_text(encoding="utf-8"))
+        return reader(model, text)
     except Unreadable as error:
         raise ConfigurationError(listed(str(file), error)) from error
+
+
+def _text(file: Path, most: int | None = None) -> str:
+    """What the file holds; a byte order mark is somebody else's habit in a recording."""
+    try:
+        if most is None:
+            return file.read_text(encoding="utf-8")
+        with file.open("rb") as opened:
+            held = opened.read(most + 1)
+        if len(held) > most:
+            said = _("{file} : plus de {most} octets ; enregistrez un parcours plus court.")
+            raise ConfigurationError(said.format(file=file, most=most))
+        return held.decode("utf-8-sig")
     except FileNotFoundError as error:
         raise ConfigurationError(_("{file} : ce fichier n'existe pas.").format(file=file)) from error
     except UnicodeDecodeError as error:

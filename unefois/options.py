@@ -1,11 +1,13 @@
 """Options that several commands share: one name, one default, one sentence each."""
 
-import math
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from rulebook.formats.report import Limit
+from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.settings import BenchSettings
 
@@ -15,6 +17,36 @@ port = click.option(
     envvar="UNEFOIS_PORT",
     show_default=True,
     help=_("Port de base, celui du contrôle ; les cinq suivants servent aussi."),
+)
+
+
+def _where_up_listens() -> str:
+    """The control port of `unefois up`, unless told otherwise."""
+    port = os.environ.get("UNEFOIS_PORT", str(BenchSettings().port))
+    return f"http://localhost:{port}"
+
+
+def _address(context: click.Context, parameter: click.Parameter, url: str) -> str:
+    """The bench has an address of http, and a port that is a number."""
+    del context, parameter
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise ConfigurationError(
+            _("--bench {url} : une adresse comme http://localhost:8700 est attendue.").format(url=url)
+        )
+    return url.rstrip("/")
+
+
+bench = click.option(
+    "--bench",
+    default=_where_up_listens,
+    show_default="http://localhost:8700",
+    callback=_address,
+    help=_("Adresse de contrôle du banc."),
 )
 plan = click.option(
     "--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")
@@ -37,6 +69,29 @@ rerun = click.option(
 _LONGEST = 24 * 3600.0
 
 
+def _duration(said: str) -> float | None:
+    """So many seconds, a number above 0 and no longer than a day; None when it is none."""
+    try:
+        seconds = float(said)
+    except ValueError:
+        return None
+    return seconds if 0 < seconds <= _LONGEST else None
+
+
+class Seconds(click.ParamType[float]):
+    """A duration."""
+
+    name = "seconds"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """How long it is."""
+        seconds = _duration(str(value))
+        if seconds is None:
+            said = _("« {value} » : un nombre de secondes, au-dessus de 0 et au plus {most:.0f}.")
+            self.fail(said.format(value=value, most=_LONGEST), param, ctx)
+        return seconds
+
+
 class _Limit(click.ParamType[tuple[Limit, float]]):
     """`arm=60`: one of the judge's four times, in seconds."""
 
@@ -45,11 +100,8 @@ class _Limit(click.ParamType[tuple[Limit, float]]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Limit, float]:
         """The limit and how long it is."""
         name, _equals, said = value.partition("=")
-        try:
-            limit, seconds = Limit(name), float(said)
-        except ValueError:
-            limit, seconds = Limit.RUN, math.nan
-        if not 0 < seconds <= _LONGEST:
+        seconds = _duration(said)
+        if seconds is None or name not in [*Limit]:
             known = ", ".join(Limit)
             self.fail(
                 _(
@@ -58,7 +110,7 @@ class _Limit(click.ParamType[tuple[Limit, float]]):
                 param,
                 ctx,
             )
-        return limit, seconds
+        return Limit(name), seconds
 
 
 limit = click.option(

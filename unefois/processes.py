@@ -40,8 +40,13 @@ class Started:
 
 
 @contextlib.contextmanager
-def module(name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> Iterator[Started]:
-    """Run ``python -P -m name`` beside us; ended on leaving, whatever happens. What it prints goes to a file of its own."""
+def module(
+    name: str, arguments: Sequence[str], environment: Mapping[str, str], *, apart: bool = False
+) -> Iterator[Started]:
+    """Run ``python -P -m name`` beside us; ended on leaving, whatever happens. What it prints goes to a file of its own.
+
+    `apart`: Ctrl-C is for us alone, who still need it for a while.
+    """
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(  # noqa: S603  (our own modules, our own arguments)
             [sys.executable, "-P", "-m", name, *arguments],
@@ -50,6 +55,7 @@ def module(name: str, arguments: Sequence[str], environment: Mapping[str, str]) 
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
+            process_group=0 if apart and os.name == "posix" else None,
         )
         try:
             yield Started(process, output)
@@ -58,9 +64,9 @@ def module(name: str, arguments: Sequence[str], environment: Mapping[str, str]) 
 
 
 @contextlib.contextmanager
-def bench(port: int) -> Iterator[Started]:
+def bench(port: int, *, apart: bool = False) -> Iterator[Started]:
     """A bench on `port` and the following ones, without a client, ready to answer."""
-    with module("unefois", ["up", "--port", str(port), "--no-client", "--json"], {}) as started:
+    with module("unefois", ["up", "--port", str(port), "--no-client", "--json"], {}, apart=apart) as started:
         wait_until_answers(f"http://127.0.0.1:{port}/control/health", started)
         yield started
 

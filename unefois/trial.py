@@ -86,7 +86,7 @@ def silence(event: Event) -> None:
 
 
 @contextlib.contextmanager
-def bench_at(url: str) -> Iterator[None]:
+def bench_at(url: str, *, apart: bool = False) -> Iterator[None]:
     """The bench at `url`; with nobody there and an address of this machine, one is started for the time of the trial."""
     if _answers(url):
         yield
@@ -97,7 +97,7 @@ def bench_at(url: str) -> Iterator[None]:
             _("Aucun banc ne répond à {url}. Démarrez-le par « unefois up », ou corrigez --bench.").format(url=url)
         )
     sys.stderr.write(_("Aucun banc à {url} : j'en démarre un.").format(url=url) + "\n")
-    with processes.bench(parts.port):
+    with processes.bench(parts.port, apart=apart):
         yield
 
 

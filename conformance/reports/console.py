@@ -8,15 +8,18 @@ from conformance.events import (
     ModuleFinished,
     ModuleStarted,
     Overturned,
+    Passed,
     RunFinished,
     RunStarted,
+    SecondTry,
     StepDone,
     Waiting,
+    YourTurn,
 )
 from conformance.language import words
-from conformance.reports import attestations, waivers
-from conformance.reports.labels import RESULTS, beside, duties_in, duty_of, fit, last_word, printable, to_tell
-from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
+from conformance.reports import attestations, observing, waivers
+from conformance.reports.labels import RESULTS, beside, duties_in, duty_of, fit, last_word, printable, results, to_tell
+from rulebook.formats.report import CheckReport, Mode, ModuleReport, Report, Result
 
 _SIGNS: dict[Result, str] = {
     Result.PASS: "✓",
@@ -38,35 +41,59 @@ class Console:
         self._language = language
         self._words = words(language)
         self._live = stream.isatty()
+        self._mode: Mode = "strict"
 
     def __call__(self, event: Event) -> None:
         """Write what this event is worth."""
-        _ = self._words.gettext
         match event:
             case RunStarted():
-                said = _("Jugement de {application}, plan {plan}, modules : {count}.")
-                self._line(said.format(application=event.application, plan=event.plan, count=len(event.modules)))
+                self._start(event)
             case ModuleStarted() if self._live:
-                title = printable(event.title.in_(self._language))
-                self._stream.write(f"\r\x1b[K  … {event.position}/{event.total} {title}")
-                self._stream.flush()
-            case ModuleFinished():
+                self._count(f"{event.position}/{event.total} {printable(event.title.in_(self._language))}")
+            case ModuleFinished() | Overturned():
                 self._module(event.outcome)
-            case Overturned():
-                self._module(event.outcome)
-            case Waiting():
-                said = _("  … {module} : second essai dans {seconds:g} s, si le client borne ses relectures des clés")
-                self._line(said.format(module=event.module, seconds=event.seconds))
+            case SecondTry():
+                self._second_try(event)
             case RunFinished():
                 self._finish(event.report)
+            case YourTurn() | Passed() | Waiting():
+                self._watch(event)
             case StepDone() | CheckJudged() | ModuleStarted():
                 pass
 
+    def _start(self, event: RunStarted) -> None:
+        _ = self._words.gettext
+        self._mode = event.mode
+        if event.mode == "observation":
+            said = _("Observation de {application} : rien n'est troublé, rien n'est démontré.")
+        else:
+            said = _("Jugement de {application}, plan {plan}, modules : {count}.")
+        self._line(said.format(application=event.application, plan=event.plan, count=len(event.modules)))
+
+    def _watch(self, event: YourTurn | Passed | Waiting) -> None:
+        """While a person is at work."""
+        _ = self._words.gettext
+        match event:
+            case YourTurn():
+                lines = observing.turn(event, _, self._language)
+            case Passed():
+                lines = observing.passed(event, _, self._language)
+            case Waiting():
+                lines = iter(())
+                if self._live:
+                    self._count(_("encore {left}").format(left=observing.left(event.seconds)))
+        for line in lines:
+            self._over(line)
+
+    def _second_try(self, event: SecondTry) -> None:
+        _ = self._words.gettext
+        said = _("  … {module} : second essai dans {seconds:g} s, si le client borne ses relectures des clés")
+        self._line(said.format(module=event.module, seconds=event.seconds))
+
     def _module(self, outcome: ModuleReport) -> None:
         _ = self._words.gettext
-        start = "\r\x1b[K" if self._live else ""
-        result = f"{_SIGNS[outcome.result]} {_(RESULTS[outcome.result])}"
-        self._stream.write(f"{start}  {result:<16} {outcome.id:<30} {duties_in(outcome)}".rstrip() + "\n")
+        result = f"{_SIGNS[outcome.result]} {_(results(self._mode)[outcome.result])}"
+        self._over(f"  {result:<16} {outcome.id:<30} {duties_in(outcome)}".rstrip())
         for said in beside(outcome, _):
             self._line(f"      {said}")
         if outcome.reason is not None:
@@ -81,11 +108,16 @@ class Console:
                 self._check(report, module, check, known=check.duty in mended)
                 mended.add(check.duty)
         self._differences(report)
-        people = (*attestations.told(report, _, self._language), *(waivers.told(one, _) for one in report.waivers))
+        strict = report.mode == "strict"
+        people = (
+            *(attestations.told(report, _, self._language) if strict else ()),
+            *(waivers.told(one, _) for one in report.waivers),
+        )
         for line in ("", *people) if people else ():
             self._line(line)
         self._line("")
-        self._line(_("Auto-évaluation : {last_word}.").format(last_word=last_word(report, _, self._language)))
+        said = _("Auto-évaluation : {last_word}.") if strict else "{last_word}."
+        self._line(said.format(last_word=last_word(report, _, self._language)))
 
     def _check(self, report: Report, module: ModuleReport, check: CheckReport, *, known: bool) -> None:
         _ = self._words.gettext
@@ -113,6 +145,18 @@ class Console:
             self._line(f"  {one.id:<20} {one.ours.in_(self._language)} ({', '.join(one.seen)})")
         if others:
             self._line(_("Que ce passage n'a pas vus : {others}.").format(others=others))
+
+    def _count(self, text: str) -> None:
+        """What is under way, in a line that the next one takes the place of."""
+        self._stream.write(f"\r\x1b[K  … {text}")
+        self._stream.flush()
+
+    def _over(self, text: str) -> None:
+        """A line in the place of the one that counts."""
+        if self._live:
+            self._stream.write("\r\x1b[K")
+        self._line(text)
+        self._stream.flush()
 
     def _line(self, text: str) -> None:
         self._stream.write(printable(fit(text, self._words.gettext)) + "\n")

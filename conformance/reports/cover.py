@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from conformance.language import mark as _
-from conformance.reports.labels import CAPABILITIES, Say
+from conformance.reports.labels import CAPABILITIES, MODES, Say
 from rulebook.datapass import STAGES
 from rulebook.duties import DUTIES
 from rulebook.formats.report import DutyReport, Evidence, Report, Result
@@ -32,6 +32,11 @@ _OF_A_CLIENT = (
         "Une autorité peut demander un autre passage, avec la graine de son choix, et relire chaque verdict dans exchanges.jsonl et observations.jsonl."
     ),
 )
+_OF_AN_OBSERVATION = (
+    _(
+        "C'est une observation : elle juge ce qui est passé, et rien d'autre. Le client n'a été troublé par aucune anomalie, et ce qu'aucun échange ne montre n'est pas jugé. Elle ne démontre rien ; le jugement strict le fait (unefois check)."
+    ),
+)
 _OF_A_PROVIDER = (
     _(
         "Il dit que ce fournisseur a répondu cela, ce jour-là, et en quoi il s'écarte de ce qui est connu du service réel."
@@ -47,8 +52,10 @@ _OF_A_COMPARISON = (
 
 def limits(report: Report, say: Say) -> tuple[str, ...]:
     """What this report proves and what it does not: a client declares what it does, a provider does not."""
+    first = _OF_AN_OBSERVATION if report.mode == "observation" else ()
     compared = _OF_A_COMPARISON if report.plan == COMPARES else ()
-    return tuple(say(one) for one in (*_OF_ANY, *(_OF_A_CLIENT if report.capabilities else _OF_A_PROVIDER), *compared))
+    known = _OF_A_CLIENT if report.capabilities else _OF_A_PROVIDER
+    return tuple(say(one) for one in (*first, *_OF_ANY, *known, *compared))
 
 
 _GROUPS: tuple[tuple[str, frozenset[Result]], ...] = (
@@ -58,6 +65,8 @@ _GROUPS: tuple[tuple[str, frozenset[Result]], ...] = (
     (_("non démontrées"), frozenset({Result.SKIPPED, Result.INCONCLUSIVE, Result.SUITE_ERROR})),
     (_("sans objet"), frozenset({Result.NOT_APPLICABLE})),
 )
+# An observation demonstrates nothing, and nothing had to be shown.
+_OBSERVED = MappingProxyType({_("démontrées"): _("vues, tenues"), _("non démontrées"): _("rien à juger")})
 
 _EVIDENCE: Mapping[Evidence, str] = MappingProxyType(
     {
@@ -92,7 +101,10 @@ def facts(report: Report, say: Say, language: str) -> Iterator[tuple[str, str]]:
     bench = say(_("{suite}, espace {space}, graine {seed}")).format(
         suite=report.suite, space=report.space, seed=report.seed
     )
+    if not report.space:  # judged from a file: no bench was there
+        bench = report.suite
     told = (
+        (_("Mode"), say(MODES[report.mode])),
         (_("Organisme"), report.organisation),
         (_("Habilitation"), report.habilitation),
         (_("Étape du dossier"), STAGES[report.stage].name.in_(language) if report.stage else None),
@@ -110,9 +122,10 @@ def facts(report: Report, say: Say, language: str) -> Iterator[tuple[str, str]]:
 
 def counted(report: Report, say: Say) -> Iterator[tuple[str, int]]:
     """How many duties came to what; empty groups are left out."""
+    names = _OBSERVED if report.mode == "observation" else {}
     for name, results in _GROUPS:
         if count := sum(duty.result in results for duty in report.duties):
-            yield say(name), count
+            yield say(names.get(name, name)), count
 
 
 def evidence(report: Report, say: Say) -> str:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from conformance.language import mark as _
 from conformance.language import words
 from conformance.reports import cover
-from conformance.reports.labels import EVIDENCE, REACTIONS, RESULTS, STRENGTHS, Say, beside, fit, last_word
+from conformance.reports.labels import EVIDENCE, REACTIONS, STRENGTHS, Say, beside, fit, last_word, results
 from conformance.reports.telling import Telling
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
@@ -41,7 +41,7 @@ def render(
             style=Markup(style),  # noqa: S704  (our own file)
             policy=policy(style),
             last_word=last_word(report, say, language),
-            labels={result: say(label) for result, label in RESULTS.items()},
+            labels={result: say(label) for result, label in results(report.mode).items()},
             evidence_of={kind: say(label) for kind, label in EVIDENCE.items()},
             strengths={one: say(label) for one, label in STRENGTHS.items()},
             beside={module.id: beside(module, say) for module in report.modules},

@@ -35,7 +35,14 @@ def render(report: Report, language: str = "fr") -> str:
 def _suite(root: Element, report: Report, module: ModuleReport, language: str) -> None:
     say = words(language).gettext
     suite = SubElement(root, "testsuite", name=module.id, time=f"{module.seconds:.3f}")
-    _properties(suite, {"rerun": second_time(module, say) if module.rerun else None, "limit": module.limit})
+    _properties(
+        suite,
+        {
+            "mode": report.mode if report.mode == "observation" else None,
+            "rerun": second_time(module, say) if module.rerun else None,
+            "limit": module.limit,
+        },
+    )
     for check in module.checks:
         case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=f"{check.id} {check.duty}")
         _say(

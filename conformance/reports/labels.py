@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from conformance.language import mark as _
 from rulebook.duty import Capability, Strength
-from rulebook.formats.report import CheckReport, DutyReport, Evidence, Limit, ModuleReport, Report, Result
+from rulebook.formats.report import CheckReport, DutyReport, Evidence, Limit, Mode, ModuleReport, Report, Result
 
 Say = Callable[[str], str]
 
@@ -21,6 +21,21 @@ RESULTS: Mapping[Result, str] = MappingProxyType(
         Result.SUITE_ERROR: _("erreur du banc"),
     }
 )
+# Where nothing had to be shown, what was not seen is no shortcoming.
+_OBSERVED: Mapping[Result, str] = MappingProxyType({**RESULTS, Result.SKIPPED: _("rien à juger")})
+MODES: Mapping[Mode, str] = MappingProxyType(
+    {
+        "strict": _("strict : histoires conduites, troublées puis jugées"),
+        "observation": _("observation : ce qui est passé, rien n'est troublé ni démontré"),
+    }
+)
+
+
+def results(mode: Mode) -> Mapping[Result, str]:
+    """What each result is called in that mode."""
+    return _OBSERVED if mode == "observation" else RESULTS
+
+
 EVIDENCE: Mapping[Evidence, str] = MappingProxyType(
     {Evidence.OBSERVED: _("page vue"), Evidence.PROTOCOL: _("protocole")}
 )
@@ -75,8 +90,12 @@ def fit(text: str, say: Say, longest: int = 2000) -> str:
 
 
 def last_word(report: Report, say: Say, language: str) -> str:
-    """Démontré or not, on which perimeter, how many duties."""
+    """Démontré or not, on which perimeter, how many duties; of an observation, what was seen and missed."""
     summary = report.summary
+    if report.mode == "observation":
+        return say(_("Observation : {seen} exigences vues, {missed} manquées ; ne démontre rien")).format(
+            seen=summary.seen or 0, missed=summary.missed or 0
+        )
     sentence = (
         _("démontré sur le périmètre « {perimeter} » ({shown} exigences sur {all})")
         if summary.demonstrated

@@ -12,6 +12,9 @@ from rulebook.formats.observation import Seen
 from rulebook.formats.record import Part, Record
 from rulebook.source import Text
 
+# Strict: stories told by a driver, under anomalies too. Observation: what passed by, nothing disturbed; it demonstrates nothing.
+Mode = Literal["strict", "observation"]
+
 
 class Result(StrEnum):
     """The end of a check, a duty or a module; its status (waiting, running, done) is another matter."""
@@ -147,7 +150,8 @@ class DifferenceReport(Part):
 class Summary(Part):
     """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply; `attested` are beside.
 
-    `waivers` is how many let something pass.
+    `waivers` is how many let something pass. An observation demonstrates none: `seen` is how many duties its traffic showed, kept or not,
+    `missed` how many of them (MUST) were not kept.
     """
 
     demonstrated: bool
@@ -158,6 +162,8 @@ class Summary(Part):
     exit_code: int = Field(ge=0, le=4)
     waivers: int = 0
     attested: int = 0
+    seen: int | None = None
+    missed: int | None = None
 
 
 class Report(Record):
@@ -168,6 +174,7 @@ class Report(Record):
     """
 
     nature: Literal["auto-évaluation"] = "auto-évaluation"
+    mode: Mode = "strict"
     suite: str
     run: str
     application: str

@@ -119,7 +119,7 @@ def test_the_plan_is_about_civil_status_only() -> None:
     assert {"api-panne", "api-jeton-revoque", "api-etat-civil-personne", "api-etat-civil-plusieurs"} <= {
         one.module.id for one in chosen
     }
-    assert goal("etat_civil", application(CIVIL)) == "result"
+    assert goal("etat_civil", (CIVIL,)) == "result"
 
 
 def test_every_duty_of_an_api_that_a_machine_judges_is_judged_on_that_parcours() -> None:

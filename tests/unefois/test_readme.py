@@ -31,6 +31,7 @@ TWINS = [
     ("README.md", "LISEZMOI.md"),
     ("docs/premier-verdict.md", "docs/first-verdict.md"),
     ("docs/juger.md", "docs/judging.md"),
+    ("docs/observing.md", "docs/observer.md"),
 ]
 GUIDES = [guide for twins in TWINS for guide in twins]
 EXECUTED = [guide for guide, _twin in TWINS]

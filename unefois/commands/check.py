@@ -1,9 +1,7 @@
 """``unefois check``: judge a client, in any language, at any address; or, by the plan `provider`, the provider itself."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 from click.core import ParameterSource
@@ -20,16 +18,9 @@ from rulebook.platforms import PLATFORMS
 from unefois import files, options, provider_trial, trial
 from unefois.failure import ConfigurationError
 from unefois.language import _
-from unefois.settings import BenchSettings
 
 # Parameters whose option has another name.
 _OPTIONS = {"limits": "limit"}
-
-
-def _where_up_listens() -> str:
-    """The control port of `unefois up`, unless told otherwise."""
-    port = os.environ.get("UNEFOIS_PORT", str(BenchSettings().port))
-    return f"http://localhost:{port}"
 
 
 @click.command(
@@ -59,12 +50,7 @@ def _where_up_listens() -> str:
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("application.toml : comment conduire le téléservice (sauf plan provider)."),
 )
-@click.option(
-    "--bench",
-    default=_where_up_listens,
-    show_default="http://localhost:8700",
-    help=_("Adresse de contrôle du banc."),
-)
+@options.bench
 @click.option(
     "--platform",
     type=click.Choice(tuple(PLATFORMS)),
@@ -111,7 +97,6 @@ def command(  # noqa: PLR0913  (one argument an option)
 ) -> None:
     """Judge a client or a provider, and leave the reports."""
     _refuse_options(context, plan, issuer)
-    _refuse_address(bench)
     order = trial.Order(
         plan,
         only,
@@ -124,9 +109,9 @@ def command(  # noqa: PLR0913  (one argument an option)
     )
     if plan == provider.ID:
         wanted = provider_trial.Provider(platform, issuer, client, login)
-        judged = provider_trial.run(wanted, bench.rstrip("/"), order)
+        judged = provider_trial.run(wanted, bench, order)
     else:
-        judged = _client(context, app, bench.rstrip("/"), order)
+        judged = _client(context, app, bench, order)
     if not as_json:
         click.echo(_("Rapports : {out}").format(out=out))
     context.exit(judged.exit_code)
@@ -149,19 +134,6 @@ def _refuse_options(context: click.Context, plan: str, issuer: str) -> None:
     if given:
         said = _("{options} : sans effet avec ce plan, ou sans --issuer. Voyez « unefois check --help ».")
         raise ConfigurationError(said.format(options=", ".join(given)))
-
-
-def _refuse_address(bench: str) -> None:
-    """The bench has an address of http, and a port that is a number."""
-    try:
-        parts = urlsplit(bench)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
-        raise ConfigurationError(
-            _("--bench {url} : une adresse comme http://localhost:8700 est attendue.").format(url=bench)
-        )
 
 
 def _client(context: click.Context, app: Path | None, bench: str, order: trial.Order) -> Judged:
