@@ -151,7 +151,7 @@ class Summary(Part):
 class Report(Record):
     """A whole run. A self-assessment, never a certificate.
 
-    `organisation` and `stage` are the habilitation's own words; `today` is the day on which the client believed itself to be, when it
+    `organisation`, `stage`, `resources` and `scopes` are the habilitation's own words; `today` is the day on which the client believed itself to be, when it
     was not the machine's.
     """
 
@@ -167,6 +167,8 @@ class Report(Record):
     issuer: str
     base_url: str
     capabilities: tuple[Capability, ...]
+    resources: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
     plan: str
     driver: str
     seed: int
