@@ -135,7 +135,7 @@ class DifferenceReport(Part):
 class Summary(Part):
     """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply; `attested` are beside.
 
-    `waivers` is how many let something pass.
+    `waivers` is how many let something pass; `owed`, how many attestations are missing and block.
     """
 
     demonstrated: bool
@@ -146,6 +146,7 @@ class Summary(Part):
     exit_code: int = Field(ge=0, le=4)
     waivers: int = 0
     attested: int = 0
+    owed: int = 0
 
 
 class Report(Record):
