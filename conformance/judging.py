@@ -172,6 +172,8 @@ def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], beside: B
         issuer=run.ground.space.issuer,
         base_url=application.base_url,
         capabilities=application.capabilities,
+        resources=run.habilitation.api_impot.resources if run.habilitation.api_impot else (),
+        scopes=_scopes(run.habilitation),
         plan=plan.id,
         driver=http.NAME,
         seed=run.ground.space.seed,
@@ -182,3 +184,9 @@ def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], beside: B
         waivers=marked.waivers,
         summary=summary(marked.modules, marked.duties, perimeter, marked.waivers, owed),
     )
+
+
+def _scopes(habilitation: Habilitation) -> tuple[str, ...]:
+    """Every scope that it grants, on FranceConnect and on the API, once."""
+    login, contract = habilitation.franceconnect, habilitation.api_impot
+    return tuple(dict.fromkeys((*(login.scopes if login else ()), *(contract.scopes if contract else ()))))

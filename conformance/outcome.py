@@ -185,8 +185,8 @@ def summary(
     owed: Iterable[Result] = (),
 ) -> Summary:
     """The last word on `perimeter`: what is waived or attested does not block it, and is not shown either; `owed` blocks too."""
-    results = [module.result for module in modules]
-    code = exit_code((*blocking(modules, waivers), *owed))
+    results, missing = [module.result for module in modules], tuple(owed)
+    code = exit_code((*blocking(modules, waivers), *missing))
     applicable = [duty for duty in duties if duty.result is not Result.NOT_APPLICABLE]
     shown = [duty for duty in applicable if duty.result in _SHOWN]
     return Summary(
@@ -198,6 +198,7 @@ def summary(
         exit_code=code,
         waivers=sum(one.state is WaiverState.USED for one in waivers),
         attested=sum(duty.attestation is not None for duty in duties),
+        owed=len(missing),
     )
 
 

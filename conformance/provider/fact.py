@@ -12,6 +12,10 @@ from rulebook.formats.report import Result
 from rulebook.platforms import Platform
 from rulebook.source import Source, Text
 
+_CUT = frozenset({0, 502, 503, 504})  # nobody there, or somebody in between
+_ERROR = 500
+_NOTHING = Text("aucune réponse où le lire", "no answer to read it in")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -92,12 +96,27 @@ def judged(fact: Fact, answers: Material) -> tuple[Verdict, Difference | None]:
     except Absent as absent:
         return Verdict(absent.result, expected, absent.says, tuple(material.used)), None
     found = tuple(material.used)
+    if _reads_nothing(material):
+        return Verdict(Result.FAIL, expected, _NOTHING, found), None
     if value == wanted:
         return Verdict(Result.PASS, expected, _shown(value), found), None
     for known in fact.known:
         if known.is_ours(value, answers.setting):
             return Verdict(Result.PASS, expected, _named(value, known.difference), found), known.difference
     return Verdict(Result.FAIL, expected, _shown(value), found), None
+
+
+def unreadable(fr: str, en: str) -> Absent:
+    """The answer is there, and is not what the fact is about: what it lacks proves nothing."""
+    return Absent(Result.FAIL, Text(fr, en))
+
+
+def _reads_nothing(material: Material) -> bool:
+    """Whether no answer was read, or only answers of a provider that is down: what they lack proves nothing."""
+    read = [answer for answer in material.answers.values() if answer.n in material.used]
+    return all(
+        answer.status in _CUT or (answer.status >= _ERROR and not (answer.headers or answer.text)) for answer in read
+    )
 
 
 def just(value: Any) -> Wanted:

@@ -6,10 +6,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.provider.answer import Answer, fragment, query, without_parameters
-from conformance.provider.fact import Material, Read, Setting, Wanted
+from conformance.provider.fact import Material, Read, Setting, Wanted, unreadable
 from rulebook.refusal import Channel, Refusal
 
 _YCODE = re.compile(r"\bY[0-9A-F]{6,7}\b")
+_OPAQUE = re.compile(r"[A-Za-z0-9_-]{43}")
 _ERROR_URI = re.compile(r".*/fs/fs-technique/fs-technique-erreurs/\?code=(Y[0-9A-F]{6,7})&id=([0-9a-f-]{36})")
 _DOCUMENTED = "https://docs.partenaires.franceconnect.gouv.fr/fs/fs-technique/fs-technique-erreurs/"
 
@@ -31,7 +32,19 @@ def header(name: str, wanted: str) -> Read:
 
 def member(name: str, wanted: str) -> Read:
     """One member of a JSON document."""
-    return of(name, lambda answer: answer.members.get(wanted))
+    return of(name, lambda answer: _document_of(answer).get(wanted))
+
+
+def _document_of(answer: Answer) -> dict[str, Any]:
+    """The body as a JSON object; of anything else, a member that is not there says nothing."""
+    if not isinstance(answer.json, dict):
+        raise unreadable("pas un objet JSON", "not a JSON object")
+    return answer.members
+
+
+def opaque(value: object) -> bool:
+    """Whether it is 43 characters of base64url, as the engine makes codes and tokens."""
+    return isinstance(value, str) and _OPAQUE.fullmatch(value) is not None
 
 
 def landed(name: str) -> Read:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from conformance.language import mark as _
+from conformance.plans import PLANS
+from conformance.reports import attestations
 from conformance.reports.labels import CAPABILITIES, MODES, Say
 from rulebook.datapass import STAGES
 from rulebook.duties import DUTIES
@@ -110,7 +112,12 @@ def facts(report: Report, say: Say, language: str) -> Iterator[tuple[str, str]]:
         (_("Étape du dossier"), STAGES[report.stage].name.in_(language) if report.stage else None),
         (_("Le client déclare"), declared),
         (_("Adresse du client"), report.base_url if declared else None),
-        (_("Plan"), report.plan),
+        (_("Ressources du contrat"), ", ".join(report.resources)),
+        (_("Scopes de l'habilitation"), ", ".join(report.scopes)),
+        (
+            _("Plan"),
+            f"{report.plan} – {PLANS[report.plan].title.in_(language)}" if report.plan in PLANS else report.plan,
+        ),
         (_("Banc"), bench),
         (_("Émetteur"), report.issuer),
         (_("Jour simulé") if report.today else _("Jour"), day),
@@ -135,12 +142,13 @@ def evidence(report: Report, say: Say) -> str:
 
 
 def unjudged(report: Report, say: Say, language: str) -> tuple[Unjudged, ...]:
-    """The duties that no verdict closes, grouped by their reason, in the report's order."""
+    """The duties that a machine judges and no verdict closes, grouped by their reason, in the report's order; what does not apply comes last."""
     groups: dict[tuple[Result, str], list[DutyReport]] = {}
     for duty in report.duties:
-        if duty.result not in _SHOWN | _BROKEN:
+        if duty.result not in _SHOWN | _BROKEN and not attestations.is_for_people(duty):
             groups.setdefault((duty.result, _why(duty, report, say, language)), []).append(duty)
-    return tuple(Unjudged(result, reason, tuple(duties)) for (result, reason), duties in groups.items())
+    told = (Unjudged(result, reason, tuple(duties)) for (result, reason), duties in groups.items())
+    return tuple(sorted(told, key=lambda group: group.result is Result.NOT_APPLICABLE))
 
 
 def _why(duty: DutyReport, report: Report, say: Say, language: str) -> str:

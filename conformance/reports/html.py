@@ -13,12 +13,23 @@ from markupsafe import Markup
 
 from conformance.language import mark as _
 from conformance.language import words
-from conformance.reports import cover
-from conformance.reports.labels import EVIDENCE, REACTIONS, STRENGTHS, Say, beside, fit, last_word, results
+from conformance.reports import attestations, cover, waivers
+from conformance.reports.labels import (
+    EVIDENCE,
+    REACTIONS,
+    STRENGTHS,
+    Say,
+    beside,
+    fit,
+    is_flaky,
+    last_word,
+    results,
+    second_time,
+)
 from conformance.reports.telling import Telling
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
-from rulebook.formats.report import Report
+from rulebook.formats.report import ModuleReport, Report, Result
 
 _PAGES = Path(__file__).parent / "pages"
 _FOOT = _("Données fictives – auto-évaluation")  # at the foot of each printed page
@@ -52,6 +63,14 @@ def render(
             unjudged=cover.unjudged(report, say, language),
             unplayed=cover.unplayed(report, language),
             limits=cover.limits(report, say),
+            to_watch=tuple(module for module in report.modules if not _is_quiet(module)),
+            quiet=tuple(module for module in report.modules if _is_quiet(module)),
+            again=tuple(module for module in report.modules if module.rerun is not None),
+            is_flaky=is_flaky,
+            second_time=partial(second_time, say=say),
+            attested=attestations.attested(report),
+            owed=attestations.owed(report),
+            waiver_states={state: say(label) for state, label in waivers.STATES.items()},
             told=telling.told(),
             drawn=telling.drawn(),
             annex=telling.annex,
@@ -59,6 +78,11 @@ def render(
             left_out=telling.left_out,
         )
     )
+
+
+def _is_quiet(module: ModuleReport) -> bool:
+    """Whether one line is enough: it passed, or is not about this client."""
+    return module.result in {Result.PASS, Result.NOT_APPLICABLE} and module.rerun is None
 
 
 def policy(style: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from conformance.language import words
+from conformance.reports import attestations, waivers
 from conformance.reports.labels import RESULTS, Say, duty_of, fit, second_time
-from rulebook.formats.report import CheckReport, ModuleReport, Report, Result
+from rulebook.formats.report import CheckReport, ModuleReport, Report, Result, WaiverState
 
 # How JUnit can say it. What blocks a run is never a silent success there.
 _TAGS: dict[Result, str] = {
@@ -18,7 +19,7 @@ _TAGS: dict[Result, str] = {
     Result.NOT_APPLICABLE: "skipped",
 }
 
-
+_MUST_GO = frozenset({WaiverState.STALE, WaiverState.EXPIRED})
 _DETAIL = 6000
 
 
@@ -27,6 +28,7 @@ def render(report: Report, language: str = "fr") -> str:
     root = Element("testsuites", name=f"unefois {report.plan}", time=f"{report.seconds:.3f}")
     for module in report.modules:
         _suite(root, report, module, language)
+    _beside(root, report, language)
     _count(root, list(root.iter("testcase")))
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
@@ -65,6 +67,25 @@ def _properties(suite: Element, told: Mapping[str, str | None]) -> None:
         properties = SubElement(suite, "properties")
         for name, value in said.items():
             SubElement(properties, "property", name=name, value=value)
+
+
+def _beside(root: Element, report: Report, language: str) -> None:
+    """What fails a run although no module does: a waiver that must go, an attestation that is owed."""
+    say = words(language).gettext
+    gone = [(one.id, waivers.told(one, say)) for one in report.waivers if one.state in _MUST_GO]
+    owed = [
+        (one.duty.id, (one.draft or one.question).in_(language))
+        for one in attestations.owed(report)
+        if report.summary.owed and not one.duty.waived
+    ]
+    for name, cases in (("waivers", gone), ("attestations", owed)):
+        if not cases:
+            continue
+        suite = SubElement(root, "testsuite", name=name, time="0.000")
+        for id_, said in cases:
+            case = SubElement(suite, "testcase", classname=f"{report.plan}.{name}", name=id_)
+            _say(case, Result.REVIEW if name == "attestations" else Result.FAIL, said, said, say)
+        _count(suite, list(suite))
 
 
 def _say(case: Element, result: Result, message: str, detail: str, say: Say) -> None:

@@ -110,9 +110,19 @@ def last_word(report: Report, say: Say, language: str) -> str:
     return word + "".join(say(said).format(count=count) for said, count in beside if count)
 
 
+def is_told(check: CheckReport) -> bool:
+    """Whether it calls for words."""
+    return check.result in _TOLD
+
+
 def to_tell(module: ModuleReport) -> tuple[CheckReport, ...]:
     """The module's checks that call for words."""
-    return tuple(check for check in module.checks if check.result in _TOLD)
+    return tuple(check for check in module.checks if is_told(check))
+
+
+def is_flaky(module: ModuleReport) -> bool:
+    """Whether the same story, told again, came to something else."""
+    return module.rerun is not None and module.rerun is not module.result
 
 
 def duty_of(check: CheckReport, report: Report) -> DutyReport:

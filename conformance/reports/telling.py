@@ -7,13 +7,14 @@ from markupsafe import Markup
 
 from conformance.reports import curl, story, wire
 from conformance.reports.diagram import draw
-from conformance.reports.labels import Say, duty_of, to_tell
+from conformance.reports.labels import Say, duty_of, is_told, to_tell
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
-from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Report, Result
+from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Report, Result, WaiverReport
 
 _BESIDE = 3  # exchanges shown whole beside a check; the others are in the annex
-_BUDGET = 1_000_000  # characters of the annex, and as many beside the checks: beyond, a check has its links to the annex alone
+_BUDGET = 600_000  # characters beside the checks to mend: beyond, a check has its links to the annex alone
+_ANNEX, _DRAWINGS = 400_000, 400_000  # and of the annex, and of the stories' drawings, what is to mend first
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Drawn:
     drawing: Markup
     sentences: tuple[str, ...]
 
+    @property
+    def weight(self) -> int:
+        """How many characters it takes in the page."""
+        return 400 + len(self.drawing) + sum(10 + len(sentence) for sentence in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -52,6 +58,7 @@ class Told:
     observations: tuple[Observation, ...]
     drawn: Drawn | None
     exchanges: tuple[Shown, ...]
+    waivers: tuple[WaiverReport, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,10 +86,17 @@ class Telling:
         return tuple(self._told(number, *one) for number, one in enumerate(unhappy, 1))
 
     def drawn(self) -> dict[str, Drawn]:
-        """A diagram for each story that was played."""
-        cited = {module.id: [n for check in module.checks for n in check.exchanges] for module in self.report.modules}
+        """A diagram for each story that was played, while the page stays light; those that passed come last."""
         played = [module for module in self.report.modules if module.exchanges]
-        return {module.id: self._drawn(module, cited[module.id], f"g-{module.id}") for module in played}
+        drawings, left = {}, _DRAWINGS
+        for module in sorted(played, key=lambda one: one.result is Result.PASS):
+            cited = [n for check in module.checks for n in check.exchanges]
+            drawn = self._drawn(module, cited, f"g-{module.id}")
+            left -= drawn.weight
+            if left <= 0:
+                break
+            drawings[module.id] = drawn
+        return drawings
 
     def _told(self, number: int, module: ModuleReport, check: CheckReport) -> Told:
         cited = [self._known[n] for n in check.exchanges if n in self._known] if self._left > 0 else []
@@ -91,9 +105,10 @@ class Telling:
             self._drawn(module, check.exchanges, f"g{number}", broken=check.result is Result.FAIL) if cited else None
         )
         exchanges = tuple(self._shown(one) for one in cited[:_BESIDE])
-        self._left -= sum(one.weight for one in exchanges) + (len(drawn.drawing) if drawn else 0)
+        self._left -= sum(one.weight for one in exchanges) + (drawn.weight if drawn else 0)
         watched = tuple(one for one in self.observations if one.n in seen)
-        return Told(number, module, check, duty_of(check, self.report), watched, drawn, exchanges)
+        waivers = tuple(one for one in self.report.waivers if check.waived and check.id in one.checks)
+        return Told(number, module, check, duty_of(check, self.report), watched, drawn, exchanges, waivers)
 
     def _drawn(self, module: ModuleReport, cited: Sequence[int], key: str, *, broken: bool = False) -> Drawn:
         first, last = module.exchanges or (min(cited), max(cited))
@@ -105,18 +120,20 @@ class Telling:
         return Drawn(draw(rows, key, title, self.say), tuple(story.sentence(row, self.say) for row in rows))
 
     def _annex(self) -> Iterable[Shown]:
-        """Each exchange that a check cites or that was disturbed, once, while the page stays light."""
-        cited = {n for module in self.report.modules for check in module.checks for n in check.exchanges}
-        left = _BUDGET
-        for one in self.exchanges:
-            if one.n not in cited and one.fault is None:
-                continue
-            shown = self._shown(one) if left > 0 else None
-            if shown is None:
+        """Each exchange that a check cites or that was disturbed, once, while the page stays light: what is to mend comes first."""
+        told, cited = set[int](), set[int]()
+        for module in self.report.modules:
+            for check in module.checks:
+                (told if is_told(check) else cited).update(check.exchanges)
+        left, kept = _ANNEX, list[Shown]()
+        wanted = [one for one in self.exchanges if one.n in told | cited or one.fault is not None]
+        for one in sorted(wanted, key=lambda one: one.n not in told):
+            if left <= 0:
                 self.left_out += 1
-            else:
-                left -= shown.weight
-                yield shown
+                continue
+            kept.append(shown := self._shown(one))
+            left -= shown.weight
+        return sorted(kept, key=lambda shown: shown.n)
 
     def _shown(self, one: Exchange) -> Shown:
         what = f"{one.by} {one.endpoint} · {one.request.method[:12]} {story.path(one)} → {story.answered(one.response.status, self.say)}"

@@ -21,6 +21,8 @@ _HEADERS = frozenset(
     }
 )
 _MARKUP = re.compile(r"<[^<>]*>")
+_COMPACT = re.compile(r"[\w-]+(?:\.[\w:-]*){2,4}")
+_SEEN = 40  # of a token whose claims are shown
 _READ = 20_000
 _LINE, _LINES, _WHOLE = 1500, 40, 6000
 
@@ -36,9 +38,15 @@ def got(exchange: Exchange, say: Say) -> str:
     """The answer, and what its tokens say; the client's pages are among the observations."""
     response = exchange.response
     head = f"HTTP {response.status}" if response.status else say(_("connexion coupée, aucune réponse"))
-    body = [] if exchange.by == "driver" else _body(response.json_body, response.text)
+    body = [] if exchange.by == "driver" else _body(response.json_body, _unread(response.text, exchange.jwts))
     tokens = [line for jwt in exchange.jwts for line in _token(jwt)]
     return _bounded([head, *_headers(response.headers), *_after_a_blank(body), *_after_a_blank(tokens)], say)
+
+
+def _unread(text: str | None, tokens: Sequence[Jwt]) -> str | None:
+    """A body that is one whole token, cut short where what it says follows: nobody reads base64."""
+    whole = bool(tokens) and text is not None and _COMPACT.fullmatch(text) is not None
+    return f"{text[:_SEEN]}…" if whole and text is not None and len(text) > _SEEN else text
 
 
 def _headers(headers: Sequence[tuple[str, str]]) -> list[str]:

@@ -47,6 +47,16 @@ class Contacts(Part):
     contact_technique: OneContact = Contact()
 
 
+# Answers that name somebody, besides the contacts.
+_PERSONS = (
+    "extra_organization_contact_name",
+    "extra_organization_contact_email",
+    "contact_technique_extra_email",
+    "safety_certification_authority_name",
+    "safety_certification_authority_function",
+)
+
+
 def _older_names(schema: dict[str, Any]) -> None:
     """The published schema takes what the reader takes."""
     schema["properties"]["legal"] = {"type": "string", "deprecated": True}
@@ -92,3 +102,7 @@ class DataPass(Part):
     safety_certification_end_date: date | None = None
     volumetrie_appels_par_minute: int | None = None
     volumetrie_justification: str = ""
+
+    def without_persons(self) -> "DataPass":
+        """The same answers, without the names, offices, addresses and telephones of those whom the form makes one give."""
+        return self.model_copy(update={"contacts": Contacts(), **dict.fromkeys(_PERSONS, "")})

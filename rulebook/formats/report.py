@@ -150,8 +150,8 @@ class DifferenceReport(Part):
 class Summary(Part):
     """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply; `attested` are beside.
 
-    `waivers` is how many let something pass. An observation demonstrates none: `seen` is how many duties its traffic showed, kept or not,
-    `missed` how many of them (MUST) were not kept.
+    `waivers` is how many let something pass; `owed`, how many attestations are missing and block. An observation demonstrates none: `seen`
+    is how many duties its traffic showed, kept or not, `missed` how many of them (MUST) were not kept.
     """
 
     demonstrated: bool
@@ -162,6 +162,7 @@ class Summary(Part):
     exit_code: int = Field(ge=0, le=4)
     waivers: int = 0
     attested: int = 0
+    owed: int = 0
     seen: int | None = None
     missed: int | None = None
 
@@ -169,7 +170,7 @@ class Summary(Part):
 class Report(Record):
     """A whole run. A self-assessment, never a certificate.
 
-    `organisation` and `stage` are the habilitation's own words; `today` is the day on which the client believed itself to be, when it
+    `organisation`, `stage`, `resources` and `scopes` are the habilitation's own words; `today` is the day on which the client believed itself to be, when it
     was not the machine's.
     """
 
@@ -186,6 +187,8 @@ class Report(Record):
     issuer: str
     base_url: str
     capabilities: tuple[Capability, ...]
+    resources: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
     plan: str
     driver: str
     seed: int

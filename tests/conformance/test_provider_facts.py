@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conformance.provider import plan
 from conformance.provider.answer import Answer, Pairs
 from conformance.provider.fact import Fact, Known, Material, Setting, exactly, judged, just
 from conformance.provider.facts.refusing import at_the_edges
@@ -13,7 +14,7 @@ from conformance.provider.readers import as_said, shape, status
 from conformance.provider.tokens import genuine, parts
 from rulebook.differences import DIFFERENCES
 from rulebook.formats.report import Result
-from rulebook.platforms import LOW
+from rulebook.platforms import LOW, PLATFORMS
 from rulebook.refusals import authorize, token
 from rulebook.source import Basis, Source, Text
 
@@ -112,3 +113,68 @@ def test_whatever_stands_for_a_token_is_read_without_a_crash(text: str) -> None:
 def test_whatever_is_answered_has_a_shape(text: str, code: int) -> None:
     """A shape is plain data, fit for a report."""
     assert json.dumps(shape(answer(code, text)))
+
+
+# ------------------------------------------------------------------ what is not there, read where something is
+class _Everything(dict[str, Answer]):
+    """Whatever the step, the same answer."""
+
+    def __init__(self, one: Answer) -> None:
+        super().__init__({"": one})
+        self._one = one
+
+    def get(self, key: str, default: object = None) -> Answer:
+        """That answer."""
+        del key, default
+        return self._one
+
+
+def _setting(platform: str) -> Setting:
+    here = PLATFORMS[platform]
+    return Setting(HERE, here, "moi", "https://moi.example.org/retour", "https://moi.example.org/", ("openid",))
+
+
+FACTS = [
+    (platform, fact)
+    for platform in PLATFORMS
+    for family in plan.FAMILIES
+    for fact in family.facts
+    if platform in fact.platforms
+]
+DOWN = {
+    "blank": answer(500),
+    "gateway": answer(502, "<html><body>Bad Gateway</body></html>", (("content-type", "text/html"),)),
+    "nobody": answer(0),
+}
+
+
+@pytest.mark.parametrize("answered", list(DOWN))
+def test_a_fact_that_reads_nothing_never_passes(answered: str) -> None:
+    """Absent, no, none, empty: of a provider that is down, each of them is true, and proves nothing."""
+    passed = [
+        (platform, fact.id)
+        for platform, fact in FACTS
+        if judged(fact, Material(_setting(platform), _Everything(DOWN[answered])))[0].result is Result.PASS
+    ]
+    assert passed == []
+    wanted = [fact.wants(_setting(platform)) for platform, fact in FACTS]
+    assert sum(not one for one in wanted) > 10  # such facts exist
+
+
+def test_what_a_document_lacks_is_read_in_that_document() -> None:
+    """A page served in place of a JSON document, of a token or of a set of keys has none of their members either."""
+    page = answer(200, "<html><body>oops</body></html>", (("content-type", "text/html"),))
+    about = ("OP-DISCOVERY-", "OP-JWKS-", "OP-ID-TOKEN-")
+    passed = {
+        fact.id
+        for platform, fact in FACTS
+        if fact.id.startswith(about)
+        and judged(fact, Material(_setting(platform), _Everything(page)))[0].result is Result.PASS
+    }
+    assert passed == {"OP-DISCOVERY-01", "OP-DISCOVERY-04", "OP-JWKS-01"}  # a status, a header
+
+
+def test_a_fact_without_an_answer_to_read_is_no_pass() -> None:
+    """A reader that looks at nothing at all is a slip of ours."""
+    fact = Fact("OP-X-01", Text("x", "x"), SOURCE, lambda _: None, just(None))
+    assert judged(fact, Material(SETTING, {"a.b": answer()}))[0].result is Result.FAIL

@@ -19,7 +19,7 @@ from conformance.reports import console, files, junit
 from conformance.reports import json as report_json
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.published import FORMATS
-from rulebook.formats.report import Report, Result
+from rulebook.formats.report import Report, Result, WaiverReport, WaiverState
 from rulebook.source import Text
 
 
@@ -143,6 +143,53 @@ def test_a_parser_of_others_reads_what_we_meant() -> None:
         "api-spi": [(junitparser.Skipped, "NOT_APPLICABLE", "declares")],
     }
     assert (read.tests, read.failures, read.errors) == (6, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("result", "waived", "tag"),
+    [
+        (Result.PASS, False, None),
+        (Result.WARNING, False, None),
+        (Result.FAIL, False, junitparser.Failure),
+        (Result.FAIL, True, junitparser.Skipped),
+        (Result.REVIEW, False, junitparser.Failure),
+        (Result.REVIEW, True, junitparser.Skipped),
+        (Result.SKIPPED, False, junitparser.Skipped),
+        (Result.NOT_APPLICABLE, False, junitparser.Skipped),
+        (Result.INCONCLUSIVE, False, junitparser.Error),
+        (Result.SUITE_ERROR, False, junitparser.Error),
+    ],
+)
+def test_each_result_has_its_place_in_junit(result: Result, waived: bool, tag: type | None) -> None:
+    """By somebody else's parser: what a person must look at is a failure, what nobody could conclude an error."""
+    whole = report()
+    check = whole.modules[0].checks[0].model_copy(update={"result": result, "waived": waived})
+    module = whole.modules[0].model_copy(update={"result": result, "waived": waived, "checks": (check,)})
+    read = junitparser.JUnitXml.fromstring(junit.render(whole.model_copy(update={"modules": (module,)})).encode())
+    (case,) = (case for suite in read for case in suite)
+    assert [type(one) for one in case.result] == ([] if tag is None else [tag])
+
+
+def test_junit_fails_for_what_fails_a_run_beside_its_modules() -> None:
+    """A stale waiver, an attestation that is owed: the exit code is 1, and no reader of the file sees only success."""
+    whole = report()
+    passed = whole.modules[1:2]
+    stale = WaiverReport(
+        id="FS-NONCE-01", reason="Ancienne", owner="A. Nonyme", expires=date(2027, 1, 1), state=WaiverState.STALE
+    )
+    owed = whole.summary.model_copy(update={"owed": 1})
+    told = whole.model_copy(update={"modules": passed, "waivers": (stale,), "summary": owed})
+    root = ET.fromstring(junit.render(told))  # noqa: S314  (our own output)
+    suites = {suite.get("name"): [child.tag for case in suite for child in case] for suite in root}
+    people = [duty for duty in whole.duties if duty.result is Result.REVIEW]
+    assert suites == {
+        "fs-nonce-etranger": [],
+        "waivers": ["failure"],
+        "attestations": ["failure"] * len(people),
+    }
+    assert root.get("failures") == str(1 + len(people))
+    unasked = ET.fromstring(junit.render(whole.model_copy(update={"modules": passed})))  # noqa: S314  (our own output)
+    assert [suite.get("name") for suite in unasked] == ["fs-nonce-etranger"]
 
 
 def test_junit_is_xml_whatever_clients_write() -> None:

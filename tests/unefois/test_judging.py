@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from contextlib import closing
 from pathlib import Path
 
+import jsonschema
 import pytest
 from command_line import unefois
 from ports import free_base_port
@@ -22,6 +23,8 @@ from simulator.spaces import DEFAULT, Space
 from unefois import processes, reference, trial
 from unefois.settings import BenchSettings
 
+FORMATS = Path(__file__).parents[2] / "docs/formats"
+
 
 def test_demo_demonstrates_the_reference_client_and_leaves_three_reports(tmp_path: Path) -> None:
     """Exit code 0, the table, the last word, and reports that machines and people can read (the guides run the whole plan)."""
@@ -30,6 +33,7 @@ def test_demo_demonstrates_the_reference_client_and_leaves_three_reports(tmp_pat
     assert "démontré sur le périmètre" in done.stdout
     assert "fs-nonce-etranger" in done.stdout
     report = json.loads((tmp_path / "report/report.json").read_text(encoding="utf-8"))
+    jsonschema.validate(report, json.loads((FORMATS / "report.schema.json").read_text(encoding="utf-8")))
     assert {module["result"] for module in report["modules"]} == {"PASS"}
     assert len(report["modules"]) == 4
     assert (report["organisation"], report["stage"]) == ("Commune de Villefictive", "bac_a_sable")

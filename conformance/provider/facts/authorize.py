@@ -5,10 +5,9 @@ from typing import Any
 
 from conformance.provider.ask import STATE, Ask, changed
 from conformance.provider.fact import Fact, Known, Material, Setting, exactly, just
-from conformance.provider.facts.refusing import Trial, at_the_edges, refused, seen
+from conformance.provider.facts.refusing import Trial, at_the_edges, refused, refuses_in, seen
 from conformance.provider.readers import as_said, path_of, shape
 from rulebook import differences, documents
-from rulebook.refusal import Refusal
 from rulebook.refusals import authorize as refusals
 from rulebook.refusals import interaction
 from rulebook.source import Source, Text
@@ -39,8 +38,7 @@ def _claims(value: object) -> Ask:
     return _authorize(claims=json.dumps(value))
 
 
-def _refused(refusal: Refusal, fr: str, en: str, *asks: Ask) -> Trial:
-    return refused(SCENE, refusal, Text(fr, en), *asks)
+_refused = refuses_in(SCENE)
 
 
 def _forbidden(setting: Setting) -> str:

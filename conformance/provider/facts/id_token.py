@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.provider.ask import NONCE
-from conformance.provider.fact import NO, YES, Fact, Material, Read, Setting, Wanted, just
+from conformance.provider.fact import NO, YES, Fact, Material, Read, Setting, Wanted, just, unreadable
 from conformance.provider.facts.jwks import published
 from conformance.provider.tokens import genuine, parts
 from rulebook import documents
@@ -17,7 +17,10 @@ _SUB = re.compile(r"[0-9a-f]{64}v1")
 
 
 def _compact(material: Material, name: str) -> str:
-    return str(material[name].members.get("id_token", ""))
+    compact = str(material[name].members.get("id_token", ""))
+    if not compact:
+        raise unreadable("pas d'id_token", "no id_token")
+    return compact
 
 
 def _token(read: Callable[[dict[str, Any], dict[str, Any]], Any], name: str = "token.success") -> Read:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conformance.provider.fact import YES, Fact, Known, Material, Setting, exactly, just
+from conformance.provider.fact import YES, Fact, Known, Material, Setting, exactly, just, unreadable
 from conformance.provider.facts.discovery import CACHE, OPEN
 from conformance.provider.readers import header, of, status
 from rulebook import differences, documents
@@ -17,7 +17,9 @@ _PUBLIC = {"EC": {"kty", "use", "alg", "kid", "crv", "x", "y"}, "RSA": {"kty", "
 def published(material: Material) -> list[dict[str, Any]]:
     """The keys of the document."""
     keys = material[_KEYS].members.get("keys")
-    return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+    if not isinstance(keys, list) or not keys:
+        raise unreadable("aucune clé", "no key")
+    return [key for key in keys if isinstance(key, dict)]
 
 
 def _kinds(material: Material) -> list[list[str]]:

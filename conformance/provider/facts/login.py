@@ -6,15 +6,14 @@ from conformance.drivers.page import Page
 from conformance.journey import origin
 from conformance.provider.answer import Answer, query
 from conformance.provider.ask import STATE
-from conformance.provider.fact import OURS_NO, YES, Fact, Known, Material, Read, exactly, just
-from conformance.provider.readers import header, landed, names_sent, of, path_of, status
+from conformance.provider.fact import OURS_NO, YES, Fact, Known, Material, Read, exactly, just, unreadable
+from conformance.provider.readers import header, landed, names_sent, of, opaque, path_of, status
 from rulebook import differences, documents
 from rulebook.source import Text
 
 _WIRE = documents.engine("parcours de connexion")
 _PAGES = documents.published_code("core-fcp, contrôleurs et vues")
 _VERIFY = r"^/interaction/[A-Za-z0-9_-]{43}/verify$"
-_OPAQUE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def _hop(number: int, name: str, status_: int, fr: str, en: str) -> Fact:
@@ -44,6 +43,8 @@ def _given(name: str) -> Read:
 
 
 def _boxes(answer: Answer) -> int:
+    if Page(answer.url, answer.status, answer.text).find("form") is None:
+        raise unreadable("pas de formulaire", "no form")
     return answer.text.count('type="checkbox"')
 
 
@@ -131,7 +132,7 @@ ALL: tuple[Fact, ...] = (
         "OP-LOGIN-17",
         Text("Le code a 43 caractères sûrs dans une adresse", "The code has 43 characters, safe in an address"),
         _WIRE,
-        of("login.resume", lambda answer: bool(_OPAQUE.fullmatch(dict(query(answer.location)).get("code", "")))),
+        of("login.resume", lambda answer: opaque(dict(query(answer.location)).get("code"))),
         YES,
     ),
     Fact(

@@ -3,10 +3,9 @@
 from conformance.provider.answer import query
 from conformance.provider.ask import HTML, STATE, Ask, changed
 from conformance.provider.fact import Fact, just
-from conformance.provider.facts.refusing import Trial, at_the_edges, refused, seen
+from conformance.provider.facts.refusing import Trial, at_the_edges, refuses_in, seen
 from conformance.provider.readers import landed, of, status
 from rulebook import documents
-from rulebook.refusal import Refusal
 from rulebook.refusals import logout as refusals
 from rulebook.refusals import userinfo
 from rulebook.source import Text
@@ -16,8 +15,7 @@ _SOURCE = documents.engine("déconnexion")
 _END, _FIRST, _LAST = "leaving.end", "leaving.first", "farewell.end"
 
 
-def _refused(refusal: Refusal, fr: str, en: str, *asks: Ask) -> Trial:
-    return refused(SCENE, refusal, Text(fr, en), *asks)
+_refused = refuses_in(SCENE)
 
 
 def _end(**changes: str | None) -> Ask:

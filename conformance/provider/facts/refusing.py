@@ -1,6 +1,6 @@
 """From a refusal of the rulebook to a fact and the requests that must meet it: the record is the expected value."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from conformance.provider.ask import HTML, PATHS, STATE, Ask, Endpoint, changed
@@ -31,6 +31,16 @@ def refused(  # noqa: PLR0913  (a row of a table)
     named = id_ or f"OP-{refusal.id.removeprefix('FC-')}"
     steps = tuple((f"{named}-{place}", ask) for place, ask in enumerate(asks, 1))
     return Trial(seen(named, refusal, what, *(f"{scene}.{step}" for step, _ in steps), wants=wants, known=known), steps)
+
+
+def refuses_in(scene: str) -> Callable[..., Trial]:
+    """`refused`, for the table of one scene: a refusal, who is refused in French and in English, the requests; values fill its words."""
+
+    def row(refusal: Refusal, fr: str, en: str, *asks: Ask, **values: str) -> Trial:
+        wants = as_said(refusal, **values) if values else None
+        return refused(scene, refusal, Text(fr, en), *asks, wants=wants)
+
+    return row
 
 
 def seen(

@@ -1,11 +1,9 @@
 """The token answer, and codes that are another's or used again."""
 
-import re
-
 from conformance.provider.fact import YES, Fact, Read, just
 from conformance.provider.facts.refusing import seen
 from conformance.provider.facts.token_refusals import TRIALS, WITH_CODE
-from conformance.provider.readers import header, member, of, status
+from conformance.provider.readers import header, member, of, opaque, status
 from rulebook import documents
 from rulebook.refusals import token as refusals
 from rulebook.refusals import userinfo
@@ -13,12 +11,11 @@ from rulebook.source import Text
 
 _SOURCE = documents.engine("token")
 _OK = "token.success"
-_OPAQUE = re.compile(r"[A-Za-z0-9_-]{43}")
 _MEMBERS = ["access_token", "expires_in", "id_token", "scope", "token_type"]
 
 
 def _shaped(name: str) -> Read:
-    return of(_OK, lambda answer: bool(_OPAQUE.fullmatch(str(answer.members.get(name)))))
+    return of(_OK, lambda answer: opaque(answer.members.get(name)))
 
 
 ALL: tuple[Fact, ...] = (

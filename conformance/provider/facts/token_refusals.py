@@ -1,11 +1,8 @@
 """What /token refuses, in the engine's words: without a code, then with one that none of it burns."""
 
 from conformance.provider.ask import Ask, changed
-from conformance.provider.facts.refusing import Trial, refused
-from conformance.provider.readers import as_said
-from rulebook.refusal import Refusal
+from conformance.provider.facts.refusing import Trial, refuses_in
 from rulebook.refusals import token as refusals
-from rulebook.source import Text
 
 SCENE = "token"
 _ORIGIN = "https://ailleurs.example.org"
@@ -15,8 +12,7 @@ def _token(**changes: str | None) -> Ask:
     return changed("token", **changes)
 
 
-def _refused(refusal: Refusal, fr: str, en: str, *asks: Ask, **values: str) -> Trial:
-    return refused(SCENE, refusal, Text(fr, en), *asks, wants=as_said(refusal, **values))
+_refused = refuses_in(SCENE)
 
 
 def _basic(value: str) -> tuple[tuple[str, str], ...]:

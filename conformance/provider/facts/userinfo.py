@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from conformance.provider.answer import Answer
 from conformance.provider.ask import Ask
-from conformance.provider.fact import YES, Fact, Material, Read, Setting, just
+from conformance.provider.fact import YES, Fact, Material, Read, Setting, just, unreadable
 from conformance.provider.facts.jwks import published
-from conformance.provider.facts.refusing import Trial, refused
-from conformance.provider.readers import as_said, header, of, status
+from conformance.provider.facts.refusing import Trial, refuses_in
+from conformance.provider.readers import header, of, status
 from conformance.provider.tokens import genuine, parts
 from rulebook import documents
-from rulebook.refusal import Refusal
 from rulebook.refusals import userinfo as refusals
 from rulebook.source import Text
 
@@ -23,8 +23,7 @@ _OPTIONAL = frozenset({"preferred_username"})
 _ORIGIN = "https://ailleurs.example.org"
 
 
-def _refused(refusal: Refusal, fr: str, en: str, *asks: Ask, **values: str) -> Trial:
-    return refused(SCENE, refusal, Text(fr, en), *asks, wants=as_said(refusal, **values))
+_refused = refuses_in(SCENE)
 
 
 def _with(value: str, *more: tuple[str, str]) -> Ask:
@@ -77,7 +76,15 @@ WITH_TOKEN: tuple[Trial, ...] = (
 
 
 def _jwt(read: Callable[[dict[str, Any], dict[str, Any]], Any], name: str = _OK) -> Read:
-    return of(name, lambda answer: read(*parts(answer.text)))
+    return of(name, lambda answer: read(*_said(answer)))
+
+
+def _said(answer: Answer) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and claims of a body that is a token."""
+    header, claims = parts(answer.text)
+    if not header:
+        raise unreadable("pas un jeton", "not a token")
+    return header, claims
 
 
 def _claim(name: str) -> Read:
