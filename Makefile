@@ -113,8 +113,10 @@ bench: setup-dev $(PEER)/node_modules/.package-lock.json  ## figures, as ratios 
 load: setup-load  ## a crowd of 10 citizens for 20 s
 	$(RUN) unefois load --users 10 --seconds 20
 
-gallery: setup  ## every wrong client, whole plan: each must fail its own duty and no other
-	$(RUN) unefois gallery --all
+# Clients judged at a time: each waits about as long as it computes, so two a core.
+JOBS ?= 4
+gallery: setup  ## every wrong client, whole plan: each must fail its own duty and no other; the matrix is in matrix/
+	$(RUN) unefois gallery --all --jobs $(JOBS) --out matrix
 
 docs: setup     ## write the generated pages of docs/
 	$(RUN) unefois.docs
@@ -133,6 +135,6 @@ NO_FUNDING := const fs = require("fs"), name = "package-lock.json", lock = JSON.
   Object.values(lock.packages).forEach((one) => delete one.funding); fs.writeFileSync(name, JSON.stringify(lock, null, 2) + "\n")
 
 clean:          ## forget everything that was made
-	rm -rf $(VENV) $(ORACLE) $(NODE)/node_modules report dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(ORACLE) $(NODE)/node_modules report matrix dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name '*.mo' -delete

@@ -4,7 +4,6 @@ Secrets, codes, tokens, cookies and signatures become ``h:`` + 16 hexadecimal di
 equal secrets still look equal, and nobody can go back. The bench redacts what it recorded, the judge what its driver saw.
 """
 
-import hashlib
 import hmac
 import re
 from collections.abc import Callable
@@ -200,7 +199,7 @@ class Redactor:
         return member(name, inner) if member and name != "code" else self._text(inner)
 
     def _text(self, text: str | None) -> str | None:
-        if not text:
+        if not text or (len(text) < _WORTH_HIDING and "eyJ" not in text):  # too short for any secret but a whole token
             return text
         text = _WORD.sub(lambda found: self._known(found[0]), text)
         text = _HIDDEN.sub(lambda found: found[1] + self.mark(found[2]) + found[3], text)
@@ -219,7 +218,7 @@ class Redactor:
         return mark if mark in self._made_elsewhere else None
 
     def _made_of(self, secret: str) -> str:
-        return "h:" + hmac.new(self._key, secret.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:16]
+        return "h:" + hmac.digest(self._key, secret.encode("utf-8", "surrogatepass"), "sha256").hex()[:16]
 
     def _jose(self, compact: str) -> str:
         """A JWS keeps header and payload, a JWE its header: the rest is marked."""

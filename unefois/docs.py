@@ -19,6 +19,7 @@ from rulebook.tax_scopes import TAX_SCOPES, TaxScope
 from rulebook.years import STATED
 from unefois.datapass_pages import datapass_pages
 from unefois.duty_pages import duty_pages
+from unefois.matrix.doc import matrix_pages
 from unefois.operations_page import operations_page
 from unefois.tables import table
 
@@ -28,7 +29,10 @@ _HEAD = "<!-- Generated from the rulebook by `make docs`. Do not edit. -->\n\n"
 def pages() -> Mapping[str, str]:
     """Path under docs/ → text of every generated page."""
     return {
-        **{name: _HEAD + "\n".join(lines) + "\n" for name, lines in {**datapass_pages(), **duty_pages()}.items()},
+        **{
+            name: _HEAD + "\n".join(lines) + "\n"
+            for name, lines in {**datapass_pages(), **duty_pages(), **matrix_pages()}.items()
+        },
         "ecarts.md": _HEAD + "\n".join(_differences("fr")) + "\n",
         "differences.md": _HEAD + "\n".join(_differences("en")) + "\n",
         "rules.md": _HEAD + "\n".join(_rules()) + "\n",

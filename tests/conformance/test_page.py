@@ -107,3 +107,36 @@ def test_a_look_wants_all_that_it_states() -> None:
     assert holds(page("Tarif"), both)
     assert not holds(page("Tarif", 500), both)
     assert not holds(page("Rien"), both)
+
+
+SENT = '<form method="post" action="/vers"><input type="hidden" name="a" value="1"><input type="submit" value="Continuer"></form>'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>document.forms[0].submit()</script>",
+        "<script>document.getElementById('f').submit()</script>",
+        "<body onload='document.forms[0].submit()'>",
+    ],
+)
+def test_a_form_that_sends_itself_is_sent(script: str) -> None:
+    """A script that browsers would run, when the page has nothing else to offer."""
+    assert page(f"{script}{SENT}").onward() == Gesture("http://localhost:8704/vers", (("a", "1"),))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        SENT,
+        "<script>document.forms[0].submit()</script>",
+        f"<script>document.forms[0].submit()</script>{SENT}{SENT}",
+        f"<script>document.forms[0].submit()</script>{SENT}<a href='/'>Accueil</a>",
+        f"<script>document.forms[0].submit()</script>{SENT.replace('hidden', 'text')}",
+        f"<script>onchange = () => this.form.submitted()</script>{SENT}",
+    ],
+    ids=["no script", "no form", "two forms", "a link", "a field to fill", "another word"],
+)
+def test_a_page_to_read_or_to_fill_stays(html: str) -> None:
+    """The citizen is there for something."""
+    assert page(html).onward() is None

@@ -1,16 +1,28 @@
-"""The judge against the gallery: each wrong client fails its own duty, and no other."""
+"""The judge against the gallery, the fast slice: each wrong client on its own module and its control. `make gallery` plays the whole plan."""
 
 import pytest
-from judged_client import canteen
+from judged_client import wrong_canteen
 
+from conformance.preflight import Preflight
 from gallery import MEMBERS
+from rulebook.formats.reading import Unreadable
+from unefois.matrix.row import as_intended, row_of
+
+# Who waits for half a minute or more is left to the whole matrix.
+FAST = [name for name, member in MEMBERS.items() if member.page_within is None]
 
 
-@pytest.mark.parametrize("name", list(MEMBERS))
+@pytest.mark.parametrize("name", [name for name in FAST if not MEMBERS[name].is_configuration])
 def test_a_wrong_client_fails_its_own_duty_and_no_other(name: str, bench_port: int) -> None:
-    """Its control and its own module, exit code 1. On a thread of ours: `unefois gallery` starts it in a process of its own."""
+    """A MUST ends with code 1, a SHOULD is a warning. On a thread of ours: `unefois gallery` starts it in a process of its own."""
     member = MEMBERS[name]
-    with canteen(bench_port, f"galerie-{name}", member.practice) as client:
-        judged = client.judged(member.module)
-    failed = [duty.id for duty in judged.report.duties if duty.result in {"FAIL", "WARNING"}]
-    assert (failed, judged.exit_code) == ([member.duty], 1)
+    with wrong_canteen(bench_port, name) as client:
+        row = row_of(name, client.judged(member.module).report)
+    assert as_intended(row, member), row
+
+
+@pytest.mark.parametrize("name", [name for name in FAST if MEMBERS[name].is_configuration])
+def test_a_wrong_configuration_is_named_before_anything_is_judged(name: str, bench_port: int) -> None:
+    """The run never starts, and a sentence says what to mend."""
+    with pytest.raises((Preflight, Unreadable), match=r"redirect_uri|https"), wrong_canteen(bench_port, name) as client:
+        client.judged(MEMBERS[name].module)

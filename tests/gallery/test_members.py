@@ -366,7 +366,7 @@ STORIES: dict[str, Story] = {
     "jeton-trop-large": asks_for_tokens(lambda asked: "RessourceIFI" in asked[0]["body"]),
     "annee-redemandee": insists,
     "appels-en-rafale": counts(1, open_account, "/compte", spi=SPI),
-    "appel-double": counts(1, log_in, "/information"),
+    "appel-double": counts(1, open_account, "/compte", spi=SPI),
     "deconnexion-sans-jeton": leaves_without_token,
     "session-ouverte": leaves_open,
 }

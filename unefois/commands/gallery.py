@@ -12,7 +12,7 @@ from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.matrix import expected, page, telling
 from unefois.matrix.comparing import differences, gaps
-from unefois.matrix.row import REFERENCE, Row, as_intended
+from unefois.matrix.row import REFERENCE, SUITE_ERROR, Row, as_intended
 from unefois.matrix.trying import judged
 
 
@@ -46,7 +46,9 @@ from unefois.matrix.trying import judged
 @click.option(
     "--write-expected",
     is_flag=True,
-    help=_("Récrit le fichier attendu d'après ce passage, au lieu de comparer : à relire ligne à ligne."),
+    help=_(
+        "Récrit le fichier attendu d'après ce passage (ou les seuls clients nommés), au lieu de comparer : à relire ligne à ligne."
+    ),
 )
 @options.port
 @options.as_json
@@ -64,7 +66,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     as_json: bool,
 ) -> None:
     """List, or judge and compare."""
-    _refuse_what_cannot_be(members, every=every, module_only=module_only, whole=write_expected or out is not None)
+    _refuse_what_cannot_be(members, module_only=module_only, write=write_expected, out=out)
     wanted = [REFERENCE, *MEMBERS] if every and not module_only else list(MEMBERS) if every else list(members)
     if not wanted:
         _list(as_json=as_json)
@@ -85,20 +87,18 @@ def command(  # noqa: PLR0913  (one argument an option)
     if out is not None:
         page.write(rows, out)
     if write_expected:
-        expected.path().write_text(expected.dump(rows.values()), encoding="utf-8")
+        problems += _write(rows, every=every)
     context.exit(1 if problems else 0)
 
 
-def _refuse_what_cannot_be(members: Sequence[str], *, every: bool, module_only: bool, whole: bool) -> None:
+def _refuse_what_cannot_be(members: Sequence[str], *, module_only: bool, write: bool, out: Path | None) -> None:
     known = {*MEMBERS} if module_only else {*MEMBERS, REFERENCE}
     if unknown := [name for name in members if name not in known]:
         raise ConfigurationError(
             _("Inconnu de la galerie : {names}. unefois gallery en donne la liste.").format(names=", ".join(unknown))
         )
-    if whole and (module_only or not every):
-        raise ConfigurationError(
-            _("--out et --write-expected veulent la galerie entière, sur le plan entier : unefois gallery --all.")
-        )
+    if module_only and (write or out is not None):
+        raise ConfigurationError(_("--out et --write-expected veulent le plan entier : retirez --module-only."))
 
 
 def _list(*, as_json: bool) -> None:
@@ -116,9 +116,19 @@ def _problems(rows: Mapping[str, Row], *, every: bool, module_only: bool, write:
     whole = every and not module_only
     if module_only:
         return [telling.progress(row, 0, 0) for name, row in rows.items() if not as_intended(row, MEMBERS[name])]
-    known = rows if write else expected.load(expected.path().read_text(encoding="utf-8"))
+    known = rows if write else expected.known()
     found = list(differences(rows, known, MEMBERS))
     return [*found, *gaps(rows, known, MEMBERS)] if whole else found
+
+
+def _write(rows: Mapping[str, Row], *, every: bool) -> list[str]:
+    """The expected file anew, or the rows of the clients that were named; nothing at all when the trouble was ours: why not."""
+    if ours := [name for name, row in rows.items() if row.exit_code == SUITE_ERROR]:
+        return [_("Rien n'est écrit : erreur du banc sur {names}.").format(names=", ".join(ours))]
+    kept = rows if every else {**expected.known(), **rows}
+    order = [name for name in (REFERENCE, *MEMBERS) if name in kept]
+    expected.path().write_text(expected.dump(kept[name] for name in order), encoding="utf-8")
+    return []
 
 
 def _tell(rows: Mapping[str, Row], *, whole: bool) -> None:

@@ -11,7 +11,7 @@ from unefois.matrix.row import Row
 
 _HEAD = """\
 # What the judge answers to each wrong client on the whole plan, passes and what does not apply left out: the matrix client × check.
-# Written by `unefois gallery --all --write-expected`, never by hand. Writing it anew is a deliberate act: read the difference line by
+# Written by `unefois gallery --all --write-expected` (or `unefois gallery MEMBER --write-expected`, its rows alone), never by hand. Writing it anew is a deliberate act: read the difference line by
 # line before you commit it. `make gallery` fails on what this file does not say, unexpected success included.
 #
 # [member] exit: the judge's exit code (2: configuration, nothing was judged). unplayed: each parcours whose control failed, so that no
@@ -22,6 +22,11 @@ _HEAD = """\
 def path() -> Path:
     """Where the file is, beside the members."""
     return Path(str(files("gallery"))) / "expected.toml"
+
+
+def known() -> Mapping[str, Row]:
+    """The rows of the file as it stands."""
+    return load(path().read_text(encoding="utf-8"))
 
 
 def load(text: str) -> Mapping[str, Row]:

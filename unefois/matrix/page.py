@@ -1,11 +1,13 @@
 """`matrix.html` and `matrix.json`: the whole matrix. The page is one file, without script, in both languages."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup, escape
 
 from conformance.checks import CHECKS
 from gallery import MEMBERS
@@ -39,7 +41,8 @@ class Line:
     says: Text
     duty: str
     good: bool
-    told: str
+    told: tuple[str, ...]
+    unplayed: tuple[str, ...]
     cells: Mapping[str, Result]
     intended: frozenset[str]
 
@@ -65,6 +68,7 @@ def render(rows: Mapping[str, Row]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    jinja.filters["code"] = _code
     families = [
         (family.title, checks)
         for family in FAMILIES
@@ -73,6 +77,11 @@ def render(rows: Mapping[str, Row]) -> str:
     lines = [_line(row) for row in rows.values()]
     good = sum(line.good for line in lines)
     return jinja.get_template("matrix.html").render(families=families, lines=lines, signs=SIGNS, good=good)
+
+
+def _code(text: str) -> Markup:
+    """What stands between back quotes, as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704  (escaped just before)
 
 
 def _line(row: Row) -> Line:
@@ -84,7 +93,8 @@ def _line(row: Row) -> Line:
         says,
         duty,
         as_intended(row, member) if member else row.exit_code == 0,
-        next(telling.compact(row)).removeprefix(row.member).strip(),
+        (row.problem,) if row.problem else tuple(telling.results(row)),
+        row.unplayed,
         {} if row.problem else {id_: row.check(id_) for id_ in CHECKS},
         frozenset(id_ for id_, check in CHECKS.items() if check.duty.id == duty),
     )

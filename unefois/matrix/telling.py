@@ -25,16 +25,21 @@ def compact(row: Row) -> Iterator[str]:
         kind = _("configuration") if row.exit_code == CONFIGURATION else _("erreur du banc")
         yield f"{row.member:<28} {kind} : {row.problem}"
         return
+    told = [
+        *results(row),
+        *(_("{parcours} : rien d'autre n'a été joué").format(parcours=name) for name in row.unplayed),
+    ]
+    yield f"{row.member:<28} {' ; '.join(told) or '—'}"
+
+
+def results(row: Row) -> Iterator[str]:
+    """What is not a pass, in the judge's own words, the same in every language."""
     cells = row.not_good()
     counts = Counter(result for result in cells.values())
-    told = [
-        f"{result} {'' if check == WHOLE else check} ({module})".replace("  ", " ")
-        for (module, check), result in cells.items()
-        if counts[result] <= _MANY
-    ]
-    told += [f"{result} × {count}" for result, count in counts.items() if count > _MANY]
-    told += [_("{parcours} : rien d'autre n'a été joué").format(parcours=name) for name in row.unplayed]
-    yield f"{row.member:<28} {' ; '.join(told) or '—'}"
+    for (module, check), result in cells.items():
+        if counts[result] <= _MANY:
+            yield f"{result} ({module})" if check == WHOLE else f"{result} {check} ({module})"
+    yield from (f"{result} × {count}" for result, count in counts.items() if count > _MANY)
 
 
 def as_data(row: Row) -> dict[str, Any]:

@@ -49,19 +49,25 @@ def _take(ports: "SimpleQueue[int]") -> None:
 
 
 def _one(name: str, port: int, module_only: bool) -> Row:  # noqa: FBT001  (sent to another process)
-    """Start one client beside the bench at `port`, and judge it. What stops its judge is in the row."""
+    """One client judged beside the bench at `port`; once more when the trouble was ours, as on a machine too busy to start it in time."""
     start = time.monotonic()
-    try:
-        row = _row(name, f"http://localhost:{port}", f"http://localhost:{_here['port']}", module_only=module_only)
-    except Preflight as preflight:
-        row = Row(name, CONFIGURATION, {}, problem=" ".join(problem.in_(LANGUAGE) for problem in preflight.problems))
-    except Unreadable as unreadable:
-        row = Row(
-            name, CONFIGURATION, {}, problem=" ".join(problem.says.in_(LANGUAGE) for problem in unreadable.problems)
-        )
-    except ConfigurationError as error:
-        row = Row(name, SUITE_ERROR, {}, problem=str(error))
+    row = _tried(name, port, module_only=module_only)
+    if row.exit_code == SUITE_ERROR:
+        row = _tried(name, port, module_only=module_only)
     return replace(row, seconds=round(time.monotonic() - start, 1))
+
+
+def _tried(name: str, port: int, *, module_only: bool) -> Row:
+    """Its row. What stops its judge is in it."""
+    try:
+        return _row(name, f"http://localhost:{port}", f"http://localhost:{_here['port']}", module_only=module_only)
+    except Preflight as preflight:
+        return Row(name, CONFIGURATION, {}, problem=" ".join(problem.in_(LANGUAGE) for problem in preflight.problems))
+    except Unreadable as unreadable:
+        said = " ".join(problem.says.in_(LANGUAGE) for problem in unreadable.problems)
+        return Row(name, CONFIGURATION, {}, problem=said)
+    except ConfigurationError as error:
+        return Row(name, SUITE_ERROR, {}, problem=str(error))
 
 
 def _row(name: str, bench_url: str, base_url: str, *, module_only: bool) -> Row:

@@ -1,0 +1,213 @@
+"""The matrix client × check: a row of a report, the file that expects rows, what differs, the page."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from chromium import in_a_browser, looks_well, telephone
+from command_line import typed
+from playwright.sync_api import Browser
+
+from conformance.checks import CHECKS
+from conformance.modules import MODULES
+from gallery import MEMBERS
+from gallery.by_hand import BY_HAND
+from rulebook.duties import DUTIES
+from rulebook.duty import Strength
+from rulebook.formats.report import ModuleReport, Report, Result
+from rulebook.source import Text
+from unefois.docs import pages
+from unefois.matrix import expected, page
+from unefois.matrix.comparing import differences, gaps
+from unefois.matrix.row import REFERENCE, WHOLE, Row, as_intended, row_of
+
+NONCE, TRAP, CHECK = "nonce-ignore", "fs-nonce-etranger", "FS-NONCE-03a"
+FAIL, PASS, WARNING, SKIPPED = Result.FAIL, Result.PASS, Result.WARNING, Result.SKIPPED
+FELL = Row(NONCE, 1, {TRAP: {CHECK: FAIL}})
+
+
+def told(seen: Row, wanted: Row | None) -> list[str]:
+    """What the comparison says of one row."""
+    return list(differences({seen.member: seen}, {} if wanted is None else {seen.member: wanted}, MEMBERS))
+
+
+def test_agreement_says_nothing() -> None:
+    """Passes are not in the file, and how long it took is nobody's business."""
+    seen = Row(NONCE, 1, {TRAP: {CHECK: FAIL}, "fs-parcours": {"FS-CODE-01a": PASS}}, seconds=9.0)
+    assert told(seen, FELL) == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "wanted", "says"),
+    [
+        (FELL, None, "manque au fichier attendu"),
+        (
+            Row(NONCE, 1, {TRAP: {CHECK: FAIL}, "fs-parcours": {"FS-CODE-01a": SKIPPED}}),
+            FELL,
+            "fs-parcours FS-CODE-01a est SKIPPED",
+        ),
+        (
+            FELL,
+            Row(NONCE, 1, {TRAP: {CHECK: FAIL, WHOLE: SKIPPED}}),
+            f"succès imprévu, {TRAP} \\* était attendu SKIPPED",
+        ),
+        (FELL, Row(NONCE, 1, {TRAP: {CHECK: WARNING}}), f"{TRAP} {CHECK} est FAIL, attendu WARNING"),
+        (FELL, Row(NONCE, 4, {TRAP: {CHECK: FAIL}}), "code de sortie 1, attendu 4"),
+        (Row(NONCE, 1, {TRAP: {CHECK: FAIL}}, ("spi",)), FELL, "spi — est SKIPPED"),
+        (
+            Row(REFERENCE, 1, {TRAP: {CHECK: FAIL}}),
+            Row(REFERENCE, 1, {TRAP: {CHECK: FAIL}}),
+            "pas irréprochable : code 1",
+        ),
+    ],
+)
+def test_each_difference_has_its_sentence(seen: Row, wanted: Row | None, says: str) -> None:
+    """One, that names the client and the place."""
+    (sentence,) = told(seen, wanted)
+    assert re.search(says, sentence)
+
+
+def test_a_client_that_falls_into_another_trap_is_not_as_intended() -> None:
+    """Even when the file expects it: a file written anew must not hide a member that proves nothing."""
+    idle, elsewhere = Row(NONCE, 0, {}), Row(NONCE, 1, {TRAP: {CHECK: FAIL}, "fs-parcours": {"FS-CODE-01a": FAIL}})
+    for row in (idle, elsewhere):
+        (sentence,) = told(row, row)
+        assert "devait échouer sur FS-NONCE-03 et sur elle seule" in sentence
+
+
+def test_a_should_is_a_warning_and_a_configuration_stops() -> None:
+    """A broken SHOULD may end with 0; a wrong configuration must end with 2, and judge nothing."""
+    should = next(member for member in MEMBERS.values() if DUTIES[member.duty].strength is Strength.SHOULD)
+    cells = {should.module: {f"{should.duty}a": WARNING}}
+    assert as_intended(Row("x", 0, cells), should)
+    assert not as_intended(Row("x", 0, {should.module: {f"{should.duty}a": FAIL}}), should)
+    wrong = next(member for member in MEMBERS.values() if member.is_configuration)
+    assert as_intended(Row("x", 2, {}), wrong)
+    assert not as_intended(Row("x", 1, {wrong.module: {f"{wrong.duty}a": FAIL}}), wrong)
+
+
+def test_gaps_of_a_whole_matrix() -> None:
+    """A member that is not there any more, and a MUST that nobody breaks."""
+    said = list(gaps({NONCE: FELL}, {NONCE: FELL, "disparu": FELL}, MEMBERS))
+    assert said[0] == "Le fichier attendu nomme disparu, que la galerie n'a pas."
+    assert any("FS-CODE-01," in sentence for sentence in said)
+    assert not any("FS-NONCE-03," in sentence or duty in sentence for sentence in said for duty in BY_HAND)
+    assert not any("FS-COOKIE-01," in sentence for sentence in said), "a SHOULD may be left alone"
+
+
+def test_the_file_is_read_as_it_is_written() -> None:
+    """All but passes, seconds and sentences."""
+    rows = [
+        Row(REFERENCE, 0, {"fs-parcours": {"FS-CODE-01a": PASS}}, seconds=3.0),
+        Row("retour-en-clair", 2, {}, problem="non"),
+        Row(
+            "a",
+            1,
+            {"fs-parcours": {"FS-CODE-01a": FAIL, "FS-ACR-01a": FAIL, WHOLE: Result.INCONCLUSIVE}},
+            ("spi", "franceconnect"),
+        ),
+    ]
+    back = expected.load(expected.dump(rows))
+    assert [(name, row.exit_code, row.unplayed) for name, row in back.items()] == [
+        (row.member, row.exit_code, row.unplayed) for row in rows
+    ]
+    assert [row.not_good() for row in back.values()] == [row.not_good() for row in rows]
+
+
+def _module(
+    id_: str, result: Result, checks: Mapping[str, Result] = {}, parcours: Any = "franceconnect"
+) -> ModuleReport:
+    seen = tuple(SimpleNamespace(id=name, result=one) for name, one in checks.items())
+    return ModuleReport.model_construct(id=id_, title=Text("t", "t"), parcours=parcours, result=result, checks=seen)
+
+
+def _report(*modules: ModuleReport) -> Report:
+    return cast("Report", SimpleNamespace(modules=modules, seconds=1.0, summary=SimpleNamespace(exit_code=1)))
+
+
+def test_modules_that_nobody_could_play_are_one_word() -> None:
+    """When the control failed: all the disturbed modules of that parcours. One that is left out alone is told alone."""
+    control = _module("fs-parcours", FAIL, {"FS-CODE-01a": WARNING})
+    left = [_module(name, SKIPPED) for name in ("fs-alg-none", "api-panne")]
+    row = row_of("x", _report(control, *left))
+    assert (row.unplayed, row.modules) == (("franceconnect",), {"fs-parcours": {"FS-CODE-01a": WARNING, WHOLE: FAIL}})
+    row = row_of("x", _report(control, left[0], _module("api-panne", PASS, {"API-ERREUR-01a": PASS})))
+    assert row.unplayed == ()
+    assert row.modules["fs-alg-none"] == {WHOLE: SKIPPED}
+
+
+# ------------------------------------------------------------------ the file of this repository
+ROWS = expected.known()
+
+
+def test_the_file_knows_every_client_and_no_other() -> None:
+    """In the order of the gallery, the careful client first."""
+    assert [*ROWS] == [REFERENCE, *MEMBERS]
+    assert (ROWS[REFERENCE].exit_code, ROWS[REFERENCE].not_good()) == (0, {})
+
+
+@pytest.mark.parametrize("name", [name for name in MEMBERS if name in ROWS])
+def test_the_file_expects_of_each_its_own_duty_and_no_other(name: str) -> None:
+    """As strongly as it is owed, in its own module; and it names modules and checks that exist."""
+    row, member = ROWS[name], MEMBERS[name]
+    assert as_intended(row, member)
+    assert {module for module, _ in row.not_good()} <= {*MODULES}
+    assert {check for _, check in row.not_good()} <= {*CHECKS, WHOLE}
+    if not member.is_configuration:
+        assert any(CHECKS[check].duty.id == member.duty for check in row.modules[member.module] if check in CHECKS)
+
+
+def test_no_must_is_left_without_a_client() -> None:
+    """Each one that a machine judges, but those that say why."""
+    assert list(gaps(ROWS, ROWS, MEMBERS)) == []
+
+
+@pytest.mark.parametrize(("name", "language"), [("matrice.md", "fr"), ("matrix.md", "en")])
+def test_the_pages_say_who_breaks_what(name: str, language: str) -> None:
+    """Each duty that a machine judges has its row, with its client or the reason why there is none."""
+    lines = pages()[name].splitlines()
+    for duty in {check.duty.id for check in CHECKS.values()}:
+        (row,) = [line for line in lines if line.startswith(f"| {duty} |")]
+        reason = BY_HAND.get(duty)
+        own = [member for member, one in MEMBERS.items() if one.duty == duty]
+        assert all(f"`{member}`" in row for member in own)
+        assert own or (reason and reason[language == "en"] in row)
+
+
+# ------------------------------------------------------------------ the page
+def test_the_page_is_one_file_in_both_languages() -> None:
+    """Every client and every check, headers with their scope, no script and no address to fetch."""
+    html = page.render(ROWS)
+    assert all(f'id="{name}"' in html for name in ROWS)
+    assert all(f"<span>{check}</span></th>" in html for check in CHECKS)
+    assert html.count('scope="row"') == 2 * len(ROWS)
+    assert "<script" not in html
+    assert not re.search(r'(?:src|href)="http', html)
+    assert html.count('<span lang="fr">') == html.count('<span lang="en">')
+
+
+@in_a_browser
+def test_the_page_reads_well_on_a_telephone_and_on_a_screen(tmp_path: Path, chromium: Browser) -> None:
+    """The grid scrolls in its own box, never the page; and a radio button is the other language."""
+    target = tmp_path / "matrix.html"
+    target.write_text(page.render(ROWS), encoding="utf-8")
+    shown = telephone(chromium, target.as_uri())
+    shown.goto(target.as_uri())
+    looks_well(shown)
+    assert shown.get_by_role("heading", name="Matrice de la galerie").is_visible()
+    shown.get_by_label("English").check()
+    assert shown.get_by_role("heading", name="Matrix of the gallery").is_visible()
+    assert not shown.get_by_role("heading", name="Matrice de la galerie").is_visible()
+    shown.set_viewport_size({"width": 1280, "height": 800})
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("option", [("--write-expected",), ("--out", "x")])
+def test_the_matrix_wants_the_whole_plan(option: tuple[str, ...]) -> None:
+    """One module of each is no row of it."""
+    done = typed("gallery", "--all", "--module-only", *option)
+    assert done.exit_code == 2
+    assert "retirez --module-only" in done.stderr
