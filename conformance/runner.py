@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from conformance import configuration, diagnosis, preflight
 from conformance.bench import HELD, BenchError
 from conformance.checks import Check
-from conformance.contract import opened
+from conformance.checks.registry import safely
 from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned, SecondTry
-from conformance.journey import Journey, served_year, year
+from conformance.journey import Journey
 from conformance.limits import OVER
 from conformance.modules import MODULES
 from conformance.modules.shape import Module, Parcours
 from conformance.outcome import check_report, module_report, not_exercised, of_checks, overturned
 from conformance.plans import CAPABILITIES, WALKED, Chosen
+from conformance.precondition import late_year, not_for, without_control
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
 from conformance.undisturbed import Undisturbed, nothing_to_take_out
@@ -27,7 +28,6 @@ from rulebook.source import Text
 _DEAD = Text("le client ne répond plus", "the client no longer answers")
 _FRANCECONNECT = Text("FranceConnect", "FranceConnect")
 _GATEWAY = Text("la passerelle DGFiP", "the DGFiP's gateway")
-_HELD = frozenset({Result.PASS, Result.WARNING, Result.NOT_APPLICABLE})
 
 
 @dataclass(slots=True)
@@ -99,15 +99,18 @@ class Runner:
 
     def _left_out(self, chosen: Chosen) -> ModuleReport | None:
         """A story that is not told, and why; None when it will be."""
-        if because := self._not_for(chosen):
+        if because := not_for(chosen, self.run.application, self.run.habilitation):
             return module_report(chosen, Result.NOT_APPLICABLE, because)
         if self.run.out_of_time:
             self._stop = OVER, Limit.RUN
         if self._stop is not None:
             return module_report(chosen, Result.INCONCLUSIVE, *self._stop)
-        if not chosen.module.is_control and (missing := self._without_control(chosen)):
+        if chosen.module.is_control:
+            return None
+        control = self._control(chosen)
+        if missing := without_control(chosen, control, self.outcomes):
             return module_report(chosen, Result.SKIPPED, missing)
-        if chosen.module.takes_out and (idle := nothing_to_take_out(chosen, self._controls[chosen.control.id].journey)):
+        if control and chosen.module.takes_out and (idle := nothing_to_take_out(chosen, control)):
             return module_report(chosen, Result.NOT_APPLICABLE, idle)
         return None
 
@@ -118,44 +121,10 @@ class Runner:
         self._watches[len(self.outcomes)] = watches
         return first.model_copy(update={"rerun": second.result})
 
-    def _not_for(self, chosen: Chosen) -> Text | None:
-        """Why the story cannot be told of this application: what it declares, or a contract that never gives what is altered."""
-        contract, reads = self.run.habilitation.api_impot, chosen.module.reads
-        if chosen.parcours is None:
-            declared = ", ".join(self.run.application.capabilities)
-            return Text(f"le client déclare : {declared}", f"the client declares: {declared}")
-        if contract is None or not reads or opened(contract) & {*reads}:
-            return None
-        names = ", ".join(reads)
-        return Text(f"le contrat n'ouvre pas : {names}", f"the contract does not open: {names}")
-
-    def _without_control(self, chosen: Chosen) -> Text | None:
-        """Why a disturbed journey would prove nothing."""
+    def _control(self, chosen: Chosen) -> Journey | None:
+        """The undisturbed journey of that parcours; None unless it reached its goal."""
         control = self._controls.get(chosen.control.id)
-        if control is None or not control.reached:
-            name = chosen.control.id
-            return Text(
-                f"le parcours témoin {name} n'a pas abouti : une anomalie n'y prouverait rien",
-                f"the control {name} did not succeed: a fault would prove nothing there",
-            )
-        if (after := chosen.module.after) and not any(one.id == after and one.result in _HELD for one in self.outcomes):
-            return Text(
-                f"le module {after} n'a pas réussi : celui-ci n'y ajouterait rien",
-                f"the module {after} did not pass: this one would add nothing",
-            )
-        if chosen.module.late_year and self._late_year(chosen) is None:
-            return Text("le parcours témoin n'a demandé aucune année", "the control asked for no year")
-        return None
-
-    def _late_year(self, chosen: Chosen) -> int | None:
-        """The first year that the control asked for, else was served by a resource that chooses it: the one to make untaxed."""
-        if not chosen.module.late_year:
-            return None
-        calls = self._controls[chosen.control.id].journey.api_calls()
-        asked = [found for e in calls if (found := year(e))]
-        if not asked:
-            return next((served for e in calls if (served := served_year(e))), None)
-        return int(asked[0]) if asked[0].isascii() and asked[0].isdigit() else None
+        return control.journey if control is not None and control.reached else None
 
     def _driven(self, chosen: Chosen) -> ModuleReport:
         module, parcours = chosen.module, chosen.parcours
@@ -179,7 +148,7 @@ class Runner:
     def _walked(self, chosen: Chosen, parcours: Parcours) -> Driven:
         """The journey; of a story that takes something out, with the undisturbed ones that it is compared to."""
         comparable = bool(chosen.module.takes_out) and self._undisturbed.ready(chosen.control, parcours)
-        driven = self.run.drive(chosen.module, parcours, self._late_year(chosen))
+        driven = self.run.drive(chosen.module, parcours, late_year(chosen.module, self._control(chosen)))
         return self._undisturbed.beside(chosen.control, parcours, driven) if comparable else driven
 
     def _second_chance(self, module: Module, parcours: Parcours) -> tuple[Driven, dict[Check, Verdict]]:
@@ -254,16 +223,3 @@ class Runner:
             ),
         ):
             raise Preflight(*problems)
-
-
-def safely(check: Check, journey: Journey) -> Verdict:
-    """A check that breaks is our fault, never the client's."""
-    try:
-        return check.judge(journey)
-    except Exception as error:  # noqa: BLE001 (whatever it is, the run must end and say so)
-        name = f"{type(error).__name__}: {error}"
-        return Verdict(
-            Result.SUITE_ERROR,
-            Text("un verdict", "a verdict"),
-            Text(f"erreur du banc dans {check.id} : {name}", f"suite error in {check.id}: {name}"),
-        )

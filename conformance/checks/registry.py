@@ -9,6 +9,7 @@ from rulebook.duties import DUTIES
 from rulebook.duty import Duty, Strength
 from rulebook.faults import FAULTS
 from rulebook.formats.report import Result
+from rulebook.source import Text
 
 Judge = Callable[[Journey], Verdict]
 
@@ -55,3 +56,16 @@ def check(id_: str, *, duty: Duty, under: str | None = None, title: str = "") ->
         return made
 
     return register
+
+
+def safely(check: Check, journey: Journey) -> Verdict:
+    """The check's verdict; one that breaks is our fault, never the client's."""
+    try:
+        return check.judge(journey)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the run must end and say so)
+        name = f"{type(error).__name__}: {error}"
+        return Verdict(
+            Result.SUITE_ERROR,
+            Text("un verdict", "a verdict"),
+            Text(f"erreur du banc dans {check.id} : {name}", f"suite error in {check.id}: {name}"),
+        )

@@ -6,9 +6,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from conformance.checks import Check, information, quota, sessions, token
+from conformance.checks.registry import safely
 from conformance.journey import Journey, header
 from conformance.modules import CONTROLS
-from conformance.runner import safely
 from conformance.verdict import Verdict
 from rulebook.duty import Capability
 from rulebook.formats.exchange import Exchange
