@@ -58,17 +58,12 @@ REFUSED = disturbed(
             "b": ("id_token.exp.missing", "fs-exp-absent"),
         },
         duties.NOT_YET: {"a": ("id_token.nbf.future", "fs-nbf-futur")},
-        duties.ACR: {
-            "a": ("id_token.acr.lower", "fs-acr-inferieur"),
-            "b": ("id_token.acr.missing", "fs-acr-absent"),
-            "c": ("id_token.acr.unknown", "fs-acr-inconnu"),
-        },
     },
 )
 
 
 def _refuses_nobody(journey: Journey) -> Verdict:
-    """Asking the userinfo first, to compare, is allowed: using it is not."""
+    """Asking the userinfo first, then looking at the level or comparing, is allowed: no text gives the order. Using it is not."""
     return refuses(journey, then=("assiettes",))
 
 
@@ -79,6 +74,17 @@ def _compares(journey: Journey) -> Verdict:
     return unseen(journey, REFUSAL) if blind else verdict
 
 
+LEVELS = disturbed(
+    "refuse",
+    _refuses_nobody,
+    {
+        duties.ACR: {
+            "a": ("id_token.acr.lower", "fs-acr-inferieur"),
+            "b": ("id_token.acr.missing", "fs-acr-absent"),
+            "c": ("id_token.acr.unknown", "fs-acr-inconnu"),
+        },
+    },
+)
 SUBS = (
     *disturbed(
         "refuse",
@@ -101,7 +107,7 @@ SUBS = (
         },
     ),
 )
-DISTURBED = (*REFUSED, *SUBS)
+DISTURBED = (*REFUSED, *LEVELS, *SUBS)
 
 
 @check("FS-ALG-02a", duty=duties.SIGNED_BY_KEY)

@@ -36,6 +36,16 @@ def test_a_client_that_asks_no_userinfo_is_not_judged_on_comparing() -> None:
     assert _blind(userinfo(4), call(5), page(6, "refused")) is Result.FAIL
 
 
+def test_the_level_may_be_looked_at_after_the_userinfo() -> None:
+    """No text says which comes first: what counts is that nobody is connected, and that nothing is asked about them."""
+    lower = "id_token.acr.lower"
+    asked = (*served(lower), userinfo(4))
+    check = CHECKS["FS-ACR-03a"]
+    assert check.judge(journey(*asked, page(6, "error"), fault=lower)).result is Result.PASS
+    assert check.judge(journey(*asked, page(6, "connected"), fault=lower)).result is Result.FAIL
+    assert check.judge(journey(*asked, call(5), page(6, "error"), fault=lower)).result is Result.FAIL
+
+
 # ------------------------------------------------------------------ the same callback twice
 def _twice(*happened: Any, **more: Any) -> Result:
     return CHECKS["FS-STATE-04a"].judge(journey(*happened, fault=TWICE, **more)).result
