@@ -11,8 +11,9 @@ from conformance.bench import Bench
 from conformance.events import CheckJudged, Event, ModuleFinished, ModuleStarted, RunFinished, RunStarted
 from conformance.judging import Judged
 from conformance.limits import LIMITS, Limits
+from conformance.observing.bound import Bound
 from conformance.observing.passive import as_a_person_does, checks_for, look
-from conformance.observing.sources import Bound, Source
+from conformance.observing.sources import Source
 from conformance.observing.subject import Subject
 from conformance.outcome import check_report, duty_reports, observed
 from conformance.reports import files

@@ -38,6 +38,7 @@ def watch(bench: Bench, space: str, request: LeaseRequest, left: Left, tell: Cal
                 tell(Waiting(seconds))
             time.sleep(LIMITS.settle)
             _hear(lease, seen, tell)
+            strangers.hear(tell)
         except BenchError as error:
             lost = error.says
     return Watched(tuple(seen), lost)

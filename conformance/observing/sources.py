@@ -1,77 +1,31 @@
 """Where traffic comes from: a person before our eyes, a driver that follows the recipe, a browser's recording, an earlier run."""
 
-import secrets
-import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from conformance import diagnosis, preflight
-from conformance.bench import Bench, BenchError
+from conformance.bench import BenchError
 from conformance.drivers import http
-from conformance.events import Event, YourTurn
-from conformance.journey import Context, Journey, without_query
-from conformance.limits import Limits
+from conformance.events import YourTurn
+from conformance.journey import Journey, without_query
 from conformance.modules import CONTROLS
 from conformance.modules.shape import Module, Parcours
+from conformance.observing.bound import Bound
 from conformance.observing.live import Left, watch
-from conformance.observing.passive import numbers
-from conformance.observing.recorded import DRIVER, Recording, issuer_of, of_browser, undisturbed
-from conformance.observing.subject import Subject
-from conformance.plans import goal
-from conformance.preflight import Ground, Preflight
-from conformance.run import Run, keep
-from conformance.years import day, open_years
+from conformance.observing.recorded import DRIVER, Recording, issuer_of, undisturbed
+from conformance.preflight import Preflight
+from conformance.run import Run
 from rulebook.formats.control import LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.har import Har
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import Limit, Result
-from rulebook.redaction import Redactor
 from rulebook.source import Text
 
 _LIVE = Text("Une personne se sert du téléservice", "A person uses the téléservice")
 _RECORDED = Text("Ce qu'un navigateur a enregistré (HAR)", "What a browser recorded (HAR)")
 _EARLIER = Text("Les échanges d'un passage antérieur", "The exchanges of an earlier run")
-
-
-@dataclass(slots=True)
-class Bound:
-    """What all the sources of one observation share: who is observed, where, the key of its marks, and the records, numbered once."""
-
-    subject: Subject
-    bench: Bench | None
-    tell: Callable[[Event], None]
-    limits: Limits
-    key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
-    exchanges: list[Exchange] = field(default_factory=list)
-    observations: list[Observation] = field(default_factory=list)
-    issuer: str = ""
-    ground: Ground | None = None
-    redactor: Redactor = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self.redactor = Redactor(self.key)
-
-    def stand(self, ground: Ground) -> None:
-        """On the bench: its secrets are hidden wherever they show from now on."""
-        self.ground, self.issuer = ground, ground.space.issuers[self.subject.platform]
-        for secret in (ground.credentials.client_secret, ground.credentials.apim_secret):
-            self.redactor.mark(secret)
-
-    def journey(self, exchanges: Iterable[Exchange], observations: Iterable[Observation], issuer: str) -> Journey:
-        """What happened, kept with the rest of the observation."""
-        kept = keep(self.exchanges, sorted(exchanges, key=lambda one: one.at))
-        contract = self.subject.habilitation.api_impot
-        context = Context(
-            habilitation=self.subject.habilitation,
-            client=self.subject.client,
-            issuer=issuer,
-            goal=goal("franceconnect", self.subject.capabilities),
-            spi=numbers(kept),
-            years=open_years(contract, day(time.time())) if contract else frozenset(),
-        )
-        return Journey(context, kept, keep(self.observations, observations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +75,9 @@ class Live:
 
     def tell(self, bound: Bound) -> Told:
         """Hold the application, and watch."""
-        bench, subject = _bench(bound), bound.subject
-        if bound.ground is None:
-            bound.stand(preflight.declare(bench, subject.space, subject.habilitation))
-        ground = bound.ground
-        if ground is None:
-            raise AssertionError
-        space = ground.space
-        people = ground.personas
+        bench, subject = bound.there, bound.subject
+        ground = bound.ground or bound.stand(preflight.declare(bench, subject.space, subject.habilitation))
+        space, people = ground.space, ground.personas
         bound.tell(YourTurn(subject.client, bound.issuer, space.gateway, ground.credentials, people, self.seconds))
         request = LeaseRequest(
             application=subject.habilitation.id, module=self.id, wait=bound.limits.lease, key=bound.key.hex()
@@ -138,8 +87,9 @@ class Live:
         except BenchError as error:
             raise Preflight(error.says) from None
         bound.redactor.learn("".join(one.model_dump_json() for one in watched.exchanges))
-        recording = _recording(self.har(), bound, bound.issuer, self.id)
-        journey = bound.journey((*watched.exchanges, *recording.exchanges), recording.observations, bound.issuer)
+        har = self.har()
+        recording = bound.recording(har, self.id) if har else Recording(())
+        journey = bound.journey((*watched.exchanges, *recording.exchanges), recording.observations)
         return Told(journey, watched.lost, (Result.SUITE_ERROR,) if watched.lost else ())
 
 
@@ -166,18 +116,15 @@ class Driven:
 
     def tell(self, bound: Bound) -> Told:
         """Walk it; where it ends is told, and no failure by itself."""
-        bench, application = _bench(bound), bound.subject.application
+        bench, habilitation, application = bound.there, bound.subject.habilitation, bound.subject.application
         if application is None:
-            raise AssertionError
-        if bound.ground is None:
-            bound.stand(preflight.prepare(application, bound.subject.habilitation, bench, bound.limits))
-        if bound.ground is None:
-            raise AssertionError
+            raise ValueError("a recipe is in application.toml")
+        ground = bound.ground or bound.stand(preflight.prepare(application, habilitation, bench, bound.limits))
         run = Run(
             application,
-            bound.subject.habilitation,
+            habilitation,
             bench,
-            bound.ground,
+            ground,
             bound.limits,
             bound.tell,
             key=bound.key,
@@ -204,10 +151,10 @@ class Browser:
 
     def tell(self, bound: Bound) -> Told:
         """Read it."""
-        issuer = bound.issuer or issuer_of(self.har)
-        recording = _recording(self.har, bound, issuer, self.id)
+        bound.issuer = bound.issuer or issuer_of(self.har)
+        recording = bound.recording(self.har, self.id)
         nothing = None if recording.exchanges else _not_there(bound.subject.client)
-        return Told(bound.journey(recording.exchanges, recording.observations, issuer), nothing)
+        return Told(bound.journey(recording.exchanges, recording.observations), nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,31 +172,10 @@ class Earlier:
         kept = undisturbed(self.exchanges, self.observations)
         asked = next((e for e in kept.exchanges if without_query(e).endswith("/authorize")), None)
         issuer = without_query(asked).removesuffix("/authorize") if asked else bound.issuer
+        bound.issuer = bound.issuer or issuer
         hidden = tuple(map(bound.redactor.exchange, kept.exchanges))
         pages = tuple(map(bound.redactor.observation, kept.observations))
         return Told(bound.journey(hidden, pages, issuer))
-
-
-def _bench(bound: Bound) -> Bench:
-    if bound.bench is None:
-        raise ValueError("this source needs a bench")
-    return bound.bench
-
-
-def _recording(har: Har | None, bound: Bound, issuer: str, module: str) -> Recording:
-    if har is None:
-        return Recording(())
-    subject = bound.subject
-    read = of_browser(har, subject.client, issuer, subject.oracle, bound.redactor)
-    stamp = {
-        "space": bound.ground.space.name if bound.ground else "",
-        "module": module,
-        "application": subject.habilitation.id,
-    }
-    return Recording(
-        tuple(one.model_copy(update=stamp) for one in read.exchanges),
-        tuple(one.model_copy(update={"module": module}) for one in read.observations),
-    )
 
 
 def _not_there(client: str) -> Text:

@@ -60,7 +60,7 @@ def test_a_recording_shows_what_passed_by_the_browser() -> None:
     assert judged.exit_code == 0
     assert [e.endpoint for e in judged.exchanges] == ["client", "franceconnect", "client", "client"]
     assert [seen.oracle for seen in judged.observations] == ["none", "result"]
-    assert judged.report.issuer == ""
+    assert judged.report.issuer == ISSUER
     written = "".join(one.model_dump_json() for one in (*judged.exchanges, *judged.observations))
     for secret in (CODE, SESSION, "jeton=secret"):
         assert secret not in written
