@@ -15,7 +15,7 @@ RESOURCE = Duty(
         "N'appelez que les ressources inscrites dans l'habilitation, ou faites-la modifier dans DataPass avant.",
         "Call only the resources written in the habilitation, or have it changed in DataPass first.",
     ),
-    source=documents.terms("CGU §1, CGU-P §3.1 et §5.2"),
+    source=documents.terms("CGU §1, CGU-P §3.1 et §5.2 ; SFiP : CGU-SFIP-P §4"),
     applies=API,
     rows=("G.4",),
 )

@@ -16,7 +16,9 @@ ANNOUNCED = Duty(
         "Ajoutez, avant l'appel, une page qui nomme la DGFiP, les données demandées et leur usage : la page de FranceConnect ne remplace pas la vôtre.",
         "Add, before the call, a page that names the DGFiP, the data asked for and their use: FranceConnect's page does not replace yours.",
     ),
-    source=documents.terms("CGU-FC-P §3.3 et §5.3 ; CGU-P §3.3 et §5.2 ; présentation fonctionnelle §5.1"),
+    source=documents.terms(
+        "CGU-FC-P §3.3 et §5.3 ; CGU-P §3.3 et §5.2 ; présentation fonctionnelle §5.1 ; par état civil : déduit"
+    ),
     applies=API,
     rows=("G.1",),
 )
@@ -72,7 +74,7 @@ NOTICES = Duty(
         "Mettez dans le pied de page commun un lien « Mentions légales » ou « Données personnelles », pages d'erreur comprises.",
         'Put in the common footer a link "Legal notices" or "Personal data", error pages included.',
     ),
-    source=documents.terms("CGU-FC-P §5.3 ; CGU-P §5.2"),
+    source=documents.terms("CGU-FC-P §5.3 ; CGU-P §5.2 ; par état civil : déduit"),
     applies=API,
     rows=("G.3",),
 )

@@ -1,5 +1,8 @@
 """By civil status: whose contract a call falls under, what a recipe may say of somebody, where a fault strikes; then real clients."""
 
+import re
+from pathlib import Path
+
 import pytest
 from judge_journeys import GATEWAY, HABILITATION, apim_token, application, call, exchange, journey, page
 from judged_client import canteen
@@ -163,3 +166,10 @@ def test_the_careful_client_demonstrates_the_plan(bench_port: int, demarche: str
     assert {module.result for module in judged.report.modules} == {"PASS"}
     assert judged.exit_code == 0
     assert {e.endpoint for e in judged.exchanges if e.fault} == {"sfip_donnees"}
+
+
+def test_the_words_of_the_guide_are_those_of_recipes() -> None:
+    """`docs/formats` tells every word, and no other."""
+    page = (Path(__file__).parents[2] / "docs/formats/README.md").read_text(encoding="utf-8")
+    table = page.partition("| Word | Is |")[2].partition("## ")[0]
+    assert set(re.findall(r"`\{(\w+)\}`", table)) == {*words(catalogue()[0]), "annee"}

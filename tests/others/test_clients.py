@@ -154,9 +154,10 @@ def test_an_error_that_nobody_asked_for_changes_nothing(site: Site, citizen: Cit
 
 
 def test_a_judge_drives_it_as_its_files_say(site: Site) -> None:
-    """`application.toml` leads through login and refusal, and tells the pages apart: nothing is left unjudged."""
-    judged = judge(site.application, site.habilitation, site.bench, only=("fs-refus-usager",), limits=QUICK)
-    assert {one.id: one.result for one in judged.report.modules} == {"fs-parcours": "PASS", "fs-refus-usager": "PASS"}
+    """`application.toml` leads through login, refusal and logout, and tells the pages apart: nothing is left unjudged."""
+    only = ("fs-refus-usager", "fs-deconnexion", "fs-deconnexion-state-contrefait", "fs-deconnexion-state-absent")
+    judged = judge(site.application, site.habilitation, site.bench, only=only, limits=QUICK)
+    assert {one.id: one.result for one in judged.report.modules} == dict.fromkeys(("fs-parcours", *only), "PASS")
     assert judged.exit_code == 0
 
 

@@ -18,17 +18,19 @@ PAGE = (Path(__file__).parents[2] / "docs/formats/README.md").read_text(encoding
 
 def test_the_examples_are_read() -> None:
     """A habilitation that wants everything encrypted, a data provider, a recipe, a waiver and an attestation."""
-    sealed, provider, recipe, waivers, attestations = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    sealed, provider, recipes, waivers, attestations = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
     registration = read_toml(Habilitation, sealed).franceconnect
     assert registration is not None
     assert (registration.id_token_encryption.alg, registration.userinfo_encryption.alg) == ("ECDH-ES", "RSA-OAEP-256")
-    assert read_toml(DataProvider, provider).uid == "mon-api"
-    driver = Driver.model_validate_json(json.dumps(tomllib.loads(recipe)["driver"]))
-    assert driver.http.etat_civil
-    assert {word for step in driver.http.etat_civil.steps for word in (step.fill or {}).values()} >= {
-        "{nom}",
-        "{naissance}",
+    driver = Driver.model_validate_json(json.dumps(tomllib.loads(recipes)["driver"]))
+    assert driver.http.etat_civil is not None
+    assert driver.http.etat_civil.steps[0].fill == {
+        "nom": "{nom}",
+        "prenoms": "{prenoms}",
+        "sexe": "{sexe}",
+        "naissance": "{naissance}",
     }
+    assert read_toml(DataProvider, provider).uid == "mon-api"
     assert read_toml(Attestations, attestations).attestation[0].when
     assert read_toml(Waivers, waivers).waiver[0].covers("FS-NONCE-03a", "FS-NONCE-03")
 
