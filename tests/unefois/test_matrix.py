@@ -193,7 +193,8 @@ def test_the_page_is_one_file_in_both_languages() -> None:
 def test_the_page_reads_well_on_a_telephone_and_on_a_screen(tmp_path: Path, chromium: Browser) -> None:
     """The grid scrolls in its own box, never the page; and a radio button is the other language."""
     target = tmp_path / "matrix.html"
-    target.write_text(page.render(ROWS), encoding="utf-8")
+    few = ("reference", NONCE, "jeton-en-direct", "retour-en-clair", "cookie-lisible")
+    target.write_text(page.render({name: ROWS[name] for name in few}), encoding="utf-8")
     shown = telephone(chromium, target.as_uri())
     shown.goto(target.as_uri())
     looks_well(shown)

@@ -17,7 +17,7 @@ from rulebook.source import Text
 from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.matrix import telling
-from unefois.matrix.row import Row, as_intended
+from unefois.matrix.row import GOOD, Row, as_intended
 
 _PAGES = Path(__file__).parent / "pages"
 # Result → its sign in a cell, and its word.
@@ -76,7 +76,9 @@ def render(rows: Mapping[str, Row]) -> str:
     ]
     lines = [_line(row) for row in rows.values()]
     good = sum(line.good for line in lines)
-    return jinja.get_template("matrix.html").render(families=families, lines=lines, signs=SIGNS, good=good)
+    return jinja.get_template("matrix.html").render(
+        families=families, lines=lines, signs=SIGNS, good=good, good_results=GOOD
+    )
 
 
 def _code(text: str) -> Markup:
