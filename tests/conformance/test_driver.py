@@ -194,6 +194,20 @@ def test_a_refusal_ends_the_story() -> None:
     assert len(exchanges) == 1
 
 
+def test_ten_redirects_are_a_long_way_and_no_trouble() -> None:
+    """Some federations are that deep; one more is too many."""
+
+    def deeper(request: Request) -> Response:
+        depth = int(request.query_params.get("n", 0))
+        return RedirectResponse(f"/?n={depth + 1}", 303) if depth < 10 else HTMLResponse("Bonjour")
+
+    with served(client(home=deeper)) as base:
+        walked, exchanges = walk(base)
+    assert walked.trouble is None
+    assert walked.observations[-1].oracle == "connected"
+    assert len(exchanges) == 11
+
+
 def test_redirect_loop_is_trouble() -> None:
     """Ten redirects, no more."""
     with served(client(home=lambda _: RedirectResponse("/", 303))) as base:

@@ -26,7 +26,7 @@ CALLBACK = "/franceconnect/retour"
 
 async def _waits(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
     del scope, receive, send
-    await asyncio.sleep(12)
+    await asyncio.sleep(40)
 
 
 def _from_then_on(client: Canteen, path: str, dying: ASGI) -> Callable[[Event], None]:
@@ -61,7 +61,7 @@ def _told(port: int, name: str, path: str, dying: ASGI, limits: Limits) -> tuple
 
 def test_a_first_page_that_does_not_come_is_arm(bench_port: int) -> None:
     """INCONCLUSIVE; the client is taken for dead, and nothing more is asked of it."""
-    seen, after, judged = _told(bench_port, "li-arm", "/", _waits, replace(QUICK, arm=1))
+    seen, after, judged = _told(bench_port, "li-arm", "/", _waits, replace(QUICK, arm=3))
     assert (seen.result, seen.limit) == ("INCONCLUSIVE", "arm")
     assert (after.result, after.limit) == ("INCONCLUSIVE", None)
     assert judged.exit_code == 4
@@ -69,7 +69,7 @@ def test_a_first_page_that_does_not_come_is_arm(bench_port: int) -> None:
 
 def test_a_next_page_that_does_not_come_is_step(bench_port: int) -> None:
     """INCONCLUSIVE; a client that still gives its first page is asked again."""
-    seen, after, judged = _told(bench_port, "li-step", CALLBACK, _waits, replace(QUICK, step=1))
+    seen, after, judged = _told(bench_port, "li-step", CALLBACK, _waits, replace(QUICK, step=3))
     assert (seen.result, seen.limit) == ("INCONCLUSIVE", "step")
     assert (after.result, after.limit) == ("INCONCLUSIVE", "step")
     assert judged.exit_code == 4
@@ -102,7 +102,7 @@ def _mute_refusals(app: ASGI) -> ASGI:
 
 def test_the_time_of_the_whole_run_is_run(bench_port: int) -> None:
     """It cuts a walk in the middle, and what comes after: both INCONCLUSIVE, by the same name, and no error of ours."""
-    seen, after, judged = _told(bench_port, "li-run", CALLBACK, _waits, replace(QUICK, run=8, step=60))
+    seen, after, judged = _told(bench_port, "li-run", CALLBACK, _waits, replace(QUICK, run=12, step=60))
     assert (seen.result, seen.limit) == ("INCONCLUSIVE", "run")
     assert (after.result, after.limit) == ("INCONCLUSIVE", "run")
     assert judged.exit_code == 4
