@@ -107,12 +107,12 @@ def to_declare(habilitation: Habilitation) -> Text:
     contract, login = habilitation.api_impot, habilitation.franceconnect
     fields = usage.undeclared_fields((), contract.scopes, contract.specific_requirements) if contract else ()
     claims = PLATFORMS[login.platform].claims_of(login.scopes) if login else ()
-    listed = f"[usage] fields = {json.dumps(fields)}, claims = {json.dumps([one for one in claims if one != 'sub'])}"
+    listed = f"[usage]\nfields = {json.dumps(fields)}\nclaims = {json.dumps([one for one in claims if one != 'sub'])}"
     return Text(
-        f"Ce plan compare ce que le client reçoit à ce que la démarche déclare utiliser, et application.toml ne déclare rien. L'habilitation "
-        f"ouvre : {listed}. Écrivez-le, sans ce dont la démarche ne se sert pas.",
-        f"This plan compares what the client receives to what the démarche declares to use, and application.toml declares nothing. The "
-        f"habilitation opens: {listed}. Write it, without what the démarche does not use.",
+        "Ce plan compare ce que le client reçoit à ce que la démarche déclare utiliser, et application.toml ne déclare rien. Ajoutez-lui "
+        f"ce que l'habilitation ouvre, moins ce dont la démarche ne se sert pas :\n{listed}",
+        "This plan compares what the client receives to what the démarche declares to use, and application.toml declares nothing. Add to it "
+        f"what the habilitation opens, less what the démarche does not use:\n{listed}",
     )
 
 

@@ -108,6 +108,14 @@ class Journey:
         """Which citizen of the journey it belongs to: each lap begins with the page of the step "start"."""
         return sum(1 for o in self.observations if o.step == "start" and o.at <= exchange.at)
 
+    def codes(self) -> dict[str, Exchange]:
+        """Mark of each code → the answer that gave it through the browser."""
+        return {code: e for e in self.at("authorize", "authorize_resume") if (code := given_code(e))}
+
+    def token_exchanges(self) -> dict[str, Exchange]:
+        """Mark of each access token of FranceConnect → the exchange of a code that gave it."""
+        return {mark: e for e in self.at("token") if (mark := given_token(e))}
+
     def tokens(self) -> frozenset[str]:
         """Marks of the access tokens that were given, or shown by the client: it may keep one from before the journey."""
         given = {mark for e in self.at("token", "apim_token") if (mark := given_token(e))}

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from conformance.checks import Check
 from conformance.checks.reactions import forbidden, went_on
+from conformance.modules import MODULES
 from conformance.plans import Chosen
 from conformance.verdict import Verdict, Watch, of_duty, worst
 from conformance.waiving import blocking
@@ -27,6 +28,12 @@ from rulebook.formats.report import (
 from rulebook.source import Text
 
 _SHOWN = frozenset({Result.PASS, Result.WARNING})
+# Duties that only stories to compare judge: nobody owes them to another plan.
+_OPTIONAL = frozenset(check.duty.id for module in MODULES.values() if module.takes_out for check in module.checks)
+_IF_COMPARED = Text(
+    "facultative : le plan minimisation la juge, quand une donnée est reçue et n'est pas déclarée",
+    "optional: the plan minimisation judges it, when a datum is received and not declared",
+)
 _BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
 
 
@@ -158,6 +165,8 @@ def _duty(duty: Duty, checks: Sequence[CheckReport], excluded: Text | None, astr
         result, reason = Result.REVIEW, duty.attestation
     elif not checks and duty.untested_because is not None:
         result, reason = Result.SKIPPED, duty.untested_because
+    elif not checks and duty.id in _OPTIONAL:
+        result, reason = Result.NOT_APPLICABLE, _IF_COMPARED
     elif not checks:
         result = Result.SKIPPED
         reason = Text("aucun module de ce passage ne l'a jugée", "no module of this run judged it")
@@ -190,7 +199,7 @@ def summary(
     applicable = [duty for duty in duties if duty.result is not Result.NOT_APPLICABLE]
     shown = [duty for duty in applicable if duty.result in _SHOWN]
     return Summary(
-        demonstrated=code == 0 and Result.PASS in results,
+        demonstrated=code == 0 and not _SHOWN.isdisjoint(results),
         perimeter=perimeter,
         duties_demonstrated=len(shown),
         duties_applicable=len(applicable),

@@ -180,3 +180,8 @@ R2P_CRITERIA = _optional(
 def slug(parameter: str) -> str:
     """A parameter in the manner of an id: ``naisCodePays`` is NAIS-CODE-PAYS."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", parameter).upper()
+
+
+def is_overseas_collectivity(departement: str) -> bool:
+    """Whether that place overseas is a collectivity, and not one of the five overseas departments."""
+    return departement.startswith("98") or departement in {"975", "977", "978"}

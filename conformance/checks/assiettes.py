@@ -6,7 +6,7 @@ from conformance.apis import about_a_notice, asked, granted, teleservice
 from conformance.checks.reactions import NO_YEAR_ASKED, delivered, explains, falls_back, retries
 from conformance.checks.registry import check
 from conformance.checks.verbs import clean, every, fresh, nowhere, same, subset, within
-from conformance.journey import Journey, addresses, carried_marks, given_token, header, parameter, year
+from conformance.journey import Journey, addresses, carried_marks, header, parameter, year
 from conformance.verdict import Verdict
 from rulebook.constraint import UUID
 from rulebook.duties import apim, contract, errors, headers, traces, years
@@ -42,15 +42,14 @@ def teleservice_is_named(journey: Journey) -> Verdict:
 def consent_token_is_raw(journey: Journey) -> Verdict:
     """Le jeton FranceConnect du citoyen accompagne chaque appel, tel quel."""
     calls = tuple(e for e in journey.api_calls() if about_a_notice(e) and "/spi/" not in e.request.url)
-    tokens = (mark for e in journey.at("token") if (mark := given_token(e)))
     expected = Text("le jeton d'accès FranceConnect, nu", "the FranceConnect access token, raw")
-    return same(journey, calls, header("X-FranceConnect-OAuth"), as_=tokens, expected=expected)
+    return same(journey, calls, header("X-FranceConnect-OAuth"), as_=journey.token_exchanges(), expected=expected)
 
 
 @check("API-JETON-FC-02a", duty=headers.IN_TIME)
 def api_is_called_in_time(journey: Journey) -> Verdict:
     """Chaque appel suit de moins de 60 secondes l'échange du code."""
-    given = {mark: e for e in journey.at("token") if (mark := given_token(e))}
+    given = journey.token_exchanges()
     calls = ((given[mark], e) for e in journey.api_calls() for mark in carried_marks(e) & given.keys())
     return within(journey, calls, headers.TOKEN_LIFETIME)
 

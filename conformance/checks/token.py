@@ -4,7 +4,7 @@ from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import accepts, refuses
 from conformance.checks.registry import check
 from conformance.checks.verbs import clean, keeps_its_constraint, nowhere, once, once_given, same, within
-from conformance.journey import Journey, addresses, given_code, header, parameter, parameters
+from conformance.journey import Journey, addresses, header, parameter, parameters
 from conformance.verdict import Verdict
 from rulebook.duties import token as duties
 from rulebook.formats.exchange import Exchange
@@ -20,7 +20,7 @@ def code_is_exchanged_once(journey: Journey) -> Verdict:
 @check("FS-TOKEN-02a", duty=duties.IN_TIME)
 def code_is_exchanged_in_time(journey: Journey) -> Verdict:
     """Chaque code est échangé dans les 30 secondes."""
-    given = {code: e for e in journey.at("authorize", "authorize_resume") if (code := given_code(e))}
+    given = journey.codes()
     used = ((given[code], e) for e in journey.at("token") if (code := parameter("code")(e)) in given)
     return within(journey, used, duties.CODE_LIFETIME)
 

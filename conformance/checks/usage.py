@@ -4,6 +4,7 @@ Neither proves that a datum is necessary. A page that does not change is compati
 still keep it, or use it for another household.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from conformance.checks.reactions import delivered
@@ -40,13 +41,9 @@ def tax_scopes_are_used(journey: Journey) -> Verdict:
     calls = journey.api_calls()
     if declared is None:
         return _no_declaration(journey, calls)
-    granted = usage.idle_scopes(contract.scopes if contract else (), declared)
-
-    def idle(exchange: Exchange) -> tuple[str, ...]:
-        return (*granted, *usage.idle_scopes(_asked(exchange), declared))
-
-    # Nobody asks the API for a scope: whoever calls it is given all that the contract opens.
-    return clean(journey, (*journey.authorizations(), *calls) if calls else (), idle, _USED)
+    # Nobody asks the API for a scope: whoever calls it is given all that the contract opens. What is asked beyond it is another duty's.
+    idle = usage.idle_scopes(contract.scopes if contract else (), declared)
+    return clean(journey, calls, lambda _: idle, _USED)
 
 
 @check("FS-MINIMISATION-01a", duty=duties.IDENTITY)
@@ -58,7 +55,7 @@ def identity_scopes_are_used(journey: Journey) -> Verdict:
     return clean(
         journey,
         journey.authorizations(),
-        lambda exchange: usage.idle_identity(_asked(exchange), declared, login.platform),
+        lambda exchange: usage.idle_identity(_asked(exchange, login.scopes), declared, login.platform),
         _USED,
     )
 
@@ -115,5 +112,7 @@ def _no_declaration(journey: Journey, seen: tuple[Exchange, ...]) -> Verdict:
     return Verdict(Result.NOT_APPLICABLE, _USED, _NOTHING_DECLARED)
 
 
-def _asked(exchange: Exchange) -> list[str]:
-    return (parameter("scope")(exchange) or "").split()
+def _asked(exchange: Exchange, granted: Iterable[str]) -> list[str]:
+    """The scopes asked that the registration has: one beyond it is another duty's business."""
+    known = frozenset(granted)
+    return [scope for scope in (parameter("scope")(exchange) or "").split() if scope in known]

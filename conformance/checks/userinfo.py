@@ -4,7 +4,7 @@ from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import accepts, refuses, welcomes
 from conformance.checks.registry import check
 from conformance.checks.verbs import nowhere, once_given, within
-from conformance.journey import Journey, addresses, carried_marks, given_code, given_token, parameter
+from conformance.journey import Journey, addresses, carried_marks, parameter
 from conformance.verdict import Verdict
 from rulebook.duties import id_token as signing
 from rulebook.duties import token
@@ -64,8 +64,7 @@ def token_goes_in_the_header(journey: Journey) -> Verdict:
 @check("FS-USERINFO-03a", duty=duties.IN_TIME)
 def userinfo_is_asked_in_time(journey: Journey) -> Verdict:
     """L'userinfo est demandé dans les 30 secondes du consentement."""
-    consented = {code: e for e in journey.at("authorize", "authorize_resume") if (code := given_code(e))}
-    given = {mark: e for e in journey.at("token") if (mark := given_token(e))}
+    consented, given = journey.codes(), journey.token_exchanges()
     asked = [(given[mark], e) for e in journey.at("userinfo") for mark in carried_marks(e) & given.keys()]
     since = [(consented.get(parameter("code")(exchanged) or "", exchanged), e) for exchanged, e in asked]
     return within(journey, since, duties.GRANT_LIFETIME)

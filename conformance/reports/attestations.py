@@ -40,13 +40,13 @@ def _owed(duty: DutyReport) -> Owed:
 
 
 def told(report: Report, say: Callable[[str], str], language: str) -> Iterator[str]:
-    """Attested duties with who and when, then those that wait for somebody."""
+    """Attested duties with who and when, then those that wait for somebody: each question when the run owes them, else how many."""
     stated, waiting = attested(report), [one.duty for one in owed(report)]
-    for title, duties in (
-        (_("Attesté par une personne, non jugé : {count}"), stated),
-        (_("À attester (attestations.toml) : {count}"), waiting),
+    for title, duties, listed in (
+        (_("Attesté par une personne, non jugé : {count}"), stated, True),
+        (_("À attester (attestations.toml) : {count}"), waiting, report.summary.owed > 0),
     ):
         if duties:
             yield say(title).format(count=len(duties))
-        for duty in duties:
+        for duty in duties if listed else ():
             yield f"  {duty.id:<22} {(duty.reason or duty.says).in_(language)}"

@@ -154,7 +154,7 @@ def unjudged(report: Report, say: Say, language: str) -> tuple[Unjudged, ...]:
 def _why(duty: DutyReport, report: Report, say: Say, language: str) -> str:
     """The duty's own reason, else the story's that should have shown it, else what the check received."""
     known = DUTIES.get(duty.id)
-    if known is not None and known.untested_because and not duty.checks:
+    if duty.result is Result.SKIPPED and known is not None and known.untested_because and not duty.checks:
         return known.untested_because.in_(language)
     if duty.reason is not None:
         return duty.reason.in_(language)

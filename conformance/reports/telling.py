@@ -8,6 +8,7 @@ from markupsafe import Markup
 from conformance.reports import curl, story, wire
 from conformance.reports.diagram import draw
 from conformance.reports.labels import Say, duty_of, is_told, to_tell
+from conformance.verdict import BY_WEIGHT
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import CheckReport, DutyReport, ModuleReport, Report, Result, WaiverReport
@@ -80,9 +81,10 @@ class Telling:
         self.annex = tuple(self._annex())
 
     def told(self) -> tuple[Told, ...]:
-        """Every unhappy check, numbered from 1, in the order of the report."""
+        """Every unhappy check, numbered from 1: the gravest first, then in the order of the report."""
         self._left = _BUDGET
         unhappy = [(module, check) for module in self.report.modules for check in to_tell(module)]
+        unhappy.sort(key=lambda one: BY_WEIGHT.index(one[1].result))
         return tuple(self._told(number, *one) for number, one in enumerate(unhappy, 1))
 
     def drawn(self) -> dict[str, Drawn]:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from mock_api_impot.protocol.decision import Row, malformed
 from mock_api_impot.protocol.query import Query
+from rulebook.etat_civil import is_overseas_collectivity
 from rulebook.refusal import Refusal
 from scenarios.domicile import Adresse
 from scenarios.etat_civil import EtatCivil
@@ -53,16 +54,12 @@ def has_a_birthplace_that_is_none(call: Asking) -> bool:
 def has_a_commune_that_is_none(call: Asking) -> bool:
     """The same of the commune of an address, which an overseas collectivity does not have (published rule)."""
     commune, departement = call.query.get("adrCodeCommune"), call.query.said("adrCodeDept")
-    return commune is not None and (_is_overseas_collectivity(departement) or _insee(departement, commune) is None)
+    return commune is not None and (is_overseas_collectivity(departement) or _insee(departement, commune) is None)
 
 
 def has_a_street_in_no_commune(call: Asking) -> bool:
     """A street goes with the commune and the department of a mainland or overseas department (published rule)."""
     return call.query.get("adrLibelleVoie") is not None and call.query.get("adrCodeCommune") is None
-
-
-def _is_overseas_collectivity(departement: str) -> bool:
-    return departement.startswith("98") or departement in {"975", "977", "978"}
 
 
 # ---------------------------------------------------------------- what is wanted

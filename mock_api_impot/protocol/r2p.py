@@ -13,6 +13,7 @@ from msgspec import Struct
 from mock_api_impot.protocol import etat_civil, gateway
 from mock_api_impot.protocol.decision import Answer, Decision, Row, first_broken, malformed, refused
 from mock_api_impot.protocol.query import Query
+from rulebook.etat_civil import is_overseas_collectivity
 from rulebook.formats.habilitation import R2p
 from rulebook.formats.persona import FRANCE, Identity
 from rulebook.r2p import MEDIA_TYPE, PAR_SPI, PERSONNE, REQUIRED, SPI, Search
@@ -27,7 +28,6 @@ from scenarios.tax_file import Notice
 _SEXES = {"male": "1", "female": "2"}
 _UNKNOWN = "00"
 _OVERSEAS = ("97", "98")
-_DROM = ("971", "972", "973", "974", "976")
 
 
 class Call(Struct, frozen=True):
@@ -153,7 +153,7 @@ def _address(where: Domicile) -> Mapping[str, Any]:
 def _coded(insee: str) -> tuple[str, str, str]:
     """Department, or overseas collectivity, and commune: the last three characters of the code, two in a collectivity, as published."""
     place = insee[:3] if insee.startswith(_OVERSEAS) else insee[:2]
-    is_tom = len(place) > 2 and place not in _DROM
+    is_tom = is_overseas_collectivity(place)
     commune = "" if insee == place else insee[3:] if is_tom else insee[2:]
     return ("", place, commune) if is_tom else (place, "", commune)
 

@@ -14,12 +14,12 @@ SCOPES = Duty(
     id="API-MINIMISATION-02",
     strength=Strength.SHOULD,
     says=Text(
-        "Chaque scope fiscal du contrat, ou demandé, ouvre une donnée que la démarche déclare utiliser.",
-        "Each tax scope of the contract, or asked for, opens a datum that the démarche declares to use.",
+        "Chaque scope fiscal du contrat ouvre une donnée que la démarche déclare utiliser.",
+        "Each tax scope of the contract opens a datum that the démarche declares to use.",
     ),
     mend=Text(
-        "Retirez de `scope` et du contrat les scopes dont la démarche n'emploie rien ; si l'un d'eux sert, ajoutez ce qu'il ouvre à `[usage].fields` d'application.toml.",
-        "Take the scopes of which the démarche uses nothing out of `scope` and of the contract; if one of them serves, add what it opens to `[usage].fields` in application.toml.",
+        "Faites retirer du contrat, et retirez de `scope`, les scopes dont la démarche n'emploie rien ; si l'un d'eux sert, ajoutez ce qu'il ouvre à `[usage].fields` d'application.toml.",
+        "Have the scopes of which the démarche uses nothing taken out of the contract, and take them out of `scope`; if one of them serves, add what it opens to `[usage].fields` in application.toml.",
     ),
     source=documents.terms(f"{_MINIMISED} (appliqué à la déclaration du téléservice, déduit)"),
     applies=NOTICE,

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from judge_journeys import application
 from judged_client import canteen
+from judged_report import report
 
 from conformance import attesting, outcome
 from conformance.comparing import Change, compare
@@ -161,3 +162,12 @@ def test_a_run_is_not_demonstrated_until_somebody_attests(bench_port: int) -> No
     assert "À attester (attestations.toml) : 1" in "\n".join(words.told(draft.report, str, "fr"))
     mended = compare(draft.report, whole.report).of(Change.MENDED)
     assert [item.id for item in mended] == [DUTY]
+
+
+def test_a_run_that_owes_no_attestation_counts_them_only() -> None:
+    """The questions are for whoever owes an answer: a quick look is not drowned in them."""
+    whole = report()
+    waiting = [duty for duty in whole.duties if duty.result is Result.REVIEW]
+    assert list(words.told(whole, str, "fr")) == [f"À attester (attestations.toml) : {len(waiting)}"]
+    owing = whole.model_copy(update={"summary": whole.summary.model_copy(update={"owed": len(waiting)})})
+    assert len(list(words.told(owing, str, "fr"))) == 1 + len(waiting)

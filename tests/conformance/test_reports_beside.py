@@ -107,6 +107,19 @@ def test_what_people_write_beside_stays_words() -> None:
     assert "&lt;script&gt;" in text
 
 
+def test_what_is_gravest_comes_first() -> None:
+    """A failure of the last story before a warning of the first one, in the contents too."""
+    whole = report()
+    warned = whole.modules[0].checks[0].model_copy(update={"result": Result.WARNING})
+    last = whole.modules[0].model_copy(update={"id": "fs-dernier"})
+    first = whole.modules[0].model_copy(update={"checks": (warned,), "result": Result.WARNING})
+    text = html.render(whole.model_copy(update={"modules": (first, *whole.modules[1:], last)}), exchanges(), ())
+    told = re.findall(r'<article class="told (\w+)"', text)
+    assert told == ["fail", "warning"]
+    contents = text[text.index('id="sommaire"') : text.index("</nav>")]
+    assert contents.index("fs-dernier") < contents.index("fs-parcours")
+
+
 # ------------------------------------------------------------------ a whole plan
 def _whole_plan() -> tuple[Report, tuple[Any, ...]]:
     """So many stories, three of which fail, thirty exchanges each."""

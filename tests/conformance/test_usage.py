@@ -82,14 +82,26 @@ def test_a_declared_datum_that_nothing_opens_is_a_configuration_fault() -> None:
 
 # ------------------------------------------------------------------ scopes of which nothing is used
 def test_a_scope_of_which_nothing_is_used_is_named() -> None:
-    """Of the contract, or asked for; scopes of years open nothing by themselves, and are never idle."""
+    """Of the contract; scopes of years open nothing by themselves, and are never idle."""
     wide = _granted(HABILITATION, "dgfip_aft")
     seen = journey(authorize(1, scope="openid%20dgfip_rfr%20dgfip_sitfam"), token(2), call(3), habilitation=wide)
     declared = journey(*seen.exchanges, habilitation=wide, usage=Usage(fields=("rfr",)))
     verdict = CHECKS["API-MINIMISATION-02a"].judge(declared)
-    assert (verdict.result, verdict.received.fr) == (R.WARNING, "dgfip_aft, dgfip_sitfam")
-    whole = journey(*seen.exchanges, habilitation=wide, usage=Usage(fields=("rfr", "aftDetail", "sitFam")))
+    assert (verdict.result, verdict.received.fr) == (
+        R.WARNING,
+        "dgfip_aft",
+    )  # dgfip_sitfam is beyond the contract: another duty
+    whole = journey(*seen.exchanges, habilitation=wide, usage=Usage(fields=("rfr", "aftDetail")))
     assert CHECKS["API-MINIMISATION-02a"].judge(whole).result is R.PASS
+
+
+def test_an_identity_scope_beyond_the_registration_is_another_duty_s() -> None:
+    """`email` is not registered: FS-SCOPE-02 says so, once. One that is registered, and gives nothing that is used, is named."""
+    seen = journey(authorize(1, scope="openid%20given_name%20email"), usage=Usage(claims=("given_name",)))
+    assert CHECKS["FS-MINIMISATION-01a"].judge(seen).result is R.PASS
+    assert CHECKS["FS-SCOPE-02a"].judge(seen).result is R.FAIL
+    none = journey(*seen.exchanges, usage=Usage(claims=("birthdate",)))
+    assert CHECKS["FS-MINIMISATION-01a"].judge(none).received.fr == "given_name"
 
 
 @pytest.mark.parametrize("check", ["API-MINIMISATION-02a", "FS-MINIMISATION-01a"])
@@ -126,7 +138,12 @@ def test_a_plan_that_compares_wants_a_declaration(bench_port: int) -> None:
         with pytest.raises(Preflight) as raised:
             client.judged(plan="minimisation")
     (told,) = (problem.fr for problem in raised.value.problems)
-    assert '[usage] fields = ["rfr", "nbPart"], claims = ["given_name", ' in told
+    assert '\n[usage]\nfields = ["rfr", "nbPart"]\nclaims = ["given_name", ' in told
+    written = read_toml(
+        Application, f"{_HEAD}{_SHIPPED}{told[told.index('[usage]') :]}"
+    ).usage  # it may be copied as it is
+    assert written is not None
+    assert written.fields == ("rfr", "nbPart")
 
 
 @pytest.mark.parametrize("demarche", [reference.CANTINE, reference.STATIONNEMENT])
