@@ -125,7 +125,7 @@ def _addresses_elsewhere(application: Application, habilitation: Habilitation) -
     login, base = habilitation.franceconnect, application.base_url
     if login is None:
         return
-    leaves = application.driver.http.logout is not None
+    leaves = Capability.LOGOUT in application.capabilities
     registered = (
         *(("redirect_uri", uri) for uri in login.redirect_uris),
         *(("post_logout_redirect_uri", uri) for uri in login.post_logout_redirect_uris if leaves),

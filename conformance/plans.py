@@ -43,6 +43,13 @@ def _modules(*needs: Capability) -> tuple[Module, ...]:
 
 _SMOKE = tuple(MODULES[name] for name in ("fs-parcours", "api-spi", "fs-nonce-etranger", "api-panne"))
 
+_COMPARED: tuple[Parcours, ...] = (
+    "franceconnect",
+    "spi",
+)  # where something is received of which it may be declared that it is not used
+
+_UNDISTURBED = tuple(control for control in CONTROLS if {*control.parcours} & {*_COMPARED})
+
 _PLANS = (
     Plan(
         "fc-impot",
@@ -98,7 +105,9 @@ _PLANS = (
             "Ce qui est reçu et non déclaré sert-il ? La même démarche, une donnée de moins à chaque fois",
             "Is what is received and not declared used? The same démarche, one datum less each time",
         ),
-        (*CONTROLS, *usage.ALL),
+        (*_UNDISTURBED, *usage.ALL),
+        claims=frozenset({Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI}),
+        parcours=_COMPARED,
         compares=True,
     ),
     Plan(
@@ -153,7 +162,7 @@ def choose(plan: Plan, application: Application, only: Sequence[str] = ()) -> tu
     """The plan's modules for this application; with `only`, those and the modules they rest on, controls first."""
     if unknown := [name for name in only if name not in {module.id for module in plan.modules}]:
         raise UnknownModule(", ".join(unknown))
-    only = (*only, *(needed for name in only if (needed := MODULES[name].after)))
+    only = (*only, *(module.after for module in plan.modules if module.id in only and module.after))
     wanted = [
         Chosen(module, _parcours(plan, module, application)) for module in plan.modules if not only or module.id in only
     ]
@@ -167,7 +176,7 @@ def fitted(plan: Plan, application: Application, habilitation: Habilitation) -> 
     """The plan with the stories of this very application, when it compares."""
     if not plan.compares:
         return plan
-    return replace(plan, modules=(*CONTROLS, *usage.told(application, habilitation)))
+    return replace(plan, modules=(*_UNDISTURBED, *usage.told(application, habilitation)))
 
 
 def unexercised(plan: Plan, application: Application, chosen: Sequence[Chosen]) -> tuple[Capability, ...]:

@@ -1,7 +1,7 @@
 """Stories about the tax API, its gateway and the notice under faults: one a story of the tables of checks."""
 
 from conformance.checks import CHECKS, Check, failures, notice, quota, refusals
-from conformance.checks.tables import Row, Story
+from conformance.checks.tables import DATA, Row, Story
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
 
@@ -17,8 +17,8 @@ _LASTING = tuple(f"assiettes.response.{status}" for status in (400, 403, 404, 41
 
 def _module(row: Row, story: Story) -> Module:
     checks = _checks(row.fault)
-    # A civil status is asked about no year, and by no field of a notice.
-    anybody = not (story.late_year or story.reads) and any(ANY[-1] in check.duty.applies for check in checks)
+    # A civil status is asked about no year, and answered by no notice.
+    anybody = DATA == story.at and not story.late_year and Capability.API_ETAT_CIVIL in row.duty.applies
     return Module(
         story.module,
         story.title,

@@ -86,9 +86,9 @@ FRANCECONNECT: Mapping[str, Text] = MappingProxyType(
         "userinfo.clock.skewed": _CLOCKS,
         **dict.fromkeys(
             (
-                *(f"userinfo.given_name.{how}" for how in ("object", "number", "null", "missing", "empty", "huge")),
+                *(f"userinfo.given_name.{how}" for how in ("object", "number", "null", "empty", "huge")),
                 "userinfo.family_name.list",
-                *(f"userinfo.birthdate.{how}" for how in ("impossible", "text", "missing")),
+                *(f"userinfo.birthdate.{how}" for how in ("impossible", "text")),
                 "userinfo.gender.unknown",
             ),
             _NEVER_SAID,

@@ -78,6 +78,7 @@ class Bound:
             issuer=issuer or self.issuer,
             goal=goal("franceconnect", self.subject.capabilities),
             spi=numbers(kept),
+            usage=self.subject.application.usage if self.subject.application else None,
             years=open_years(contract, day(time.time())) if contract else frozenset(),
         )
         return Journey(context, kept, keep(self.observations, observations))

@@ -11,7 +11,7 @@ from pairs_franceconnect import BACK, MARKUP, served
 from conformance.checks import CHECKS
 from conformance.checks.page import _injected
 from conformance.drivers.page import Gesture, Page
-from conformance.events import Event, Waiting
+from conformance.events import Event, SecondTry
 from gallery import MEMBERS
 from reference_client import signed
 from reference_client.outcome import Refused
@@ -137,7 +137,7 @@ def test_a_client_that_bounds_its_readings_has_a_second_chance(bench_port: int) 
     with canteen(bench_port, "borne", replace(CAREFUL, verify_id_token=bounded)) as client:
         judged = client.judged("fs-cle-tournee", on_event=heard.append)
     assert judged.report.modules[-1].result == "PASS"
-    assert [event.seconds for event in heard if isinstance(event, Waiting)] == [0.1]
+    assert [event.seconds for event in heard if isinstance(event, SecondTry)] == [0.1]
 
 
 def test_a_second_chance_does_not_save_who_never_reads_them(bench_port: int) -> None:

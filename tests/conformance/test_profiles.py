@@ -157,7 +157,9 @@ def test_a_wrong_client_fails_again_and_a_flaky_one_does_not(bench_port: int, tm
     shown = "instable : rejoué, conforme"
     assert shown in said.getvalue()
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert re.search(rf"non conforme</span><br><span class=\"note\">{shown}", page)
+    assert re.search(
+        rf"non conforme</span> <span class=\"badge inconclusive\">instable</span><br><span class=\"note\">{shown}", page
+    )
     suite = ET.parse(tmp_path / "junit.xml").getroot()[-1]  # noqa: S314  (our own report)
     assert [(one.get("name"), one.get("value")) for one in suite.iter("property")] == [("rerun", shown)]
     assert suite.get("failures") == "1"

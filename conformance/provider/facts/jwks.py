@@ -23,7 +23,9 @@ def published(material: Material) -> list[dict[str, Any]]:
 
 
 def _kinds(material: Material) -> list[list[str]]:
-    return sorted([str(key.get("kty")), str(key.get("alg")), str(key.get("use"))] for key in published(material))
+    """Each once: there are several keys of a kind while they rotate."""
+    kinds = {(str(key.get("kty")), str(key.get("alg")), str(key.get("use"))) for key in published(material)}
+    return sorted(map(list, kinds))
 
 
 def _wanted_kinds(setting: Setting) -> list[list[str]]:
@@ -57,7 +59,7 @@ ALL: tuple[Fact, ...] = (
     ),
     Fact(
         "OP-JWKS-04",
-        Text("Une clé par algorithme à clé publique", "One key per public-key algorithm"),
+        Text("Des clés pour chaque algorithme à clé publique", "Keys for each public-key algorithm"),
         _SOURCE,
         _kinds,
         _wanted_kinds,
