@@ -18,7 +18,7 @@ _LASTING = tuple(f"assiettes.response.{status}" for status in (400, 403, 404, 41
 def _module(row: Row, story: Story) -> Module:
     checks = _checks(row.fault)
     # A civil status is asked about no year, and answered by no notice.
-    anybody = DATA == story.at and not story.late_year and Capability.API_ETAT_CIVIL in row.duty.applies
+    anybody = story.at == DATA and not story.late_year and Capability.API_ETAT_CIVIL in row.duty.applies
     return Module(
         story.module,
         story.title,
