@@ -62,8 +62,8 @@ def test_every_format_gives_its_schema(name: str) -> None:
 
 
 def test_plans_name_their_modules_and_duties() -> None:
-    """For people and for machines, the same modules."""
-    told = typed("plans").stdout
+    """For people and for machines, the same modules; of all plans a line each, of a named one its modules."""
+    listed, told = typed("plans").stdout, typed("plans", "fc-impot", "minimisation").stdout
     data = json.loads(typed("plans", "--json").stdout)
     assert {name: [module["id"] for module in plan["modules"]] for name, plan in data.items()} == {
         **{name: [module.id for module in plan.modules] for name, plan in PLANS.items()},
@@ -71,6 +71,10 @@ def test_plans_name_their_modules_and_duties() -> None:
     }
     assert all(module in told for module in MODULES)
     assert "FS-NONCE-03" in told
+    assert len(listed.splitlines()) == len(data)
+    assert list(json.loads(typed("plans", "spi", "--json").stdout)) == ["spi"]
+    unknown = typed("plans", "fc-impots")
+    assert (unknown.exit_code, "fc-impots" in unknown.output) == (2, True)
 
 
 def test_the_gallery_names_its_members() -> None:

@@ -99,5 +99,5 @@ def test_facts_differences_and_families_are_explained() -> None:
     assert "Y030007" in typed("explain", "OP-AUTHORIZE-NONCE").output
     assert "OP-JWKS-06" in typed("explain", "SIM-KEY-IDS").output
     assert "OP-LOGIN-14" in typed("explain", "op-connexion").output
-    assert "op-deconnexion" in typed("plans").output
+    assert "op-deconnexion" in typed("plans", "provider").output
     assert "OP-JWKS-06" in json.loads(typed("plans", "--json").output)["provider"]["modules"][1]["checks"]

@@ -1,6 +1,7 @@
-"""``unefois plans``: what may be run, module by module."""
+"""``unefois plans``: what may be run; module by module for the plans that are named."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -8,46 +9,67 @@ import click
 from conformance.plans import PLANS, Plan
 from conformance.provider import plan as provider
 from unefois import options
+from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 
 
 @click.command(
     "plans",
     help=_(
-        """Liste les plans et leurs modules.
+        """Liste les plans ; ou les modules de ceux que l'on nomme.
 
         \b
-        Exemple :
-          unefois plans --json
+        Exemples :
+          unefois plans
+          unefois plans smoke
+          unefois plans fc-impot --json
         """
     ),
 )
+@click.argument("names", nargs=-1, metavar="[PLAN]…")
 @options.as_json
-def command(*, as_json: bool) -> None:
-    """Print every plan."""
+def command(*, names: Sequence[str], as_json: bool) -> None:
+    """A line a plan, or the modules of the named ones; `--json` tells all of either."""
+    if unknown := [name for name in names if name not in {*PLANS, provider.ID}]:
+        raise ConfigurationError(
+            _("Plan inconnu : {names}. unefois plans en donne la liste.").format(names=", ".join(unknown))
+        )
     if as_json:
-        plans = {plan.id: _data(plan) for plan in PLANS.values()} | {provider.ID: _provider_data()}
-        click.echo(json.dumps(plans, ensure_ascii=False))
+        told = {plan.id: _data(plan) for plan in PLANS.values()} | {provider.ID: _provider_data()}
+        click.echo(json.dumps({name: told[name] for name in names or told}, ensure_ascii=False))
         return
-    for plan in PLANS.values():
-        click.echo(f"{plan.id} — {plan.title.in_(LANGUAGE)}")
-        same = next(one for one in PLANS.values() if one.modules == plan.modules)
-        if same is not plan:
-            click.echo("  " + _("les modules de {plan}").format(plan=same.id))
-        if plan.attested:
-            click.echo("  " + _("et ce qu'une personne atteste : --attestations attestations.toml"))
-        for module in plan.modules if same is plan else ():
-            duties = ", ".join(dict.fromkeys(check.duty.id for check in module.checks))
-            click.echo(f"  {module.id:<28} {module.title.in_(LANGUAGE)}")
-            fault = module.fault or _("sans anomalie")
-            click.echo(f"  {'':<28} {fault} · {duties}")
-        click.echo("")
-    click.echo(f"{provider.ID} — {provider.TITLE.in_(LANGUAGE)}")
-    for family in provider.FAMILIES:
-        click.echo(f"  {family.id:<28} {family.title.in_(LANGUAGE)}")
-        said = _("contrôles : {count}").format(count=len(family.facts))
-        click.echo(f"  {'':<28} {said}")
-    click.echo("")
+    for name in names:
+        _modules(name)
+    if not names:
+        _plans()
+
+
+def _plans() -> None:
+    counts = {plan.id: (plan.title, len(plan.modules)) for plan in PLANS.values()}
+    counts[provider.ID] = provider.TITLE, len(provider.FAMILIES)
+    for name, (title, count) in counts.items():
+        click.echo(f"{name:<14} {title.in_(LANGUAGE)} ({_('modules : {count}').format(count=count)})")
+
+
+def _modules(name: str) -> None:
+    if name == provider.ID:
+        click.echo(f"{provider.ID} — {provider.TITLE.in_(LANGUAGE)}")
+        for family in provider.FAMILIES:
+            said = _("contrôles : {count}").format(count=len(family.facts))
+            _module(family.id, family.title.in_(LANGUAGE), said)
+        return
+    plan = PLANS[name]
+    click.echo(f"{plan.id} — {plan.title.in_(LANGUAGE)}")
+    if plan.attested:
+        click.echo("  " + _("et ce qu'une personne atteste : --attestations attestations.toml"))
+    for module in plan.modules:
+        duties = ", ".join(dict.fromkeys(check.duty.id for check in module.checks))
+        _module(module.id, module.title.in_(LANGUAGE), f"{module.fault or _('sans anomalie')} · {duties}")
+
+
+def _module(id_: str, title: str, about: str) -> None:
+    click.echo(f"  {id_:<32} {title}")
+    click.echo(f"  {'':<32} {about}")
 
 
 def _provider_data() -> dict[str, Any]:
