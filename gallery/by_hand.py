@@ -14,9 +14,7 @@ BY_HAND: Mapping[str, tuple[str, str]] = MappingProxyType(
             "le contrat de la cantine n’ouvre aucune ressource qui choisit l’année ; un banc dont le contrat en ouvre une la montre",
             "the canteen's contract opens no resource that chooses the year; a bench whose contract opens one shows it",
         ),
-        "API-MINIMISATION-02": _DECLARED,
         "API-MINIMISATION-03": _DECLARED,
-        "FS-MINIMISATION-01": _DECLARED,
         "FS-MINIMISATION-02": _DECLARED,
         "FS-COOKIE-03": (
             "la galerie se sert en http sur localhost, où l’exigence ne s’applique pas ; deux parcours écrits à la main la montrent",

@@ -26,7 +26,7 @@ GOOD: Mapping[str, Any] = {
 EXPECTED = Expected("http://localhost:8701/api/v2", "client", now=NOW, nonce="n" * 43, subject=GOOD["sub"])
 ABSENT = object()
 
-WRONG = [
+WRONG: list[tuple[str, str, list[object]]] = [
     ("iss", "issuer_is_franceconnect", [ABSENT, None, "", "https://mallory.example", EXPECTED.issuer + "/"]),
     ("aud", "audience_is_us", [ABSENT, None, "", "other", ["other"], ["client", "other"], {"client": 1}]),
     ("exp", "not_expired", [ABSENT, None, NOW - 10, NOW - 60, 0, "9999999999", True]),
