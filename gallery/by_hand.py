@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+_DECLARED = (
+    "ce qui est faux est la déclaration d’application.toml, que la galerie partage avec le client de référence",
+    "what is false is the declaration of application.toml, which the gallery shares with the reference client",
+)
+
 BY_HAND: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "API-ANNEE-04": (
+            "le contrat de la cantine n’ouvre aucune ressource qui choisit l’année ; un banc dont le contrat en ouvre une la montre",
+            "the canteen's contract opens no resource that chooses the year; a bench whose contract opens one shows it",
+        ),
+        "API-MINIMISATION-03": _DECLARED,
+        "FS-MINIMISATION-02": _DECLARED,
         "FS-COOKIE-03": (
             "la galerie se sert en http sur localhost, où l’exigence ne s’applique pas ; deux parcours écrits à la main la montrent",
             "the gallery is served over http on localhost, where the duty does not apply; two journeys written by hand show it",

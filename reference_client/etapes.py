@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from reference_client import callback, logout
+from reference_client import callback
 from reference_client.authorization import Purpose
 from reference_client.franceconnect import Login
 from reference_client.impot import Consent
@@ -83,7 +83,8 @@ async def deconnexion(site: Site, visit: Visit) -> Response:
 
 async def sortie(site: Site, visit: Visit) -> Response:
     """The browser is back from FranceConnect's logout."""
-    logout.check_state(visit.request.query_params.get("state", ""), visit.session.leaving if visit.session else "")
+    expected = visit.session.leaving if visit.session else ""
+    site.practice.check_logout_state(visit.request.query_params.get("state", ""), expected)
     site.practice.forget(visit)
     return see_other("/deconnecte")
 

@@ -14,7 +14,7 @@ from reference_client.id_token import Expected, refuse_unless
 from reference_client.keys import KeyRing
 from reference_client.practice import Practice
 from reference_client.settings import Settings
-from reference_client.signed import open_signed
+from reference_client.signed import Claims, Verify, open_signed
 from reference_client.userinfo import Citizen
 
 
@@ -60,7 +60,7 @@ class FranceConnect:
         self._practice.check_issuer(back, provider)
         code = self._practice.code_of(back)
         tokens = await self._practice.redeem(self._http, provider, self._settings, code)
-        claims = await open_signed(tokens.id_token, self._ring, self._practice.verify_id_token)
+        claims = await self._opened(tokens.id_token, self._practice.verify_id_token)
         expected = self._expected(provider, nonce=pending.nonce)
         refuse_unless(claims, expected, self._practice.id_token_checks, of="id_token")
         return Login(claims["sub"], tokens.access_token, tokens.id_token)
@@ -69,7 +69,7 @@ class FranceConnect:
         """The identity of the person who just logged in."""
         provider = await self._discovery.provider()
         message = await self._practice.fetch_userinfo(self._http, provider, login.access_token, self._practice.patience)
-        claims = await open_signed(message, self._ring, self._practice.verify_userinfo)
+        claims = await self._opened(message, self._practice.verify_userinfo)
         expected = self._expected(provider, subject=login.subject)
         refuse_unless(claims, expected, self._practice.userinfo_checks, of="userinfo")
         return userinfo.citizen_of(claims)
@@ -80,6 +80,9 @@ class FranceConnect:
         state = self._practice.new_state()
         query = self._practice.logout_parameters(self._settings, id_token, state)
         return state, authorization.address(provider.end_session_endpoint, query)
+
+    async def _opened(self, message: str, verify: Verify) -> Claims:
+        return await open_signed(message, self._ring, self._practice.signed_by(self._settings, verify))
 
     def _expected(self, provider: Provider, nonce: str = "", subject: str = "") -> Expected:
         return Expected(provider.issuer, self._settings.client_id, time(), nonce=nonce, subject=subject)

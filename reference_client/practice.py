@@ -56,6 +56,7 @@ class Practice:
     check_issuer: Callable[[Callback, Provider], None] = callback.check_issuer
     code_of: Callable[[Callback], str] = callback.code_of
     redeem: Redeem = token.redeem
+    signed_by: Callable[[Settings, Verify], Verify] = signed.by_published_keys
     verify_id_token: Verify = signed.verify
     id_token_checks: tuple[Check, ...] = id_token.CHECKS
     fetch_userinfo: Fetch = userinfo.fetch
@@ -84,6 +85,7 @@ class Practice:
     cookie_look: CookieLook = cookie_look
     forget: Callable[[Visit], None] = Visit.left
     logout_parameters: Callable[[Settings, str, str], Mapping[str, str]] = logout.parameters
+    check_logout_state: Callable[[str, str], None] = logout.check_state
 
 
 CAREFUL = Practice()

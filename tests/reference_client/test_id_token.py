@@ -26,11 +26,12 @@ GOOD: Mapping[str, Any] = {
 EXPECTED = Expected("http://localhost:8701/api/v2", "client", now=NOW, nonce="n" * 43, subject=GOOD["sub"])
 ABSENT = object()
 
-WRONG = [
+WRONG: list[tuple[str, str, list[object]]] = [
     ("iss", "issuer_is_franceconnect", [ABSENT, None, "", "https://mallory.example", EXPECTED.issuer + "/"]),
     ("aud", "audience_is_us", [ABSENT, None, "", "other", ["other"], ["client", "other"], {"client": 1}]),
     ("exp", "not_expired", [ABSENT, None, NOW - 10, NOW - 60, 0, "9999999999", True]),
     ("iat", "issued_recently", [ABSENT, None, NOW + 11, NOW - 301, "now", False]),
+    ("nbf", "holds_already", [None, "", NOW + 11, "now", True]),
     ("nonce", "nonce_is_ours", [ABSENT, None, "", "n" * 42, "N" * 43, "é" * 43, ["n" * 43]]),
     ("acr", "level_is_enough", [ABSENT, None, "", "eidas0", "EIDAS1", "eidas", ["eidas1"]]),
     ("sub", "subject_is_present", [ABSENT, None, "", 12]),
@@ -63,7 +64,9 @@ def test_no_rule_is_left_untested() -> None:
     assert {rule for _, rule, _ in WRONG} == {check.__name__ for check in CHECKS}
 
 
-@pytest.mark.parametrize(("claim", "value"), [("exp", NOW - 9), ("iat", NOW + 10), ("iat", NOW - 300)])
+@pytest.mark.parametrize(
+    ("claim", "value"), [("exp", NOW - 9), ("iat", NOW + 10), ("iat", NOW - 300), ("nbf", NOW + 10)]
+)
 def test_clocks_may_differ_a_little(claim: str, value: int) -> None:
     """Ten seconds of difference hurt nobody."""
     refuse_unless(claims(claim, value), EXPECTED, CHECKS, of="id_token")
