@@ -36,9 +36,13 @@ TWINS = [
 GUIDES = [guide for twins in TWINS for guide in twins]
 EXECUTED = [guide for guide, _twin in TWINS]
 SITE = 8711  # where the service of docs/juger.md answers
-# Line → why it is not executed.
+# Line → why it is not executed; in that guide, for those that name one.
 SKIPPED = {
     ". .venv/bin/activate": "the test runs in a prepared environment",
+    "README.md: unefois demo --out report": "a minute, which docs/premier-verdict.md takes",
+    "docs/juger.md: unefois check --app tests/others/django_site/application.toml --plan fc-identite --out report": (
+        "a minute; tests/others judges that client story by story"
+    ),
 }
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$|^(#+ [^\n]*)$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"# (?:sort avec|exits with) (\d)$")
@@ -75,6 +79,7 @@ def _commands(guide: str) -> list[str]:
 class Reader:
     """Somebody who follows a guide in a folder of their own: the variables that they exported, the programs that they left running."""
 
+    guide: str
     folder: Path
     base: int
     site: int
@@ -90,7 +95,7 @@ class Reader:
                         self._type(line, whole if _STAYS_TO_THE_END.search(line) else section)
 
     def _type(self, line: str, running: contextlib.ExitStack) -> None:
-        if line in SKIPPED:
+        if {line, f"{self.guide}: {line}"} & SKIPPED.keys():
             return
         if line.startswith(_PRINTED):
             assert self._moved(line.removeprefix(_PRINTED)) in self.printed.splitlines()
@@ -180,9 +185,9 @@ def _exists_for_compose(words: list[str]) -> None:
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Reader:
-    """Somebody with a clone of which only these files are read."""
-    someone = Reader(tmp_path, free_base_port(), free_base_port())
+def reader(request: pytest.FixtureRequest, tmp_path: Path) -> Reader:
+    """Somebody who reads the guide that the test is about, with a clone of which only these files are read."""
+    someone = Reader(request.getfixturevalue("guide"), tmp_path, free_base_port(), free_base_port())
     examples = sorted(file.name for file in (ROOT / "docs/exemples").iterdir())
     taken = [
         f"reference_client/{folder}{name}"
@@ -248,3 +253,10 @@ def test_the_files_to_copy_are_read(guide: str) -> None:
     asked = read_toml(Habilitation, habilitation)
     granted = read_toml(Habilitation, (site / "habilitation.toml").read_text(encoding="utf-8"))
     assert asked.franceconnect == granted.franceconnect
+
+
+def test_what_is_not_executed_is_still_in_its_guide() -> None:
+    """The list holds no stale line."""
+    for line in SKIPPED:
+        guide, _, command = line.rpartition(": ")
+        assert command in (ROOT / (guide or "README.md")).read_text(encoding="utf-8")
