@@ -28,6 +28,13 @@ class FranceConnectBackend(OIDCAuthenticationBackend):
         except (SuspiciousOperation, jwt.PyJWTError, requests.RequestException, LookupError):
             return None
 
+    def get_token(self, payload: dict[str, str]) -> Claims:
+        """An object that holds a Bearer token: the library reads neither its kind nor its `token_type` (auth.py, 237)."""
+        tokens = super().get_token(payload)
+        if not isinstance(tokens, dict) or str(tokens.get("token_type")).lower() != "bearer":
+            raise SuspiciousOperation("a token of another kind")
+        return tokens
+
     def get_payload_data(self, token: str, key: jwt.PyJWK) -> Claims:
         """Claims that FranceConnect signed for us and that still hold: the library looks at neither `aud` nor `iss` (auth.py, 145)."""
         return jwt.decode(

@@ -59,7 +59,7 @@ def come_back(request: Request, visitor: Visitor = "") -> Response:
     if visit is None or not _same(visit.state, said.get("state", "")) or said.get("iss") != ISSUER:
         return _page("erreur")
     visit.state, nonce = "", visit.nonce
-    if "code" not in said:
+    if "error" in said or "code" not in said:  # with both, it is an error
         return _page("refus" if said.get("error") == "access_denied" else "erreur")
     try:
         visit.id_token, visit.identity = franceconnect.citizen(said["code"], nonce)

@@ -17,7 +17,7 @@ class Refused(Exception):
 
 
 class Careful(FranceConnect):
-    """The library, and the checks that it makes nowhere: issuer, nonce, level, and that both tokens speak of one person."""
+    """The library, and the checks that it makes nowhere: kind of token, issuer, nonce, level, and that both tokens speak of one person."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -36,7 +36,12 @@ class Careful(FranceConnect):
 
     def citizen(self, code: str, nonce: str) -> tuple[str, Claims]:
         """The id_token, for the logout, and the identity of who logged in: `nonce`, `acr` and `sub` are compared by nobody else."""
-        tokens, login = self.get_id_token(code)
+        try:
+            tokens, login = self.get_id_token(code)
+        except AttributeError as not_an_object:  # the library takes whatever JSON it is for an object (184)
+            raise Refused from not_an_object
+        if str(tokens.get("token_type")).lower() != "bearer":  # it uses a token of any kind as a Bearer (189)
+            raise Refused
         if login.get("nonce") != nonce or login.get("acr") != ACRValues.EIDAS1:
             raise Refused
         identity = self.get_user_info(tokens["access_token"])
