@@ -50,6 +50,11 @@ def explained(fault: str) -> Pair:
     return _under(fault, (page(6, "error"),), (page(6, "none"),))
 
 
+def _late() -> Pair:
+    """The citizen has a page before the slow answer, even one that explains nothing: another duty's business; the client waited for it."""
+    return _under("token.transport.delay", (page(6, "none"),), (page(6, "connected"),))
+
+
 def accepted(fault: str) -> Pair:
     """The journey goes to its goal; it stops."""
     return _under(fault, (page(6, "result"),), (page(6, "error"),))
@@ -101,5 +106,6 @@ DISTURBED: tuple[Disturbed, ...] = (
 PAIRS: dict[str, Callable[[], Pair]] = {
     **{one.check.id: _pair(one) for one in DISTURBED},
     "FS-STATE-04a": _twice,
+    "FS-ERREUR-03a": _late,
     "FS-IDENTITE-01a": _unusual,
 }

@@ -125,19 +125,6 @@ def waits(journey: Journey) -> Verdict:
     return kept(journey, expected, altered, Text(f"{count} rappel(s)", f"{count} call(s) again"))
 
 
-def bounded(journey: Journey) -> Verdict:
-    """The citizen reads a page before the slow answer comes."""
-    seconds = errors.SLOW
-    expected = Text(
-        f"une page avant {seconds:g} s, sans attendre la réponse", f"a page before {seconds:g} s, without the answer"
-    )
-    altered = delivered(journey)
-    if altered and journey.trouble is not None:
-        return broken(expected, journey.trouble, altered)
-    verdict = explains(journey, altered, then=(), shows=STOPS, never=frozenset({journey.context.goal}))
-    return replace(verdict, expected=expected)
-
-
 def _chains(altered: tuple[Exchange, ...]) -> Iterator[list[Exchange]]:
     """The disturbed calls, those of one same question together."""
     fc, scope = header("x-franceconnect-oauth"), parameter("scope")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from conformance.checks.disturbed import disturbed
+from conformance.checks.patience import bounded
 from conformance.checks.reactions import delivered, explains
 from conformance.checks.registry import check
 from conformance.checks.verbs import PAGES, broken, nowhere, unseen
@@ -14,6 +15,7 @@ from rulebook.duties import page as duties
 from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
 
+WAIT = 18  # seconds, less than the driver waits for a page
 # What frameworks print when nobody caught the exception.
 _TRACES = (
     "Traceback (most recent call last)",
@@ -65,9 +67,9 @@ DOWN = disturbed(
             "x": ("userinfo.transport.silence", "fs-userinfo-muet"),
             "y": ("userinfo.transport.reset", "fs-userinfo-rompu"),
         },
-        duties.SLOW: {"a": ("token.transport.delay", "fs-echange-lent")},
     },
 )
+LATE = disturbed("explain", bounded(WAIT), {duties.SLOW: {"a": ("token.transport.delay", "fs-echange-lent")}})
 
 # What a parser makes of the text that both faults inject, when a page does not escape it.
 _SCRIPT, _ON_ERROR, _ATTRIBUTE = "alert('unefois')", "alert(1)", "'&"
@@ -116,4 +118,4 @@ ESCAPED = disturbed(
         }
     },
 )
-DISTURBED = (*DOWN, *ESCAPED)
+DISTURBED = (*DOWN, *LATE, *ESCAPED)

@@ -1,6 +1,7 @@
 """The tax API refuses, asks to slow down, is slow, or says it otherwise: the client stops, waits, and reads codes."""
 
-from conformance.checks.gateway import bounded, stops, waits
+from conformance.checks.gateway import stops, waits
+from conformance.checks.patience import bounded
 from conformance.checks.reactions import delivered, falls_back
 from conformance.checks.tables import Row, Story, register
 from conformance.checks.verbs import unseen
@@ -116,7 +117,7 @@ ROWS = (
         BOUNDED,
         "transport.delay",
         "Une passerelle muette ne fait pas attendre le citoyen jusqu'à ce qu'elle réponde.",
-        bounded,
+        bounded(SLOW),
         (
             Story(
                 "api-lente",

@@ -110,7 +110,9 @@ _ORDERS: Mapping[str, FaultOrder] = MappingProxyType(
     {
         "id_token.kid.rotated": FaultOrder(fault="id_token.kid.rotated", on=On(first=1)),
         "userinfo.kid.rotated": FaultOrder(fault="userinfo.kid.rotated", on=On(first=1)),
-        "token.transport.delay": FaultOrder(fault="token.transport.delay", on=On(first=1), parameters={"seconds": 18}),
+        "token.transport.delay": FaultOrder(
+            fault="token.transport.delay", on=On(first=1), parameters={"seconds": page.WAIT}
+        ),
     }
 )
 # New keys first: a client that bounds how often it reads the keys must not have spent it on keys that nobody knows.

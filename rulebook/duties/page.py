@@ -55,8 +55,8 @@ SLOW = Duty(
     id="FS-ERREUR-03",
     strength=Strength.SHOULD,
     says=Text(
-        "Chaque appel à FranceConnect est borné dans le temps : s'il ne répond pas, le citoyen lit une explication en quelques secondes.",
-        "Each call to FranceConnect is bounded in time: when it does not answer, the citizen reads an explanation within seconds.",
+        "Chaque appel à FranceConnect est borné dans le temps : s'il ne répond pas, le citoyen a une page en quelques secondes.",
+        "Each call to FranceConnect is bounded in time: when it does not answer, the citizen has a page within seconds.",
     ),
     mend=Text(
         "Donnez à chaque appel une limite (connexion, lecture, durée totale) de quelques secondes, et montrez une page à son terme.",
