@@ -23,6 +23,7 @@ import yaml
 from ports import free_base_port
 
 from rulebook.formats.application import Application
+from rulebook.formats.attestations import Attestations
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.reading import read_toml
 
@@ -238,7 +239,7 @@ def test_the_pipelines_to_copy_are_well_formed(guide: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("guide", ["docs/juger.md", "docs/judging.md"])
 def test_the_files_to_copy_are_read(guide: str) -> None:
     """With no key that the format does not know; and the example's say what its own files say."""
-    habilitation, application, whole = _blocks(guide, "toml")
+    habilitation, application, whole, attested = _blocks(guide, "toml")
     site = ROOT / "tests/others/django_site"
     assert read_toml(Application, whole).driver.http.franceconnect
     shown, ours = (
@@ -250,9 +251,11 @@ def test_the_files_to_copy_are_read(guide: str) -> None:
         ours.oracle,
         ours.base_url,
     )
+    assert (shown.capabilities, shown.driver.http.logout) == (ours.capabilities, ours.driver.http.logout)
+    assert read_toml(Attestations, attested).attestation[0].when
     asked = read_toml(Habilitation, habilitation)
     granted = read_toml(Habilitation, (site / "habilitation.toml").read_text(encoding="utf-8"))
-    assert asked.franceconnect == granted.franceconnect
+    assert (asked.franceconnect, asked.credentials) == (granted.franceconnect, granted.credentials)
 
 
 def test_what_is_not_executed_is_still_in_its_guide() -> None:
