@@ -209,8 +209,8 @@ def unwelcome(fr: str, en: str, *at: str) -> Unreadable:
 # ------------------------------------------------------------------ where in the text
 def _nearest(lines: Mapping[Path, int], loc: Path) -> int | None:
     for length in range(len(loc), 0, -1):
-        if loc[:length] in lines:
-            return lines[loc[:length]]
+        if under := [line for path, line in lines.items() if path[:length] == loc[:length]]:
+            return min(under)  # of a table that only its sub-tables name, the first of them
     return 1 if lines else None
 
 

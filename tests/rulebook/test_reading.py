@@ -253,6 +253,13 @@ def test_a_problem_inside_an_inline_table_is_on_the_line_of_its_key() -> None:
     ]
 
 
+def test_a_table_that_only_its_own_tables_name_has_the_line_of_the_first() -> None:
+    """Nobody writes `[drivr]` above `[drivr.http]`."""
+    assert problems('title = "x"\n\n[cakee.oven]\ndegrees = 100\n') == [
+        (3, "cakee", "clé inconnue (vouliez-vous « cake » ?)")
+    ]
+
+
 def test_a_located_problem_reads_as_editors_expect() -> None:
     """file:line: key : sentence, in the language asked for."""
     problem = Problem(Text("clé inconnue", "unknown key"), 7, "cake.2.sugar")
