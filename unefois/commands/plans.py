@@ -48,7 +48,8 @@ def _plans() -> None:
     counts = {plan.id: (plan.title, len(plan.modules)) for plan in PLANS.values()}
     counts[provider.ID] = provider.TITLE, len(provider.FAMILIES)
     for name, (title, count) in counts.items():
-        click.echo(f"{name:<14} {title.in_(LANGUAGE)} ({_('modules : {count}').format(count=count)})")
+        said = _("modules : {count}").format(count=count)
+        click.echo(f"{name:<14} {title.in_(LANGUAGE)} ({said})")
 
 
 def _modules(name: str) -> None:
@@ -64,7 +65,8 @@ def _modules(name: str) -> None:
         click.echo("  " + _("et ce qu'une personne atteste : --attestations attestations.toml"))
     for module in plan.modules:
         duties = ", ".join(dict.fromkeys(check.duty.id for check in module.checks))
-        _module(module.id, module.title.in_(LANGUAGE), f"{module.fault or _('sans anomalie')} · {duties}")
+        fault = module.fault or _("sans anomalie")
+        _module(module.id, module.title.in_(LANGUAGE), f"{fault} · {duties}")
 
 
 def _module(id_: str, title: str, about: str) -> None:

@@ -1,12 +1,15 @@
 """The generated pages of the matrix: for each duty that a machine judges, the wrong client that breaks it, and what the judge answered."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from gallery import MEMBERS
 from gallery.by_hand import BY_HAND
 from rulebook.duties import FAMILIES
 from rulebook.duty import Duty, Strength
+from rulebook.formats.report import Result
 from unefois.matrix import expected
 from unefois.matrix.row import CONFIGURATION, Row
 from unefois.register import Way, checks_of, way
@@ -63,50 +66,65 @@ def matrix_pages() -> Mapping[str, Iterator[str]]:
     return {"matrice.md": _page("fr"), "matrix.md": _page("en")}
 
 
-def breakers(duty: Duty, rows: Mapping[str, Row]) -> tuple[str, ...]:
-    """The members that break it, as the expected file says; those that are made to, and end as configuration."""
-    return tuple(
-        name
-        for name, member in MEMBERS.items()
-        if name in rows
-        and (duty.id in rows[name].broken() or (member.duty == duty.id and rows[name].exit_code == CONFIGURATION))
-    )
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """The expected file, and what each of its clients breaks, worked out once."""
+
+    rows: Mapping[str, Row]
+    broken: Mapping[str, Mapping[str, Result]]
+
+    def breakers(self, duty: Duty) -> tuple[str, ...]:
+        """The members that break it, as the file says; those that are made to, and end as configuration."""
+        return tuple(
+            name
+            for name, member in MEMBERS.items()
+            if name in self.rows
+            and (
+                duty.id in self.broken[name] or (member.duty == duty.id and self.rows[name].exit_code == CONFIGURATION)
+            )
+        )
+
+
+@cache
+def _read() -> _Expected:
+    rows = expected.known()
+    return _Expected(rows, {name: row.broken() for name, row in rows.items()})
 
 
 def _page(language: str) -> Iterator[str]:
     words, (of_counts, of_duties) = _WORDS[language], _HEADS[language]
-    rows = expected.known()
+    file = _read()
     yield words["title"]
     yield words["what"]
     yield words["counts"]
-    yield from table(of_counts, _counts(words["all"], rows))
+    yield from table(of_counts, _counts(words["all"], file))
     for family in FAMILIES:
         if judged := [duty for duty in family.duties if way(duty) is Way.JUDGED]:
             yield f"\n## {family.title.in_(language)}\n"
-            yield from table(of_duties, (_row(duty, rows, language) for duty in judged))
+            yield from table(of_duties, (_row(duty, file, language) for duty in judged))
 
 
-def _counts(everything: str, rows: Mapping[str, Row]) -> Iterator[tuple[str, ...]]:
+def _counts(everything: str, file: _Expected) -> Iterator[tuple[str, ...]]:
     judged = [duty for family in FAMILIES for duty in family.duties if way(duty) is Way.JUDGED]
     for strength in Strength:
         if some := [duty for duty in judged if duty.strength is strength]:
-            yield _counted(strength, some, rows)
-    yield _counted(f"**{everything}**", judged, rows)
+            yield _counted(strength, some, file)
+    yield _counted(f"**{everything}**", judged, file)
 
 
-def _counted(title: str, duties: Iterable[Duty], rows: Mapping[str, Row]) -> tuple[str, ...]:
+def _counted(title: str, duties: Iterable[Duty], file: _Expected) -> tuple[str, ...]:
     listed = tuple(duties)
-    broken = sum(bool(breakers(duty, rows)) for duty in listed)
+    broken = sum(bool(file.breakers(duty)) for duty in listed)
     return title, str(len(listed)), str(broken), str(sum(duty.id in BY_HAND for duty in listed))
 
 
-def _row(duty: Duty, rows: Mapping[str, Row], language: str) -> tuple[str, ...]:
-    words, found = _WORDS[language], breakers(duty, rows)
+def _row(duty: Duty, file: _Expected, language: str) -> tuple[str, ...]:
+    words, found = _WORDS[language], file.breakers(duty)
     if not found:
         fr, en = BY_HAND.get(duty.id, ("—", "—"))
         return duty.id, duty.strength, words["none"], fr if language == "fr" else en
     says = (f"`{name}`{words['colon']}{getattr(MEMBERS[name], language)}" for name in found)
-    return duty.id, duty.strength, " ".join(says), " ; ".join(_answer(duty, rows[name], words) for name in found)
+    return duty.id, duty.strength, " ".join(says), " ; ".join(_answer(duty, file.rows[name], words) for name in found)
 
 
 def _answer(duty: Duty, row: Row, words: Mapping[str, str]) -> str:
