@@ -87,11 +87,6 @@ _CREDENTIALS = {
 }
 
 
-def unregistered_logout(journey: Journey) -> tuple[Text, ...]:
-    """What FranceConnect's page says of the address to come back to."""
-    return tuple(dict.fromkeys(_said_on_pages(journey.logouts())))
-
-
 def told_apart(gave_up: Journey, journey: Journey) -> tuple[Text, ...]:
     """An oracle that says the same of the citizen who gave up and of the one who was served cannot tell; none when it can."""
     if not (gave_up.observations and journey.observations and journey.served):

@@ -48,11 +48,8 @@ class Runner:
 
     def play(self, chosen: tuple[Chosen, ...], idle: tuple[Capability, ...] = ()) -> None:
         """Every module, in order; then what is declared and that no module is about (`idle`)."""
-        told = {one.parcours for one in chosen}
-        if "franceconnect" in told:
+        if any(one.parcours == "franceconnect" for one in chosen):
             self._try_giving_up()
-        if "logout" in told:
-            self._try_leaving()
         for position, one in enumerate(chosen, 1):
             self.run.tell(ModuleStarted(one.module.id, one.module.title, position, len(chosen)))
             outcome = self._one(one)
@@ -65,23 +62,14 @@ class Runner:
 
     def _try_giving_up(self) -> None:
         """Preflight's own walk: an oracle that is happy when the citizen gave up would be happy with anything."""
-        driven = self._probe("fs-refus-usager", "franceconnect")
+        probe = replace(MODULES["fs-refus-usager"], id=preflight.MODULE)
+        try:
+            driven = self.run.drive(probe, "franceconnect", watchful=False)
+        except BenchError as error:
+            raise Preflight(error.says) from None
         if problems := configuration.given_up_too_well(driven.journey):
             raise Preflight(*problems)
         self._gave_up = driven.journey
-
-    def _try_leaving(self) -> None:
-        """Preflight's other walk, before any story of a logout: is its address registered? Why a login fails is the control's story."""
-        driven = self._probe("fs-parcours", "logout")
-        if problems := configuration.unregistered_logout(driven.journey):
-            raise Preflight(*problems)
-
-    def _probe(self, module: str, parcours: Parcours) -> Driven:
-        probe = replace(MODULES[module], id=preflight.MODULE, laps=1)
-        try:
-            return self.run.drive(probe, parcours, watchful=False)
-        except BenchError as error:
-            raise Preflight(error.says) from None
 
     def _one(self, chosen: Chosen) -> ModuleReport:
         start = time.monotonic()

@@ -15,7 +15,7 @@ def for_more(scope: str) -> Mapping[str, str]:
 
 MEMBER = Member(
     duty="API-JETON-04",
-    module="api-etat-civil",
+    module="fs-parcours",
     fr="Son jeton de passerelle vise une ressource hors de son contrat.",
     en="Its gateway token aims at a resource outside its contract.",
     practice=replace(CAREFUL, gateway_form=for_more),
