@@ -43,10 +43,8 @@ def _modules(*needs: Capability) -> tuple[Module, ...]:
 
 _SMOKE = tuple(MODULES[name] for name in ("fs-parcours", "api-spi", "fs-nonce-etranger", "api-panne"))
 
-_COMPARED: tuple[Parcours, ...] = (
-    "franceconnect",
-    "spi",
-)  # where something is received of which it may be declared that it is not used
+# Where something is received of which it may be declared that it is not used.
+_COMPARED: tuple[Parcours, ...] = ("franceconnect", "spi")
 
 _UNDISTURBED = tuple(control for control in CONTROLS if {*control.parcours} & {*_COMPARED})
 

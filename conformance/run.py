@@ -34,7 +34,7 @@ from rulebook.redaction import Redactor
 
 _LATE = timedelta(days=365)
 R = TypeVar("R", Exchange, Observation)
-# Nothing that was given must stay unused, so that nothing late could turn the verdict.
+# No secret was given that could be used late.
 _NOTHING_FORBIDDEN = frozenset({None, "explain", "accept", "escape"})
 
 

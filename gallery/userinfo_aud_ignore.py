@@ -1,4 +1,4 @@
-"""Looks at neither who wrote the userinfo nor for whom."""
+"""Never looks at whom the userinfo is meant for."""
 
 from dataclasses import replace
 

@@ -19,7 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": _("Juge un téléservice, où qu'il soit."),
         "observe": _("Observe un téléservice sans rien troubler : une première évaluation, qui ne démontre rien."),
         "compare": _("Compare deux rapports : ce qui a régressé, ce qui est réparé."),
-        "plans": _("Liste les plans et leurs modules."),
+        "plans": _("Liste les plans, ou les modules d'un plan."),
         "explain": _("Explique une exigence, un refus, une anomalie, une règle de DataPass ou un format de fichier."),
         "datapass": _("Dit ce que le formulaire DataPass refuserait, avant de le remplir."),
         "people": _("Liste les personnes fictives, ou explique les avis de l'une d'elles."),

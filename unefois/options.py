@@ -121,7 +121,7 @@ limit = click.option(
     metavar=_("NOM=SECONDES"),
     help=_(
         "Combien attendre (répétable) : arm, la première page (30) ; step, chaque page suivante (20) ; quiet, le silence après une "
-        "anomalie (3) ; run, tout le passage (600)."
+        "anomalie (3) ; run, tout le passage (1800)."
     ),
 )
 attestations = click.option(

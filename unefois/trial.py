@@ -36,7 +36,6 @@ class Order:
     only: Sequence[str] = ()
     out: Path | None = None
     as_json: bool = False
-    quiet: bool = False
     waivers: Waivers | None = None
     attestations: Attestations | None = None
     rerun: bool = False
@@ -59,7 +58,7 @@ def run(application: Application, habilitation: Habilitation, bench_url: str, or
                 attestations=order.attestations,
                 rerun=order.rerun,
                 limits=order.limits,
-                on_event=silence if order.as_json or order.quiet else Console(sys.stdout, LANGUAGE),
+                on_event=silence if order.as_json else Console(sys.stdout, LANGUAGE),
             )
         except Preflight as preflight:
             raise ConfigurationError("\n".join(problem.in_(LANGUAGE) for problem in preflight.problems)) from None

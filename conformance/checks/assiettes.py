@@ -15,6 +15,8 @@ from rulebook.formats.report import Result
 from rulebook.source import Text
 from rulebook.tax_scopes import TAX_SCOPES
 
+_NAMED = Text("l'identifiant du téléservice", "the téléservice's identifier")
+
 
 @check("API-CORRELATION-01a", duty=headers.CORRELATION)
 def correlation_is_a_uuid(journey: Journey) -> Verdict:
@@ -33,6 +35,8 @@ def teleservice_is_named(journey: Journey) -> Verdict:
     """Chaque appel porte l'identifiant du téléservice."""
     habilitation = journey.context.habilitation
     named = {e.n: of for e in journey.api_calls() if (of := teleservice(habilitation, e)) is not None}
+    if journey.api_calls() and not named and journey.trouble is None:
+        return Verdict(Result.NOT_APPLICABLE, _NAMED, Text("le contrat n'en demande pas", "the contract asks for none"))
     told, said = header("ID_Teleservice"), ", ".join(dict.fromkeys(named.values()))
     seen = (e for e in journey.api_calls() if e.n in named)
     return clean(journey, seen, lambda e: [] if told(e) == named[e.n] else [told(e) or "∅"], Text(said, said))

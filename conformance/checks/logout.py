@@ -69,6 +69,8 @@ def session_is_closed(journey: Journey) -> Verdict:
     if opened:
         numbers = tuple(e.n for e in asked)
         return Verdict(Result.FAIL, _CLOSED, PAGES[opened[0].oracle], numbers, (opened[0].n,), Evidence.OBSERVED)
+    if journey.trouble is not None:
+        return unseen(journey, _CLOSED)
     return kept(
         journey, _CLOSED, asked, Text("aucune page « connecté » ni « résultat »", 'no page "connected" or "result"')
     )

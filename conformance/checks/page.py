@@ -12,10 +12,10 @@ from conformance.checks.verbs import PAGES, broken, nowhere, unseen
 from conformance.journey import GOALS, STOPS, Journey
 from conformance.verdict import Verdict
 from rulebook.duties import page as duties
+from rulebook.duties.errors import SLOW
 from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
 
-WAIT = 18  # seconds, less than the driver waits for a page
 # What frameworks print when nobody caught the exception.
 _TRACES = (
     "Traceback (most recent call last)",
@@ -69,7 +69,7 @@ DOWN = disturbed(
         },
     },
 )
-LATE = disturbed("explain", bounded(WAIT), {duties.SLOW: {"a": ("token.transport.delay", "fs-echange-lent")}})
+LATE = disturbed("explain", bounded(SLOW), {duties.SLOW: {"a": ("token.transport.delay", "fs-echange-lent")}})
 
 # What a parser makes of the text that both faults inject, when a page does not escape it.
 _SCRIPT, _ON_ERROR, _ATTRIBUTE = "alert('unefois')", "alert(1)", "'&"

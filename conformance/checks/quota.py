@@ -14,7 +14,7 @@ from rulebook.formats.report import Result
 from rulebook.source import Text
 
 _ANSWERED = frozenset({200})
-_LASTING = frozenset({400, 403, 404, 410})
+LASTING = frozenset({400, 403, 404, 410})
 _ONCE = Text("un seul appel", "one call only")
 _PACED = Text("le quota du contrat", "the quota of the contract")
 
@@ -42,7 +42,7 @@ def answered_calls_are_not_repeated(journey: Journey) -> Verdict:
 @check("API-ERREUR-03a", duty=errors.INSISTING)
 def refused_calls_are_not_repeated(journey: Journey) -> Verdict:
     """Aucun appel refusé pour de bon n'est refait à l'identique."""
-    return _never_again(journey, _LASTING, Text("aucun appel n'a été refusé", "no call was refused"))
+    return _never_again(journey, LASTING, Text("aucun appel n'a été refusé", "no call was refused"))
 
 
 def _never_again(journey: Journey, statuses: frozenset[int], nothing: Text) -> Verdict:
@@ -50,7 +50,9 @@ def _never_again(journey: Journey, statuses: frozenset[int], nothing: Text) -> V
     calls = journey.api_calls()
     if calls and journey.trouble is None and not any(e.response.status in statuses for e in calls):
         return Verdict(Result.NOT_APPLICABLE, _ONCE, nothing)
-    return clean(journey, calls, lambda e: _again(journey, e, statuses), _ONCE)
+    verdict = clean(journey, calls, lambda e: _again(journey, e, statuses), _ONCE)
+    died = verdict.result is Result.PASS and journey.trouble is not None  # it has not held back
+    return unseen(journey, _ONCE) if died else verdict
 
 
 def _pace(journey: Journey, call: Exchange) -> int | None:

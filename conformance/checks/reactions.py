@@ -183,12 +183,12 @@ def welcomes(journey: Journey) -> Verdict:
     walked = [(name, last[lap]) for lap, name in enumerate(people, 1) if lap in last]
     if not walked:
         return unseen(journey, _ACCEPTANCE)
-    name, page = walked[-1]
+    name, page = next(((who, page) for who, page in walked if page.oracle != journey.context.goal), walked[-1])
     numbers = tuple(e.n for e in journey.at("token"))
+    if journey.trouble is not None or not numbers:
+        return unseen(journey, _ACCEPTANCE)
     if page.oracle == journey.context.goal and len(walked) == len(people) and journey.stuck is None:
         return _page(Result.PASS, _ACCEPTANCE, page, numbers)
-    if journey.trouble is not None:
-        return Verdict(Result.INCONCLUSIVE, _ACCEPTANCE, journey.trouble, numbers)
     received = Text(f"{name} : {PAGES[page.oracle].fr}", f"{name}: {PAGES[page.oracle].en}")
     return Verdict(Result.FAIL, _ACCEPTANCE, received, numbers, (page.n,), Evidence.OBSERVED)
 

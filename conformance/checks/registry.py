@@ -16,7 +16,7 @@ Judge = Callable[[Journey], Verdict]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One verdict on one duty; `under` is the fault that must disturb the journey. `title` is the docstring (French)."""
+    """One verdict on one duty; `under` is the fault that must disturb the journey. `title` is in French."""
 
     id: str
     duty: Duty
@@ -25,8 +25,10 @@ class Check:
     body: Judge
 
     def judge(self, journey: Journey) -> Verdict:
-        """The verdict; what breaks a SHOULD is a warning."""
+        """The verdict; what breaks a SHOULD is a warning, and who falls silent under a fault has passed nothing."""
         verdict = self.body(journey)
+        if verdict.result is Result.PASS and self.under is not None and journey.trouble is not None:
+            return replace(verdict, result=Result.INCONCLUSIVE, received=journey.trouble)
         if verdict.result is Result.FAIL and self.duty.strength is not Strength.MUST:
             return replace(verdict, result=Result.WARNING)
         return verdict

@@ -23,7 +23,7 @@ WITH_A_NOTICE = tuple(resource.endpoint for resource in NOTICES)
 class Story:
     """One journey under the fault of its row, as a module.
 
-    `given` are the parameters of the order, `at` the endpoints that it strikes (none stated: the fault's own), `beside` the faults
+    `given` are the parameters of the order, `at` the endpoints that it strikes (none stated: every one that is about somebody), `beside` the faults
     ordered with it. `reads`: members of the notice, one of which the contract must open. `after`: the module without which it
     proves nothing; `late_year`: its first year is not taxed yet.
     """

@@ -91,10 +91,9 @@ def clean(
     return kept(journey, expected, seen, _all_of(len(seen)))
 
 
-def at_most(journey: Journey, exchanges: Exchanges, count: int | None, seconds: float) -> Verdict:
-    """No more than `count` of them in any stretch of `seconds`; None: as many as one wants."""
+def at_most(journey: Journey, exchanges: Exchanges, most: int, seconds: float) -> Verdict:
+    """No more than `most` of them in any stretch of `seconds`."""
     seen = sorted(exchanges, key=lambda e: e.at)
-    most = count if count is not None else len(seen)
     expected = Text(f"au plus {most} en {seconds:g} s", f"at most {most} in {seconds:g} s")
     for first, beyond in zip(seen, seen[most:], strict=False):
         if beyond.at - first.at < seconds:

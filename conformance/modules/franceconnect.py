@@ -19,6 +19,7 @@ from conformance.checks import (
 from conformance.checks.disturbed import Disturbed
 from conformance.modules import passive
 from conformance.modules.shape import Module
+from rulebook.duties.errors import SLOW
 from rulebook.duty import Capability
 from rulebook.formats.control import FaultOrder, On
 from rulebook.source import Text
@@ -111,7 +112,7 @@ _ORDERS: Mapping[str, FaultOrder] = MappingProxyType(
         "id_token.kid.rotated": FaultOrder(fault="id_token.kid.rotated", on=On(first=1)),
         "userinfo.kid.rotated": FaultOrder(fault="userinfo.kid.rotated", on=On(first=1)),
         "token.transport.delay": FaultOrder(
-            fault="token.transport.delay", on=On(first=1), parameters={"seconds": page.WAIT}
+            fault="token.transport.delay", on=On(first=1), parameters={"seconds": SLOW}
         ),
     }
 )

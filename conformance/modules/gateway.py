@@ -12,7 +12,7 @@ ANY = (*EITHER, Capability.API_ETAT_CIVIL)
 
 _ROWS = (*refusals.ROWS, *failures.ROWS, *notice.ROWS)
 # What is refused for good is not asked again: judged where something is.
-_LASTING = tuple(f"assiettes.response.{status}" for status in (400, 403, 404, 410))
+_LASTING = tuple(f"assiettes.response.{status}" for status in sorted(quota.LASTING))
 
 
 def _module(row: Row, story: Story) -> Module:

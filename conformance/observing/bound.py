@@ -39,6 +39,14 @@ class Bound:
 
     def __post_init__(self) -> None:
         self.redactor = Redactor(self.key)
+        if (
+            fixed := self.subject.habilitation.credentials
+        ) is not None:  # known even where there is no bench to give them
+            self._hide(fixed.client_secret, fixed.apim_secret)
+
+    def _hide(self, *secrets: str) -> None:
+        for secret in secrets:
+            self.redactor.mark(secret)
 
     @property
     def there(self) -> Bench:
@@ -50,8 +58,7 @@ class Bound:
     def stand(self, ground: Ground) -> Ground:
         """On the bench: its secrets are hidden wherever they show from now on."""
         self.ground, self.issuer = ground, ground.space.issuers[self.subject.platform]
-        for secret in (ground.credentials.client_secret, ground.credentials.apim_secret):
-            self.redactor.mark(secret)
+        self._hide(ground.credentials.client_secret, ground.credentials.apim_secret)
         return ground
 
     def recording(self, har: Har, module: str) -> Recording:

@@ -2,10 +2,6 @@
 
 from rulebook.source import Text
 
-NO_MODULE = Text(
-    "le simulateur sait produire ce cas, mais aucun module du plan ne l'ordonne encore",
-    "the simulator can produce this case, but no module of the plan orders it yet",
-)
 ANONYMOUS = Text(
     "ces requêtes ne portent aucun identifiant : le journal d'un passage ne peut pas dire que c'est ce client qui les a faites",
     "these requests carry no credential: the journal of a run cannot tell that this client made them",

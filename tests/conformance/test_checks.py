@@ -75,6 +75,20 @@ def test_an_empty_journey_never_passes(id_: str) -> None:
     assert CHECKS[id_].judge(journey(fault=fault, late=2025, trouble=silent)).result is Result.INCONCLUSIVE
 
 
+@pytest.mark.parametrize("id_", sorted(check_.id for check_ in CHECKS.values() if check_.under is not None))
+def test_a_client_that_dies_under_a_fault_never_passes(id_: str) -> None:
+    """All that a conforming journey shows, then silence: it neither waited, nor refused, nor explained."""
+    dead = replace(PAIRS[id_]()[0], trouble=Text("pas de réponse", "no answer"))
+    assert CHECKS[id_].judge(dead).result is not Result.PASS
+
+
+@pytest.mark.parametrize("id_", ["API-ERREUR-03a", "FS-LOGOUT-04a", "FS-IDENTITE-01a"])
+def test_a_client_that_dies_has_not_held_back(id_: str) -> None:
+    """What is kept by doing nothing more is not kept by who can do nothing more."""
+    dead = replace(PAIRS[id_]()[0], trouble=Text("pas de réponse", "no answer"))
+    assert CHECKS[id_].judge(dead).result is Result.INCONCLUSIVE
+
+
 def test_every_duty_is_judged_or_attested_or_says_why_not() -> None:
     """Silence is impossible: a duty has a check, or a question for a person, or a reason to have none; one of the three."""
     judged = {check_.duty.id for check_ in CHECKS.values()}

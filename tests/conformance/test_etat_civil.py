@@ -60,12 +60,12 @@ HELD: list[tuple[str, tuple[Exchange, ...], bool]] = [
 @pytest.mark.parametrize(("id_", "made", "kept"), HELD, ids=[f"{row[0]} {n}" for n, row in enumerate(HELD)])
 def test_a_call_is_held_to_the_contract_of_its_own_api(id_: str, made: tuple[Exchange, ...], kept: bool) -> None:
     """Identifier, scope and resource are those of the SFiP for the SFiP; the R2P wants no identifier at all."""
-    assert (_result(id_, *made) is Result.PASS) is kept
+    assert _result(id_, *made) in ({Result.PASS} if kept else {Result.FAIL, Result.WARNING})
 
 
 def test_an_api_that_wants_no_identifier_is_not_asked_for_one() -> None:
-    """Nothing to judge, and nothing broken."""
-    assert _result("API-TELESERVICE-01a", r2p(1)) is Result.SKIPPED
+    """Nothing is owed, nothing is broken, and a control is not left unjudged for it."""
+    assert _result("API-TELESERVICE-01a", r2p(1)) is Result.NOT_APPLICABLE
 
 
 def test_each_api_has_a_pace_of_its_own() -> None:
@@ -166,7 +166,9 @@ def test_the_careful_client_demonstrates_the_plan(bench_port: int, demarche: str
         judged = client.judged(*only, plan="etat-civil")
     assert [module.id for module in judged.report.modules if module.result != "PASS"] == []
     assert judged.exit_code == 0
-    assert {e.endpoint for e in judged.exchanges if e.fault} <= {"sfip_donnees", "apim_token"}
+    struck = {e.endpoint for e in judged.exchanges if e.fault}
+    assert "sfip_donnees" in struck
+    assert struck <= {"sfip_donnees", "apim_token"}
 
 
 def test_the_words_of_the_guide_are_those_of_recipes() -> None:

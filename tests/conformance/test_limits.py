@@ -145,7 +145,7 @@ def test_a_limit_that_means_nothing_is_refused(said: str) -> None:
 
 
 def test_a_limit_reaches_the_run(bench_port: int) -> None:
-    """Half a second for everything: nothing is judged, in every report."""
+    """A thousandth of a second for everything: nothing is judged, in every report."""
     with canteen(bench_port, "li-rien") as client:
         judged = client.judged(MODULE, limits=QUICK.changed({Limit.RUN: 0.001}))
     assert {(module.result, module.limit) for module in judged.report.modules} == {(Result.INCONCLUSIVE, Limit.RUN)}

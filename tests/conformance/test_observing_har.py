@@ -19,6 +19,7 @@ from conformance.reports import html, junit
 from conformance.reports import json as report_json
 from rulebook.duty import Capability
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Credentials
 from rulebook.formats.har import MOST_ENTRIES, Har
 from rulebook.formats.reading import Unreadable, read_json
 
@@ -82,6 +83,17 @@ def test_cookies_that_were_left_out_are_not_judged() -> None:
     """Browsers export without them by default: nothing is known of the session then."""
     results = told(observed(*visit()))
     assert {results[duty] for duty in ("FS-COOKIE-01", "FS-COOKIE-02", "FS-SESSION-01")} == {"NOT_APPLICABLE"}
+
+
+def test_stated_secrets_are_hidden_without_a_bench() -> None:
+    """The habilitation states them: a page of the recording that shows one does not leave with it."""
+    secret = "un-secret-de-trente-deux-caracteres"
+    fixed = Credentials(client_id="c", client_secret=secret, apim_key="k", apim_secret=secret)
+    stated = HABILITATION.model_copy(update={"credentials": fixed})
+    page = har(entry(f"{CLIENT}/", text=f"<html><body>config {secret} fin</body></html>"))
+    judged = observe(Subject(stated, APPLICATION), None, [Browser(read_json(Har, page))], Choices())
+    assert judged.exchanges
+    assert secret not in "".join(one.model_dump_json() for one in (*judged.exchanges, *judged.observations))
 
 
 def test_bodies_are_read_as_they_were_sent() -> None:

@@ -21,8 +21,16 @@ def test_a_wrong_client_fails_its_own_duty_and_no_other(name: str, bench_port: i
     assert as_intended(row, member), row
 
 
+# What the sentence that stops each of them speaks of.
+NAMED = {
+    "retour-approche": r"^La redirect_uri",
+    "retour-en-clair": "https",
+    "deconnexion-approchee": r"^La post_logout_redirect_uri",
+}
+
+
 @pytest.mark.parametrize("name", [name for name in FAST if MEMBERS[name].is_configuration])
 def test_a_wrong_configuration_is_named_before_anything_is_judged(name: str, bench_port: int) -> None:
     """The run never starts, and a sentence says what to mend."""
-    with pytest.raises((Preflight, Unreadable), match=r"redirect_uri|https"), wrong_canteen(bench_port, name) as client:
+    with pytest.raises((Preflight, Unreadable), match=NAMED[name]), wrong_canteen(bench_port, name) as client:
         client.judged(MEMBERS[name].module)

@@ -5,7 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from rulebook.formats.application import Driver
+from rulebook.formats.application import Driver, Usage
 from rulebook.formats.attestations import Attestations
 from rulebook.formats.data_provider import DataProvider
 from rulebook.formats.habilitation import Habilitation
@@ -18,7 +18,7 @@ PAGE = (Path(__file__).parents[2] / "docs/formats/README.md").read_text(encoding
 
 def test_the_examples_are_read() -> None:
     """A habilitation that wants everything encrypted, a data provider, a recipe, a waiver and an attestation."""
-    sealed, provider, recipes, waivers, attestations = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    sealed, provider, recipes, waivers, attestations, usage = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
     registration = read_toml(Habilitation, sealed).franceconnect
     assert registration is not None
     assert (registration.id_token_encryption.alg, registration.userinfo_encryption.alg) == ("ECDH-ES", "RSA-OAEP-256")
@@ -32,6 +32,7 @@ def test_the_examples_are_read() -> None:
     }
     assert read_toml(DataProvider, provider).uid == "mon-api"
     assert read_toml(Attestations, attestations).attestation[0].when
+    assert Usage.model_validate_json(json.dumps(tomllib.loads(usage)["usage"])).fields
     assert read_toml(Waivers, waivers).waiver[0].covers("FS-NONCE-03a", "FS-NONCE-03")
 
 

@@ -19,9 +19,11 @@ from command_line import typed, unefois
 from observed import entry, har
 from ports import free_base_port
 
+from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.har import MOST_BYTES
 from rulebook.formats.report import Report
 from unefois import reference, trial
+from unefois.files import read_lines
 
 CLIENT, ISSUER = "http://localhost:8704", "http://localhost:8701/api/v2"
 
@@ -101,6 +103,21 @@ def test_a_file_that_is_no_recording_is_told(here: Path, text: bytes | None, say
     assert says in done.stderr
     assert "Traceback" not in done.output
     assert not (here / "report").exists()
+
+
+def test_a_line_ends_where_the_line_ends(tmp_path: Path) -> None:
+    """U+2028 and its like stand inside the words of a page; a last empty line is nobody's record."""
+    seen = Exchange(
+        n=1,
+        at=1.0,
+        space="",
+        by="driver",
+        endpoint="client",
+        request=Request(method="GET", url="http://localhost:1/"),
+        response=Response(status=200, text="a\u2028b\u0085c"),
+    )
+    (tmp_path / "e.jsonl").write_text(f"{seen.model_dump_json()}\n{seen.model_dump_json()}\n\n", encoding="utf-8")
+    assert read_lines(Exchange, tmp_path / "e.jsonl", 10_000) == (seen, seen)
 
 
 def test_a_line_that_is_no_exchange_is_told_with_its_number(here: Path) -> None:

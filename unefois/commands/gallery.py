@@ -82,12 +82,12 @@ def command(  # noqa: PLR0913  (one argument an option)
         click.echo(json.dumps([telling.as_data(row) for row in rows.values()], ensure_ascii=False))
     else:
         _tell(rows, whole=not module_only)
+    if write_expected:
+        problems += _write(rows, every=every)
     for problem in problems:
         click.echo(problem, err=True)
     if out is not None:
         page.write(rows, out)
-    if write_expected:
-        problems += _write(rows, every=every)
     context.exit(1 if problems else 0)
 
 
