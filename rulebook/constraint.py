@@ -50,6 +50,8 @@ class MinLength:
         """In characters."""
         if self.length == 0:
             return Text("présent, même vide", "present, even empty")
+        if self.length == 1:
+            return Text("présent et non vide", "present and not empty")
         return Text(f"présent, au moins {self.length} caractères", f"present, at least {self.length} characters")
 
     def edges(self) -> tuple[Edge, ...]:

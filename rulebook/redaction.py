@@ -15,20 +15,15 @@ from rulebook.formats.observation import Observation
 
 SECRET_MEMBERS = frozenset(
     {
-        "access_token",
-        "client_assertion",
-        "client_secret",
-        "code",
-        "csrftoken",
-        "id_token",
-        "id_token_hint",
-        "password",
-        "refresh_token",
-        "token",
-        "xsrf",
+        "access_token", "client_assertion", "client_secret", "code", "csrftoken", "id_token", "id_token_hint", "password",
+        "refresh_token", "token", "xsrf",
     }
-)
+)  # fmt: skip
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-token", "x-franceconnect-oauth"})
+# What forms call a password, whoever wrote them: `motDePasse`, `user[password]`, `j_pwd`.
+_PASSWORD = re.compile(
+    r"passw(?:or)?d|passcode|passphrase|(?:^|[^a-z])(?:pass|pwd|mdp)(?:$|[^a-z])|mot.?de.?passe", re.IGNORECASE
+)
 _WITH_SCHEME = frozenset(
     {"authorization", "x-franceconnect-oauth"}
 )  # the second should have none: a wrong one must show
@@ -56,6 +51,8 @@ _NAMED = re.compile(
 _HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf|xsrf)"\s+value=")([^"]+)(")')
 _WORD = re.compile(r"[A-Za-z0-9_~+/=-]{16,}")
 _PIECE = re.compile(r"[A-Za-z0-9_~+-]{16,}")
+_JOINT = re.compile(r"[_~+-]")
+_MOST_JOINTS = 8  # a token has one or two of them, and a word or two may be glued to it
 _OPAQUE = re.compile(r"[A-Za-z0-9_~+/=-]{32,}")
 _SEGMENT = re.compile(r"(?<![^/?&=#])[A-Za-z0-9_~+=-]{32,}(?![^/?&=#])")
 _DEEPEST = 100  # levels of JSON: a client may nest until Python gives up
@@ -127,12 +124,12 @@ class Redactor:
 
     def _query(self, query: str) -> str:
         pairs = parse_qsl(query, keep_blank_values=True)
-        if not any(name.lower() in SECRET_MEMBERS for name, _ in pairs):
+        if not any(_names_a_secret(name) for name, _ in pairs):
             return query
         return urlencode([(name, self._member(name, value)) for name, value in pairs], quote_via=quote, safe=":/")
 
     def _member(self, name: str, value: str) -> str:
-        return self.mark(value) if name.lower() in SECRET_MEMBERS else self.text(value)
+        return self.mark(value) if _names_a_secret(name) else self.text(value)
 
     def _asked_address(self, seen: Exchange) -> str:
         """Where a request went: its query is judged member by member, and where nobody lives its path piece by piece."""
@@ -207,8 +204,21 @@ class Redactor:
         return _JOSE.sub(lambda found: self._jose(found[0]), text)
 
     def _known(self, word: str) -> str:
-        """A secret met before, alone or glued to a name or a path (`code=…`, `/p/…`)."""
-        return self._secret(word) or _PIECE.sub(lambda found: self._secret(found[0]) or found[0], word)
+        """A secret met before, alone or glued to a name, a path or a dash (`code=…`, `/p/…`, `CANT-…`)."""
+        return self._secret(word) or _PIECE.sub(lambda found: self._glued(found[0]), word)
+
+    def _glued(self, piece: str) -> str:
+        """The longest secret between two joints of `piece` is marked, then what is left on either side."""
+        joints = [joint.start() for joint in _JOINT.finditer(piece)]
+        if len(joints) > _MOST_JOINTS:
+            return self._secret(piece) or piece
+        starts = sorted({0, *joints, *(at + 1 for at in joints)})
+        ends = sorted({len(piece), *joints, *(at + 1 for at in joints)})
+        spans = ((start, end) for start in starts for end in ends if end - start >= _WORTH_HIDING)
+        for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+            if mark := self._secret(piece[start:end]):
+                return self._glued(piece[:start]) + mark + self._glued(piece[end:])
+        return piece
 
     def _secret(self, word: str) -> str | None:
         """The mark of a word that is a secret, met here or elsewhere; None of any other."""
@@ -229,4 +239,8 @@ class Redactor:
 
 def _is_secret(name: str, value: str) -> bool:
     """Whether a JSON member is one: `code` is also the number of an error there, short as no authorization code is."""
-    return name.lower() in SECRET_MEMBERS and (name != "code" or len(value) >= _WORTH_HIDING)
+    return _names_a_secret(name) and (name != "code" or len(value) >= _WORTH_HIDING)
+
+
+def _names_a_secret(name: str) -> bool:
+    return name.lower() in SECRET_MEMBERS or _PASSWORD.search(name) is not None

@@ -38,14 +38,18 @@ class Recording:
     observations: tuple[Observation, ...] = ()
 
 
-def issuer_of(har: Har) -> str:
-    """The issuer that the browser was sent to, when no bench says it: an authorization request is known by its parameters."""
+def issuer_of(har: Har, client: str) -> str:
+    """The issuer that the browser was sent to, when no bench says it: an authorization request is known by its parameters.
+
+    One that comes back to `client` before any other: a browser may have logged in elsewhere on the way.
+    """
+    found: dict[str, str] = {}  # where it comes back → issuer
     for entry in har.log.entries:
         url, _, _query = entry.request.url.partition("?")
-        said = {name for name, _ in query(entry.request.url)}
-        if url.endswith("/authorize") and {"client_id", "redirect_uri", "response_type"} <= said:
-            return url.removesuffix("/authorize")
-    return ""
+        said = dict(query(entry.request.url))
+        if url.endswith("/authorize") and {"client_id", "redirect_uri", "response_type"} <= said.keys():
+            found.setdefault(origin(said["redirect_uri"]), url.removesuffix("/authorize"))
+    return found.get(origin(client)) or next(iter(found.values()), "")
 
 
 def of_browser(har: Har, client: str, issuer: str, oracle: Oracle | None, redactor: Redactor) -> Recording:

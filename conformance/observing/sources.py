@@ -151,7 +151,7 @@ class Browser:
 
     def tell(self, bound: Bound) -> Told:
         """Read it."""
-        bound.issuer = bound.issuer or issuer_of(self.har)
+        bound.issuer = bound.issuer or issuer_of(self.har, bound.subject.client)
         recording = bound.recording(self.har, self.id)
         nothing = None if recording.exchanges else _not_there(bound.subject.client)
         return Told(bound.journey(recording.exchanges, recording.observations), nothing)

@@ -21,6 +21,7 @@ TITLES: Mapping[Change, str] = MappingProxyType(
 )
 # Of these, the two reports' own words are told.
 _TOLD = frozenset({Change.REGRESSION, Change.MENDED, Change.REWORDED, Change.UNKNOWN})
+_LISTED = 10  # of those that one report alone holds: after a run of a few stories, hundreds would bury the rest
 
 
 def lines(comparison: Comparison, language: str) -> Iterator[str]:
@@ -34,8 +35,11 @@ def lines(comparison: Comparison, language: str) -> Iterator[str]:
         if not items and change is not Change.REGRESSION:
             continue
         yield say(title).format(count=len(items))
-        for item in items:
+        listed = items if change in _TOLD else items[:_LISTED]
+        for item in listed:
             yield from _item(item, language)
+        if left := len(items) - len(listed):
+            yield "  " + say(_("… et {count} autres (--json les donne toutes)")).format(count=left)
     counts = ", ".join(f"{say(RESULTS[result])} {count}" for result, count in comparison.unchanged.items())
     yield say(_("Inchangés : {counts}")).format(counts=counts or "0")
 

@@ -1,6 +1,6 @@
 """The first page, for who reads a DataPass file: who was judged, on what, how far, what was not judged and why, what it proves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -60,15 +60,38 @@ def limits(report: Report, say: Say) -> tuple[str, ...]:
     return tuple(say(one) for one in (*first, *_OF_ANY, *known, *compared))
 
 
-_GROUPS: tuple[tuple[str, frozenset[Result]], ...] = (
-    (_("démontrées"), _SHOWN),
-    (_("non tenues"), _BROKEN),
-    (_("à relire"), frozenset({Result.REVIEW})),
-    (_("non démontrées"), frozenset({Result.SKIPPED, Result.INCONCLUSIVE, Result.SUITE_ERROR})),
-    (_("sans objet"), frozenset({Result.NOT_APPLICABLE})),
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Duties that came to the same, as they are called: one of them, several; in an observation, where it differs."""
+
+    one: str
+    many: str
+    holds: Callable[[DutyReport], bool]
+    observed: tuple[str, str] | None = None  # it demonstrates nothing, and nothing had to be shown
+
+    def named(self, number: int, *, observed: bool) -> str:
+        """What so many of them are called."""
+        one, many = (self.observed if observed else None) or (self.one, self.many)
+        return one if number == 1 else many
+
+
+def _of(*results: Result) -> Callable[[DutyReport], bool]:
+    return lambda duty: duty.result in results
+
+
+_GROUPS = (
+    _Group(_("démontrée"), _("démontrées"), _of(*_SHOWN), (_("vue, tenue"), _("vues, tenues"))),
+    _Group(_("non tenue"), _("non tenues"), _of(*_BROKEN)),
+    _Group(_("attestée"), _("attestées"), lambda duty: duty.result is Result.REVIEW and duty.attestation is not None),
+    _Group(_("à relire"), _("à relire"), lambda duty: duty.result is Result.REVIEW and duty.attestation is None),
+    _Group(
+        _("non démontrée"),
+        _("non démontrées"),
+        _of(Result.SKIPPED, Result.INCONCLUSIVE, Result.SUITE_ERROR),
+        (_("rien à juger"), _("rien à juger")),
+    ),
+    _Group(_("sans objet"), _("sans objet"), _of(Result.NOT_APPLICABLE)),
 )
-# An observation demonstrates nothing, and nothing had to be shown.
-_OBSERVED = MappingProxyType({_("démontrées"): _("vues, tenues"), _("non démontrées"): _("rien à juger")})
 
 _EVIDENCE: Mapping[Evidence, str] = MappingProxyType(
     {
@@ -129,10 +152,9 @@ def facts(report: Report, say: Say, language: str) -> Iterator[tuple[str, str]]:
 
 def counted(report: Report, say: Say) -> Iterator[tuple[str, int]]:
     """How many duties came to what; empty groups are left out."""
-    names = _OBSERVED if report.mode == "observation" else {}
-    for name, results in _GROUPS:
-        if count := sum(duty.result in results for duty in report.duties):
-            yield say(names.get(name, name)), count
+    for group in _GROUPS:
+        if count := sum(map(group.holds, report.duties)):
+            yield say(group.named(count, observed=report.mode == "observation")), count
 
 
 def evidence(report: Report, say: Say) -> str:

@@ -165,6 +165,18 @@ def test_regressions_come_first_and_what_has_not_moved_is_counted() -> None:
     assert data["regression"][0]["after"] == {"result": "FAIL", "says": "vu FAIL", "waived": False}
 
 
+def test_what_one_report_alone_holds_does_not_bury_the_rest() -> None:
+    """After a run of a few stories, hundreds are in one report only: ten are listed, the others counted; JSON gives them all."""
+    whole = _with(R.PASS)
+    many = tuple(whole.modules[0].model_copy(update={"id": f"fs-{n}"}) for n in range(12))
+    found = compare(whole.model_copy(update={"modules": many}), whole.model_copy(update={"modules": ()}))
+    told = list(comparison.lines(found, "fr"))
+    at = told.index("Disparus : 12")
+    assert [line.split()[0] for line in told[at + 1 : at + 11]] == [f"fs-{n}" for n in range(10)]
+    assert told[at + 11] == "  … et 2 autres (--json les donne toutes)"
+    assert len(comparison.data(found, "fr")["disappeared"]) == 12
+
+
 def _folder(path: Path, written: Report) -> Path:
     path.mkdir()
     (path / "report.json").write_text(report_json.render(written), encoding="utf-8")

@@ -190,6 +190,39 @@ def test_a_secret_met_once_is_found_in_pages_headers_and_forms() -> None:
     assert OTHER in left
 
 
+GLUED = ("CANT-{}", "{}-1", "ref_{}_fin", "a-b~{}+c", "{0}-{0}", "x--{}")
+
+
+@pytest.mark.parametrize("glued", GLUED)
+def test_a_secret_glued_to_a_word_is_found(glued: str) -> None:
+    """Joined by what tokens are made of too: by whom it was met, and by whom knows its mark only."""
+    bench, judge = Redactor(KEY), Redactor(KEY)
+    mark = bench.mark(SECRET)
+    judge.learn(mark)
+    for redactor in (bench, judge):
+        assert redactor.text(f"dossier {glued.format(SECRET)}, merci") == f"dossier {glued.format(mark)}, merci"
+
+
+PASSWORDS = ("password", "Passwd", "mot_de_passe", "motDePasse", "user[password]", "j_pwd", "mdp", "user_pass")
+
+
+@pytest.mark.parametrize("name", PASSWORDS)
+def test_a_password_is_one_under_any_usual_name(name: str) -> None:
+    """Short as it may be: in a form, in JSON, in an address."""
+    seen = exchange(
+        Request(method="POST", url=f"{HERE}?{urlencode({name: 'tre5court'})}", form=((name, "tre5court"),)),
+        Response(status=200, json={name: "tre5court"}),
+    )
+    assert "tre5court" not in Redactor(KEY).exchange(seen).model_dump_json()
+
+
+@pytest.mark.parametrize("name", ["passage", "compass", "passeport", "pwdless"])
+def test_what_only_begins_like_a_password_stays(name: str) -> None:
+    """A pass is also a ticket."""
+    seen = exchange(Request(method="POST", url=HERE, form=((name, "lisible"),)))
+    assert Redactor(KEY).exchange(seen) == seen
+
+
 def test_a_secret_marked_elsewhere_is_recognised_by_its_mark() -> None:
     """The judge never sees an access token, but the bench marked it with the same key: a page that prints it is hidden all the same."""
     judge, bench = Redactor(KEY), Redactor(KEY)

@@ -55,6 +55,16 @@ def test_a_code_of_the_wire_is_explained(code: str, says: str) -> None:
     assert says in done.stdout
 
 
+def test_refusals_that_answer_the_same_are_told_once() -> None:
+    """Each with what brings it, for people; one by one for machines."""
+    bearing = [one.id for one in REFUSALS.values() if one.code == "Y030007"]
+    told = typed("explain", "Y030007").stdout.splitlines()
+    assert [line.split()[1] for line in told if line.startswith("refus ")] == bearing
+    assert len([line for line in told if line.startswith("réponse")]) == 1
+    assert len([line for line in told if line.startswith("source")]) == len({REFUSALS[id_].source for id_ in bearing})
+    assert [one["refus"] for one in json.loads(typed("explain", "Y030007", "--json").stdout)] == bearing
+
+
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_every_format_gives_its_schema(name: str) -> None:
     """As JSON that a validator reads."""
