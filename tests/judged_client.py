@@ -24,8 +24,6 @@ ASGI = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 # As careful, but out of patience sooner than QUICK is: a slow gateway is told within `step`.
 HURRIED = replace(CAREFUL, patience=replace(PATIENT, question=2.0))
 QUICK = Limits(arm=5, step=5, silent=0.3, spoken=0.15, lease=0.5, again=0.1)
-# As quick, but for the one module where FranceConnect is slow and the client gives up first.
-WHOLE = replace(QUICK, step=20)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-from collections import Counter
 from collections.abc import MutableMapping
 from dataclasses import replace
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from judged_client import ASGI, HURRIED, QUICK, WHOLE, Canteen, canteen, text_page
+from judged_client import ASGI, HURRIED, QUICK, Canteen, canteen, text_page
 
 from conformance.bench import BenchError
 from conformance.events import (
@@ -29,7 +28,6 @@ from conformance.plans import PLANS
 from conformance.preflight import Preflight
 from reference_client import id_token
 from reference_client.practice import CAREFUL
-from rulebook.duties import DUTIES
 from rulebook.formats.control import LeaseRequest
 
 
@@ -37,31 +35,16 @@ def _results(here: Any) -> dict[str, str]:
     return {module.id: module.result for module in here.report.modules}
 
 
-def test_careful_client_demonstrates_the_whole_plan(bench_port: int, tmp_path: Path) -> None:
-    """Every module that the contract allows passes, every duty that a machine can judge, exit 0, five files; events tell it in order."""
+def test_a_run_is_told_in_order(bench_port: int) -> None:
+    """From its beginning to its end, each story begun is finished, each step and each verdict said; a careful client overturns nothing."""
     heard: list[Event] = []
-    with canteen(bench_port, "entiere", HURRIED) as client:
-        judged = client.judged(out=tmp_path / "rapport", on_event=heard.append, limits=WHOLE)
-    closed = {"api-adresse-absente": "NOT_APPLICABLE", "api-codes-inconnus": "NOT_APPLICABLE"}
-    assert {name: found for name, found in _results(judged).items() if found != "PASS"} == closed
+    with canteen(bench_port, "racontee", HURRIED) as client:
+        judged = client.judged(plan="smoke", on_event=heard.append)
     assert judged.exit_code == 0
-    said = judged.report.summary
-    assert said.demonstrated
-    told = Counter(str(duty.result) for duty in judged.report.duties)
-    assert (said.duties_demonstrated, said.duties_applicable) == (told["PASS"], len(DUTIES) - told["NOT_APPLICABLE"])
-    excused = [duty.id for duty in DUTIES.values() if duty.attestation or duty.untested_because]
-    assert [d.id for d in judged.report.duties if d.result in {"REVIEW", "SKIPPED"} and d.id not in excused] == []
-    assert {file.name for file in (tmp_path / "rapport").iterdir()} == {
-        "report.json",
-        "report.html",
-        "junit.xml",
-        "exchanges.jsonl",
-        "observations.jsonl",
-    }
     assert isinstance(heard[0], RunStarted)
     assert isinstance(heard[-1], RunFinished)
     kinds = [type(event) for event in heard]
-    assert kinds.count(ModuleStarted) == kinds.count(ModuleFinished) == len(PLANS["fc-impot"].modules)
+    assert kinds.count(ModuleStarted) == kinds.count(ModuleFinished) == len(PLANS["smoke"].modules)
     assert {StepDone, CheckJudged} <= set(kinds)
     assert Overturned not in kinds
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,10 +23,13 @@ import pytest
 import yaml
 from ports import free_base_port
 
+from conformance.plans import PLANS
+from rulebook.duties import DUTIES
 from rulebook.formats.application import Application
 from rulebook.formats.attestations import Attestations
 from rulebook.formats.habilitation import Habilitation
-from rulebook.formats.reading import read_toml
+from rulebook.formats.reading import read_json, read_toml
+from rulebook.formats.report import Report, Result
 
 ROOT = Path(__file__).parents[2]
 TWINS = [
@@ -35,6 +39,9 @@ TWINS = [
     ("docs/observing.md", "docs/observer.md"),
 ]
 GUIDES = [guide for twins in TWINS for guide in twins]
+FIRST_VERDICT = (
+    "docs/premier-verdict.md"  # it judges the reference client on the whole plan, a minute that no other test takes
+)
 EXECUTED = [guide for guide, _twin in TWINS]
 SITE = 8711  # where the service of docs/juger.md answers
 # Line → why it is not executed; in that guide, for those that name one.
@@ -206,8 +213,31 @@ def reader(request: pytest.FixtureRequest, tmp_path: Path) -> Reader:
 
 @pytest.mark.parametrize("guide", EXECUTED)
 def test_every_command_of_a_guide_does_what_it_announces(guide: str, reader: Reader) -> None:
-    """Exit code 0, or the one that the text announces; what stays answers."""
+    """Exit code 0, or the one that the text announces; what stays answers; and the first verdict is what a careful client deserves."""
     reader.follow(_sections(guide))
+    if guide == FIRST_VERDICT:
+        _demonstrates_the_whole_plan(reader.folder / "report")
+
+
+def _demonstrates_the_whole_plan(out: Path) -> None:
+    """Every module that the contract allows passes, every duty that a machine can judge is demonstrated; five files."""
+    assert {file.name for file in out.iterdir()} == {
+        "report.json",
+        "report.html",
+        "junit.xml",
+        "exchanges.jsonl",
+        "observations.jsonl",
+    }
+    report = read_json(Report, (out / "report.json").read_text(encoding="utf-8"))
+    closed = {"api-adresse-absente": "NOT_APPLICABLE", "api-codes-inconnus": "NOT_APPLICABLE"}
+    assert {module.id for module in report.modules} == {module.id for module in PLANS["fc-impot"].modules}
+    assert {module.id: module.result for module in report.modules if module.result != "PASS"} == closed
+    assert report.summary.demonstrated
+    told = Counter(duty.result for duty in report.duties)
+    shown = (report.summary.duties_demonstrated, report.summary.duties_applicable)
+    assert shown == (told[Result.PASS], len(DUTIES) - told[Result.NOT_APPLICABLE])
+    excused = [duty.id for duty in DUTIES.values() if duty.attestation or duty.untested_because]
+    assert [d.id for d in report.duties if d.result in {"REVIEW", "SKIPPED"} and d.id not in excused] == []
 
 
 @pytest.mark.parametrize(("guide", "twin"), TWINS)
