@@ -14,17 +14,9 @@ _SERVICE = re.compile(r"/demandeDeService/([^/?]+)/")
 _SEARCHES: Mapping[str, str] = MappingProxyType(
     {search.endpoint: search.scope for search in (r2p.PERSONNE, r2p.SPI, r2p.PAR_SPI)}
 )
-# A part of the path → the resource of the contract it belongs to; the first that is there wins.
-RESOURCES = (
-    ("/situations/ir/assiettes/multiple/", "RessourceIRMultiple"),
-    ("/situations/ir/assiettes/", "RessourceIR"),
-    ("/situations/ir/factures/", "RessourceIRFacture"),
-    ("/dernieresituation/ir/assiettes/deuxans", "RessourceIRDerniere2"),
-    ("/dernieresituation/ir/assiettes/", "RessourceIRDerniere"),
-    ("/situations/ifiisf/assiettes/", "RessourceIFI"),
-    ("/situations/th/assiettes/principale/", "RessourceTHPrincipale"),
-    ("/lep/", "RessourceLEP"),
-)
+# What begins the path of a resource, its parameters apart → its scope. The longest first: one path begins as another does.
+_BEGINNINGS = {one.path.partition("{")[0].removesuffix("annrev/"): one.scope for one in resources.RESOURCES}
+_SCOPES: Mapping[str, str] = MappingProxyType(dict(sorted(_BEGINNINGS.items(), key=lambda one: -len(one[0]))))
 
 
 def api_of(exchange: Exchange) -> str | None:
@@ -91,5 +83,5 @@ def asked(call: Exchange) -> str:
     url, found = call.request.url, _SERVICE.search(call.request.url)
     if found:
         return sfip.SERVICES.get(found[1], found[1])
-    known = next((resource for part, resource in RESOURCES if part in url), _SEARCHES.get(call.endpoint))
+    known = next((scope for part, scope in _SCOPES.items() if part in url), _SEARCHES.get(call.endpoint))
     return known or url.partition("/impotparticulier")[2] or url.partition("?")[0]

@@ -70,8 +70,8 @@ def escaped(fault: str) -> Pair:
 
 def _twice() -> Pair:
     """The callback comes twice, its code is exchanged once; twice."""
-    come = (at_client(1, BACK), token(2), at_client(3, BACK))
     fault = "callback.delivered.twice"
+    come = (resume(0, fault), at_client(1, BACK), token(2), at_client(3, BACK))
     return journey(*come, page(5, "refused"), fault=fault), journey(*come, token(4), page(5, "error"), fault=fault)
 
 

@@ -79,7 +79,7 @@ def _spends_its_state(journey: Journey) -> Verdict:
         said = Text("un échange de plus, à la seconde", "one more exchange, the second time")
         return broken(_AT_MOST_ONCE, said, [*again.values(), *used])
     told = [o for e in again.values() for o in journey.seen_since(e)]
-    if not again or not told:
+    if not delivered(journey) or not told:  # a page of the client that came twice by itself shows nothing
         return unseen(journey, _AT_MOST_ONCE)
     numbers = tuple(e.n for e in again.values())
     said = Text("aucun échange la seconde fois", "no exchange the second time")

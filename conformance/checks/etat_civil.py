@@ -12,7 +12,7 @@ from rulebook.formats.report import Result
 from rulebook.source import Text
 
 # A page that asks for the tax number is what both refusals want, whatever the oracle makes of it.
-_NUMBER = re.compile(r"num[ée]ro (?:fiscal|spi)|n° fiscal|\bspi\b|tax number|avis d.imp[ôo]t", re.IGNORECASE)
+_NUMBER = re.compile(r"num[ée]ro (?:fiscal|spi)|n° fiscal|\bspi\b|tax number", re.IGNORECASE)
 
 
 @check("API-ETATCIVIL-02a", duty=duties.NARROWED, under="assiettes.response.404")

@@ -48,7 +48,7 @@ def test_the_level_may_be_looked_at_after_the_userinfo() -> None:
 
 # ------------------------------------------------------------------ the same callback twice
 def _twice(*happened: Any, **more: Any) -> Result:
-    return CHECKS["FS-STATE-04a"].judge(journey(*happened, fault=TWICE, **more)).result
+    return CHECKS["FS-STATE-04a"].judge(journey(resume(0, TWICE), *happened, fault=TWICE, **more)).result
 
 
 def test_a_callback_that_came_once_proves_nothing() -> None:
@@ -56,6 +56,12 @@ def test_a_callback_that_came_once_proves_nothing() -> None:
     silent = Text("pas de réponse", "no answer")
     assert _twice(at_client(1, BACK), token(2), page(3, "connected")) is Result.SKIPPED
     assert _twice(at_client(1, BACK), token(2), at_client(3, BACK), trouble=silent) is Result.INCONCLUSIVE
+
+
+def test_a_page_that_came_twice_by_itself_proves_nothing() -> None:
+    """The bench sent the citizen back once, undisturbed: the client's own page was read again."""
+    again = (resume(1), at_client(2, BACK), token(3), at_client(4, BACK), page(5, "refused"))
+    assert CHECKS["FS-STATE-04a"].judge(journey(*again, fault=TWICE)).result is Result.SKIPPED
 
 
 def test_two_exchanges_of_one_code_before_it_came_again_are_another_duty() -> None:
