@@ -204,8 +204,8 @@ def _slow(hop: _Hop) -> Trouble:
         return Trouble(OVER.fr, OVER.en, limit=hop.limit)
     place, seconds = origin(hop.url), max(hop.deadline - hop.start, 0.0)
     return Trouble(
-        f"pas de réponse complète de {place} en {seconds:.0f} s",
-        f"no whole answer from {place} in {seconds:.0f} s",
+        f"pas de réponse complète de {place} en {seconds:.3g} s",
+        f"no whole answer from {place} in {seconds:.3g} s",
         dead=True,
         limit=hop.limit,
     )

@@ -80,29 +80,49 @@ def _at(path: str, answer: Answer) -> Any:
     return wrapper
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_client_that_turns_at_its_callback_passes_nothing(way: str, bench_port: int, tmp_path: Path) -> None:
-    """Its first page is fine; then no module passes, no duty is demonstrated, and our own trouble is not invoked."""
-    with canteen(bench_port, f"hc-{list(WAYS).index(way)}") as client:
-        client.wrapper = _at(CALLBACK, WAYS[way])
-        done = _checked(client, tmp_path)
-    if done.exit_code == 2:  # a recipe that cannot go on: the sentence says where
-        assert client.application.base_url in done.stderr
-        return
-    report = _reads_well(tmp_path / "out")
-    assert {str(module.result) for module in report.modules} <= {"FAIL", "INCONCLUSIVE", "SKIPPED"}
+# At its callback, these answer a page, or an address, with which the recipe cannot go on: the sentence says where (2). The others never end (4).
+STOPS_THE_RECIPE = {
+    "a bomb", "a status that is none", "hostile error", "hostile words", "malformed", "many cookies", "not utf-8", "nothing",
+    "to a file", "to somebody else",
+}  # fmt: skip
+# Of the first page, that one alone is a page that the recipe can begin with.
+BEGINS = "to itself by its page"
+
+
+def _judges_nothing(done: Result, folder: Path) -> None:
+    """No module passes, no duty is demonstrated, and our own trouble is not invoked."""
+    assert done.exit_code == 4
+    report = _reads_well(folder / "out")
+    assert [str(module.result) for module in report.modules] == ["INCONCLUSIVE", "SKIPPED"]
     assert {str(check.result) for module in report.modules for check in module.checks}.isdisjoint({"SUITE_ERROR"})
     assert (report.summary.demonstrated, report.summary.duties_demonstrated) == (False, 0)
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_a_client_that_turns_at_its_callback_passes_nothing(way: str, bench_port: int, tmp_path: Path) -> None:
+    """Its first page is fine; then it is not judged, or the control does not end."""
+    with canteen(bench_port, f"hc-{list(WAYS).index(way)}") as client:
+        client.wrapper = _at(CALLBACK, WAYS[way])
+        done = _checked(client, tmp_path)
+    if way not in STOPS_THE_RECIPE:
+        _judges_nothing(done, tmp_path)
+        return
+    assert (done.exit_code, done.stderr.startswith("Recette : ")) == (2, True)
+    assert client.application.base_url in done.stderr
+    assert not (tmp_path / "out/report.json").exists()
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_a_client_that_is_so_from_its_first_page_is_not_judged(way: str, bench_port: int, tmp_path: Path) -> None:
-    """Preflight says so (2), or the control fails: never more."""
+    """Preflight says so, and where; or the control does not end."""
     with canteen(bench_port, f"hd-{list(WAYS).index(way)}") as client:
         client.wrapper = _at("/", WAYS[way])
         done = _checked(client, tmp_path)
-    if done.exit_code != 2:
-        assert _reads_well(tmp_path / "out").summary.duties_demonstrated == 0
+    if way == BEGINS:
+        _judges_nothing(done, tmp_path)
+        return
+    assert (done.exit_code, client.application.base_url in done.stderr) == (2, True)
+    assert not (tmp_path / "out/report.json").exists()
 
 
 RECIPE = """
