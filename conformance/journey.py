@@ -18,6 +18,7 @@ KEPT = 64 * 1024  # of a page, the driver keeps so much
 _HTML = re.compile(r"<(?:html|body|main)\b")
 _ONWARD = re.compile(r"http-equiv=.?refresh|\.submit\(\)")
 
+AGAIN = "again"  # begins the step of a page that is asked once more, to see what is open
 # What the oracle says of a client that believed, and of one that stopped.
 GOALS: frozenset[Seen] = frozenset({"connected", "result"})
 STOPS: frozenset[Seen] = frozenset({"refused", "error"})

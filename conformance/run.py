@@ -11,7 +11,7 @@ from typing import TypeVar
 from conformance.apis import closed
 from conformance.bench import Bench, Lease
 from conformance.drivers.fetch import Fetcher, Where
-from conformance.drivers.http import Citizen, HttpDriver, Walked
+from conformance.drivers.http import Citizen, HttpDriver
 from conformance.drivers.trouble import Trouble
 from conformance.events import Event, StepDone
 from conformance.journey import Context, Journey
@@ -20,7 +20,7 @@ from conformance.modules.shape import Module, Parcours
 from conformance.personas import for_lap, words
 from conformance.plans import WALKED, goal
 from conformance.preflight import Ground
-from conformance.walking import Lap, lap
+from conformance.walking import Lap, codeless, lap
 from conformance.years import day, open_years
 from rulebook.faults import FAULTS, Stage
 from rulebook.formats.application import Application, Recipe
@@ -43,6 +43,7 @@ class Driven:
     """A journey, and what the driver can say beside it: did each lap reach its goal, and what stopped it if not.
 
     `spoken`: the oracle recognised the last page, or nothing was disturbed; else what was waited for is the end of the quiet time.
+    `goals`: paths of the pages that showed somebody logged in.
     """
 
     journey: Journey
@@ -50,6 +51,7 @@ class Driven:
     persona: str
     trouble: Trouble | None = None
     spoken: bool = True
+    goals: tuple[str, ...] = ()
 
     @property
     def dead(self) -> bool:
@@ -99,17 +101,23 @@ class Run:
         parcours: Parcours,
         late: int | None = None,
         *,
+        goals: tuple[str, ...] = (),
         watchful: bool = True,
     ) -> Driven:
-        """Hold the application, disturb what the module disturbs, walk, wait (if `watchful`), and keep what happened."""
+        """Hold the application, disturb what the module disturbs, walk, wait (if `watchful`), and keep what happened.
+
+        `goals` are those of the undisturbed journey: whoever refused is asked for them again.
+        """
         request = LeaseRequest(
             application=self.habilitation.id, module=module.id, wait=self.limits.lease, key=self.key.hex()
         )
         context = self._context(module, parcours, late)
         with self.bench.lease(self.ground.space.name, request) as lease:
             self._disturb(module, lease, late)
-            laps, fetched = self._walk(module, self.recipes(parcours), context, lease)
-            time.sleep(self._quiet(module, laps[-1].walked) if watchful else self.limits.settle)
+            recipes = self.recipes(parcours)
+            again = (goals or (recipes[0].start,)) if module.reaction == "refuse" else ()
+            laps, fetched = self._walk(module, recipes, context, lease, again)
+            time.sleep(self._quiet(module, spoken=laps[-1].spoken) if watchful else self.limits.settle)
             seen = lease.exchanges()
         # A client may print a token that passed between the bench and itself only: the driver hides it by the mark that the bench gave.
         self.redactor.learn("".join(one.model_dump_json() for one in seen))
@@ -127,7 +135,14 @@ class Run:
         )
         people = self.people(module)
         reached = len(laps) == len(people) and all(lap.reached for lap in laps) and journey.fed
-        return Driven(journey, reached, people[0].id, last.trouble, spoken=module.is_control or _spoken(last))
+        return Driven(
+            journey,
+            reached,
+            people[0].id,
+            last.trouble,
+            spoken=module.is_control or laps[-1].spoken,
+            goals=codeless([path for lap in laps for path in lap.walked.goals]),
+        )
 
     def elsewhere(self) -> tuple[Exchange, ...]:
         """What no lease explains and came since the last look. The application's own is kept with the rest of the run."""
@@ -151,18 +166,20 @@ class Run:
         return tuple(found)
 
     def _walk(
-        self, module: Module, recipes: tuple[Recipe, ...], context: Context, lease: Lease
+        self, module: Module, recipes: tuple[Recipe, ...], context: Context, lease: Lease, again: tuple[str, ...]
     ) -> tuple[list[Lap], list[Exchange]]:
         laps: list[Lap] = []
         fetched: list[Exchange] = []
         for persona in self.people(module):
-            fetcher = Fetcher(self._where(module, lease), self.limits, self.redactor, self.until)
+            where = self._where(module, lease)
+            fetcher = Fetcher(where, self.limits, self.redactor, self.until, elsewhere=module.elsewhere)
             driver = partial(HttpDriver, self.application, fetcher, self.limits, self.redactor, self._heard(module))
             citizen = self._citizen(module, persona)
-            laps.append(lap(driver, recipes, citizen, context.goal, comes_back=module.comes_back))
+            made = lap(driver, recipes, citizen, context.goal, comes_back=module.comes_back, asks_again=again)
+            laps.append(made)
             fetched += fetcher.exchanges
             fetcher.close()
-            if not laps[-1].reached:
+            if not made.reached:
                 break
         return laps, fetched
 
@@ -178,11 +195,11 @@ class Run:
             if order.endpoint not in nowhere:
                 lease.order(order)
 
-    def _quiet(self, module: Module, last: Walked) -> float:
+    def _quiet(self, module: Module, *, spoken: bool) -> float:
         """How long to wait for a request that should not come."""
         if module.reaction in _NOTHING_FORBIDDEN and not _on_the_wire(module):
             return self.limits.settle
-        return self.limits.spoken if _spoken(last) else self.limits.silent
+        return self.limits.spoken if spoken else self.limits.silent
 
     def _context(self, module: Module, parcours: Parcours, late: int | None) -> Context:
         contract = self.habilitation.api_impot
@@ -213,11 +230,6 @@ class Run:
             module.id,
             self.habilitation.id,
         )
-
-
-def _spoken(walked: Walked) -> bool:
-    """Whether the oracle recognised the page where the walk ended."""
-    return any(seen.oracle != "none" for seen in walked.observations[-1:])
 
 
 def _on_the_wire(module: Module) -> bool:

@@ -9,7 +9,7 @@ from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.checks.registry import safely
 from conformance.events import CheckJudged, ModuleFinished, ModuleStarted, Overturned, SecondTry
-from conformance.journey import Journey
+from conformance.journey import AGAIN, Journey
 from conformance.limits import OVER
 from conformance.modules import MODULES
 from conformance.modules.shape import Module, Parcours
@@ -126,7 +126,7 @@ class Runner:
             self._stop = _DEAD, None
         verdicts = self._judge(module, parcours, driven.journey)
         if module.second_chance and not driven.dead and of_checks(verdicts.values()) is Result.FAIL:
-            driven, verdicts = self._second_chance(module, parcours)
+            driven, verdicts = self._second_chance(module, parcours, self._goals(chosen.control.id))
         if module.is_control:
             self._controls[module.id] = driven
             if not driven.reached:
@@ -136,14 +136,21 @@ class Runner:
     def _walked(self, chosen: Chosen, parcours: Parcours) -> Driven:
         """The journey; of a story that takes something out, with the undisturbed ones that it is compared to."""
         comparable = bool(chosen.module.takes_out) and self._undisturbed.ready(chosen.control, parcours)
-        driven = self.run.drive(chosen.module, parcours, late_year(chosen.module, self._control(chosen)))
+        late = late_year(chosen.module, self._control(chosen))
+        driven = self.run.drive(chosen.module, parcours, late, goals=self._goals(chosen.control.id))
         return self._undisturbed.beside(chosen.control, parcours, driven) if comparable else driven
 
-    def _second_chance(self, module: Module, parcours: Parcours) -> tuple[Driven, dict[Check, Verdict]]:
+    def _goals(self, control: str) -> tuple[str, ...]:
+        """Pages that showed somebody logged in, undisturbed."""
+        return self._controls[control].goals if control in self._controls else ()
+
+    def _second_chance(
+        self, module: Module, parcours: Parcours, goals: tuple[str, ...]
+    ) -> tuple[Driven, dict[Check, Verdict]]:
         """The same story once more, when whoever bounds the readings of the keys may read them again."""
         self.run.tell(SecondTry(module.id, self.run.limits.again))
         time.sleep(self.run.limits.again)
-        driven = self.run.drive(module, parcours)
+        driven = self.run.drive(module, parcours, goals=goals)
         return driven, self._judge(module, parcours, driven.journey)
 
     def _judge(self, module: Module, parcours: Parcours, journey: Journey) -> dict[Check, Verdict]:
@@ -171,7 +178,7 @@ class Runner:
                 "checks": tuple(check_report(check, verdict) for check, verdict in verdicts.items()),
                 "limit": driven.limit(result),
                 "reached": driven.reached if chosen.module.is_control else None,
-                "seen": observations[-1].oracle if observations else None,
+                "seen": next((o.oracle for o in reversed(observations) if not o.step.startswith(AGAIN)), None),
                 "exchanges": (exchanges[0].n, exchanges[-1].n) if exchanges else None,
                 "observations": (observations[0].n, observations[-1].n) if observations else None,
             }

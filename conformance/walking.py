@@ -1,11 +1,11 @@
-"""One lap: a citizen follows the recipes of a parcours in one browser; once logged out, they may come back to see what is still open."""
+"""One lap: a citizen follows the recipes of a parcours in one browser; once logged out, or refused, they may ask again to see what is open."""
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from conformance.drivers.http import Citizen, HttpDriver, Walked
-from conformance.journey import query
+from conformance.journey import AGAIN, query
 from rulebook.formats.application import Recipe
 from rulebook.formats.observation import Seen
 
@@ -14,38 +14,62 @@ _PAGES = 3  # the last ones where somebody was logged in are asked again
 
 @dataclass(slots=True)
 class Lap:
-    """What was seen, and whether every recipe went to its end; `left` and `back` as in a journey."""
+    """What was seen, and whether every recipe went to its end; `left` and `back` as in a journey.
+
+    `spoken`: the oracle recognised the page where the recipes ended.
+    """
 
     walked: Walked
     reached: bool
+    spoken: bool
     left: float | None = None
     back: float | None = None
 
 
-def lap(
-    driver: Callable[[], HttpDriver], recipes: Sequence[Recipe], citizen: Citizen, goal: Seen, *, comes_back: bool
+def lap(  # noqa: PLR0913  (a browser, who walks where, and what they do in the end)
+    driver: Callable[[], HttpDriver],
+    recipes: Sequence[Recipe],
+    citizen: Citizen,
+    goal: Seen,
+    *,
+    comes_back: bool = False,
+    asks_again: Sequence[str] = (),
 ) -> Lap:
-    """Follow the first recipe to `goal`, then the others; each of the drivers is the same browser, with the same cookies."""
+    """Follow the first recipe to `goal`, then the others; each of the drivers is the same browser, with the same cookies.
+
+    `asks_again`: paths that show somebody who is logged in, to ask for once the client has spoken: a page that says no is one thing, a
+    session that was opened all the same another.
+    """
     first, *others = recipes
     walked = driver().walk(first, citizen)
-    made = Lap(walked, reached=_reaches(walked, goal))
+    made = Lap(walked, _reaches(walked, goal), any(seen.oracle != "none" for seen in walked.observations[-1:]))
     for recipe in others:
         if not made.reached:
             return made
         _add(walked, driver().walk(recipe, citizen, "logout"))
         made.reached = walked.trouble is None and walked.stuck is None
         made.left = time.time() if made.reached else None
+    looking = replace(citizen, looks=True)
     if comes_back and made.left is not None:
-        _come_back(driver, recipes, replace(citizen, looks=True), made)
+        _come_back(driver, recipes, looking, made)
+    if walked.trouble is None:
+        _ask_again(driver, asks_again, looking, walked)
     return made
+
+
+def codeless(goals: Sequence[str]) -> tuple[str, ...]:
+    """The last of the paths where somebody was logged in, once each; one that carries a code is a callback, and serves once."""
+    return tuple(path for path in dict.fromkeys(goals) if "code" not in dict(query(path)))[-_PAGES:]
+
+
+def _ask_again(driver: Callable[[], HttpDriver], paths: Sequence[str], citizen: Citizen, walked: Walked) -> None:
+    for path in paths:
+        _add(walked, driver().walk(Recipe(start=path), citizen, AGAIN), whole=False)
 
 
 def _come_back(driver: Callable[[], HttpDriver], recipes: Sequence[Recipe], citizen: Citizen, made: Lap) -> None:
     """The pages where somebody was logged in, then the button of FranceConnect: the next person at this computer."""
-    codeless = [path for path in dict.fromkeys(made.walked.goals) if "code" not in dict(query(path))]
-    pages = [Recipe(start=path) for path in codeless[-_PAGES:]] or [Recipe(start=recipes[-1].start)]
-    for page in pages:
-        _add(made.walked, driver().walk(page, citizen, "again"), whole=False)
+    _ask_again(driver, codeless(made.walked.goals) or (recipes[-1].start,), citizen, made.walked)
     made.back = time.time()
     _add(made.walked, driver().walk(recipes[0], citizen, "back"), whole=False)
 

@@ -75,6 +75,12 @@ def _twice() -> Pair:
     return journey(*come, page(5, "refused"), fault=fault), journey(*come, token(4), page(5, "error"), fault=fault)
 
 
+def _elsewhere() -> Pair:
+    """Opened where nobody asked for it, the callback is refused; it connects."""
+    brought = (resume(1), at_client(2, BACK))
+    return journey(*brought, page(4, "refused")), journey(*brought, token(3), page(4, "connected"))
+
+
 def _unusual() -> Pair:
     """Two people reach the goal; the second does not."""
     first = (page(1, "none", step="start"), token(2), page(3, "result"), page(4, "none", step="start"))
@@ -105,6 +111,7 @@ DISTURBED: tuple[Disturbed, ...] = (
 )
 PAIRS: dict[str, Callable[[], Pair]] = {
     **{one.check.id: _pair(one) for one in DISTURBED},
+    "FS-STATE-03f": _elsewhere,
     "FS-STATE-04a": _twice,
     "FS-ERREUR-03a": _late,
     "FS-IDENTITE-01a": _unusual,

@@ -1,10 +1,10 @@
 """What comes back from FranceConnect is looked at before it is believed."""
 
 from conformance.checks.disturbed import disturbed
-from conformance.checks.reactions import delivered, explains, refuses
+from conformance.checks.reactions import delivered, explains, refuses, stops
 from conformance.checks.registry import check
 from conformance.checks.verbs import broken, unseen
-from conformance.journey import GOALS, STOPS, Journey, carried_marks, parameter, query
+from conformance.journey import GOALS, STOPS, Journey, carried_marks, header, parameter, query
 from conformance.verdict import Verdict
 from rulebook.duties import callback as duties
 from rulebook.duties import page
@@ -30,6 +30,14 @@ REFUSED = disturbed(
         duties.ISS_MISSING: {"a": ("callback.iss.missing", "fs-retour-iss-absent")},
     },
 )
+
+
+@check("FS-STATE-03f", duty=duties.STATE_FORGED)
+def another_browser_is_refused(journey: Journey) -> Verdict:
+    """Le retour d'un citoyen, ouvert dans le navigateur d'un autre, est refusé."""
+    # A browser that asked for nothing has no cookie, and what it brings is true: only the session lacks.
+    brought = {code: e for e in journey.client_pages() if (code := parameter("code")(e)) and not header("cookie")(e)}
+    return stops(journey, tuple(brought.values()), frozenset(brought), then=("token",))
 
 
 @check("FS-REFUS-01a", duty=duties.REFUSED)

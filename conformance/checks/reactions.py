@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from conformance.checks.verbs import broken, unseen
 from conformance.journey import (
+    AGAIN,
     GOALS,
     STOPS,
     Journey,
@@ -41,7 +42,7 @@ _FALLBACK = Text(
 NO_YEAR_ASKED = Text(
     "aucun appel ne nomme d'année : la ressource la choisit", "no call names a year: the resource chooses it"
 )
-_ACCEPTANCE = Text(
+ACCEPTANCE = Text(
     "le parcours va à son but : l'objet est inhabituel, pas faux",
     "the journey reaches its goal: the object is unusual, not wrong",
 )
@@ -86,9 +87,14 @@ def forbidden(exchanges: Iterable[Exchange], watch: Watch) -> tuple[Exchange, ..
 def refuses(journey: Journey, then: tuple[str, ...]) -> Verdict:
     """The client stops: none of the requests `then`, and the page says refused or error."""
     altered = delivered(journey)
+    return stops(journey, altered, marks_given(altered), then)
+
+
+def stops(journey: Journey, altered: tuple[Exchange, ...], marks: frozenset[str], then: tuple[str, ...]) -> Verdict:
+    """From `altered` on, the client uses none of the codes and tokens that `marks` are of at `then`, says so, and opens no session."""
     if not altered:
         return unseen(journey, REFUSAL)
-    watch = Watch(then, marks_given(altered), altered[0].at)
+    watch = Watch(then, marks, altered[0].at)
     if used := forbidden(journey.exchanges, watch):
         return broken(REFUSAL, went_on(used), [*altered, *used])
     return replace(_shown(journey, altered, REFUSAL, STOPS, GOALS), watch=watch)
@@ -168,29 +174,10 @@ def accepts(journey: Journey) -> Verdict:
     """The client takes an object that is unusual and right, and leads the citizen to the goal all the same."""
     altered = delivered(journey)
     if not altered:
-        return unseen(journey, _ACCEPTANCE)
+        return unseen(journey, ACCEPTANCE)
     goal = frozenset({journey.context.goal})
-    shown = _shown(journey, altered[-1:], _ACCEPTANCE, goal, frozenset())
+    shown = _shown(journey, altered[-1:], ACCEPTANCE, goal, frozenset())
     return replace(shown, result=Result.FAIL) if shown.result is Result.REVIEW else shown
-
-
-def welcomes(journey: Journey) -> Verdict:
-    """Each citizen who walks reaches the goal; the first who does not is named."""
-    people = journey.context.people
-    last: dict[int, Observation] = {}
-    for seen in journey.observations:
-        last[sum(1 for o in journey.observations if o.step == "start" and o.n <= seen.n)] = seen
-    walked = [(name, last[lap]) for lap, name in enumerate(people, 1) if lap in last]
-    if not walked:
-        return unseen(journey, _ACCEPTANCE)
-    name, page = next(((who, page) for who, page in walked if page.oracle != journey.context.goal), walked[-1])
-    numbers = tuple(e.n for e in journey.at("token"))
-    if journey.trouble is not None or not numbers:
-        return unseen(journey, _ACCEPTANCE)
-    if page.oracle == journey.context.goal and len(walked) == len(people) and journey.stuck is None:
-        return _page(Result.PASS, _ACCEPTANCE, page, numbers)
-    received = Text(f"{name} : {PAGES[page.oracle].fr}", f"{name}: {PAGES[page.oracle].en}")
-    return Verdict(Result.FAIL, _ACCEPTANCE, received, numbers, (page.n,), Evidence.OBSERVED)
 
 
 # ------------------------------------------------------------------ what the citizen was shown
@@ -200,13 +187,13 @@ def _shown(
     pages = [o for o in journey.seen_since(altered[0]) if o.oracle != "none"]
     numbers = tuple(e.n for e in altered)
     if went := [o for o in pages if o.oracle in never]:
-        return _page(Result.FAIL, expected, went[0], numbers)
+        return on_page(Result.FAIL, expected, went[0], numbers)
     if journey.trouble is not None:
         return Verdict(Result.INCONCLUSIVE, expected, journey.trouble, numbers)
     if told := [o for o in pages if o.oracle in shows]:
-        return _page(Result.PASS, expected, told[-1], numbers)
+        return on_page(Result.PASS, expected, told[-1], numbers)
     if pages:
-        return _page(Result.FAIL, expected, pages[-1], numbers)
+        return on_page(Result.FAIL, expected, pages[-1], numbers)
     last = journey.seen_since(altered[0])[-1:]
     received = _UNKNOWN if last else journey.stuck or _NO_PAGE
     return Verdict(Result.REVIEW, expected, received, numbers, tuple(o.n for o in last))
@@ -222,12 +209,12 @@ def _succeeded(journey: Journey, first: Exchange, again: list[Exchange], expecte
         received = Text(f"l'appel refait a reçu {status}", f"the call made again was answered {status}")
         return broken(expected, received, [first, again[-1]])
     if reached := [o for o in pages if o.oracle == journey.context.goal]:
-        return _page(Result.PASS, expected, reached[-1], numbers)
+        return on_page(Result.PASS, expected, reached[-1], numbers)
     if journey.trouble is not None:
         return Verdict(Result.INCONCLUSIVE, expected, journey.trouble, numbers)
     if not pages:
         return Verdict(Result.REVIEW, expected, journey.stuck or _NO_PAGE, numbers)
-    return _page(Result.FAIL, expected, pages[-1], numbers)
+    return on_page(Result.FAIL, expected, pages[-1], numbers)
 
 
 # What each word of the oracle says to a reader.
@@ -240,8 +227,12 @@ PAGES: dict[Seen, Text] = {
 }
 
 
-def _page(result: Result, expected: Text, page: Observation, numbers: tuple[int, ...]) -> Verdict:
-    return Verdict(result, expected, PAGES[page.oracle], numbers, (page.n,), Evidence.OBSERVED)
+def on_page(result: Result, expected: Text, page: Observation, numbers: tuple[int, ...]) -> Verdict:
+    """What that page decides, told in the oracle's word for it."""
+    received = PAGES[page.oracle]
+    if page.step.startswith(AGAIN):
+        received = Text(f"{received.fr}, redemandée ensuite", f"{received.en}, asked again afterwards")
+    return Verdict(result, expected, received, numbers, (page.n,), Evidence.OBSERVED)
 
 
 def _address(url: str) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:

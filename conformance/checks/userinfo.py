@@ -1,14 +1,17 @@
 """The userinfo is verified before it is believed."""
 
 from conformance.checks.disturbed import disturbed
-from conformance.checks.reactions import accepts, refuses, welcomes
+from conformance.checks.reactions import ACCEPTANCE, PAGES, accepts, on_page, refuses
 from conformance.checks.registry import check
-from conformance.checks.verbs import nowhere, once_given, within
+from conformance.checks.verbs import nowhere, once_given, unseen, within
 from conformance.journey import Journey, addresses, carried_marks, parameter
 from conformance.verdict import Verdict
 from rulebook.duties import id_token as signing
 from rulebook.duties import token
 from rulebook.duties import userinfo as duties
+from rulebook.formats.observation import Observation
+from rulebook.formats.report import Evidence, Result
+from rulebook.source import Text
 
 REFUSED = disturbed(
     "refuse",
@@ -51,7 +54,21 @@ DISTURBED = (*REFUSED, *IGNORED)
 @check("FS-IDENTITE-01a", duty=duties.IDENTITIES)
 def unusual_people_reach_the_goal(journey: Journey) -> Verdict:
     """Les personnes à l'identité inhabituelle vont au but comme les autres."""
-    return welcomes(journey)
+    people = journey.context.people
+    last: dict[int, Observation] = {}
+    for seen in journey.observations:
+        last[sum(1 for o in journey.observations if o.step == "start" and o.n <= seen.n)] = seen
+    walked = [(name, last[lap]) for lap, name in enumerate(people, 1) if lap in last]
+    if not walked:
+        return unseen(journey, ACCEPTANCE)
+    name, page = next(((who, page) for who, page in walked if page.oracle != journey.context.goal), walked[-1])
+    numbers = tuple(e.n for e in journey.at("token"))
+    if journey.trouble is not None or not numbers:
+        return unseen(journey, ACCEPTANCE)
+    if page.oracle == journey.context.goal and len(walked) == len(people) and journey.stuck is None:
+        return on_page(Result.PASS, ACCEPTANCE, page, numbers)
+    received = Text(f"{name} : {PAGES[page.oracle].fr}", f"{name}: {PAGES[page.oracle].en}")
+    return Verdict(Result.FAIL, ACCEPTANCE, received, numbers, (page.n,), Evidence.OBSERVED)
 
 
 @check("FS-USERINFO-02a", duty=duties.HEADER)

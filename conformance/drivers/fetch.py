@@ -89,15 +89,26 @@ def _tls() -> ssl.SSLContext:
 class Fetcher:
     """A browser without JavaScript: cookies, redirects by hand, every hop recorded (redacted at once).
 
-    `until` is the end of the run on the monotonic clock.
+    `until` is the end of the run on the monotonic clock. `elsewhere`: where FranceConnect sends back is opened in another browser, which
+    has no cookie; it is `moved` from then on.
     """
 
-    def __init__(self, where: Where, limits: Limits, redactor: Redactor, until: float = float("inf")) -> None:
+    def __init__(
+        self,
+        where: Where,
+        limits: Limits,
+        redactor: Redactor,
+        until: float = float("inf"),
+        *,
+        elsewhere: bool = False,
+    ) -> None:
         self.where = where
+        self.moved = False
         self.exchanges: list[Exchange] = []
         self._limits = limits
         self._redactor = redactor
         self._until = until
+        self._elsewhere = elsewhere
         self._cookies = browser_cookies()
         self._client = httpx2.Client(headers=_HEADERS, follow_redirects=False, trust_env=False, verify=_tls())
 
@@ -120,6 +131,8 @@ class Fetcher:
                 return Answer(url, response.status_code, text)
             form = form if response.status_code in {307, 308} else None
             url = _joined(url, location)
+            if self._elsewhere and (hop.endpoint, self.where.endpoint(url)) == ("franceconnect", "client"):
+                self._cookies, self.moved = browser_cookies(), True
         raise Trouble(
             f"plus de {self._limits.redirects} redirections à la suite, la dernière vers {origin(url)}",
             f"more than {self._limits.redirects} redirects in a row, the last one to {origin(url)}",

@@ -138,7 +138,7 @@ class HttpDriver:
 
     def _on_bench(self, page: Page, answer: Answer, citizen: Citizen) -> Answer:
         """One gesture on a page of FranceConnect: give up, choose the provider, log in, or continue; its frames first, as browsers do."""
-        if citizen.looks:
+        if citizen.looks or self._fetcher.moved:
             raise Stuck(
                 "FranceConnect montre une page, et le citoyen en reste là",
                 "FranceConnect shows a page, and the citizen stops there",

@@ -12,6 +12,7 @@ _ALL = (
     etat_civil.ETAT_CIVIL,
     logout.LEAVES,
     franceconnect.GIVES_UP,
+    franceconnect.ELSEWHERE,
     franceconnect.UNUSUAL,
     *franceconnect.UNDER_FAULT,
     *logout.STATES,

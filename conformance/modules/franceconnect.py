@@ -80,6 +80,20 @@ GIVES_UP = Module(
 )
 
 
+ELSEWHERE = Module(
+    "fs-retour-d-ailleurs",
+    Text(
+        "Le retour de FranceConnect est ouvert dans le navigateur de quelqu'un d'autre",
+        "FranceConnect's callback is opened in somebody else's browser",
+    ),
+    ("franceconnect",),
+    (Capability.FRANCECONNECT,),
+    (callback.another_browser_is_refused,),
+    reaction="refuse",
+    elsewhere=True,
+)
+
+
 # Names of the bench's own catalogue, whose notices are plain: only the identity is unusual.
 UNUSUAL = Module(
     "fs-identites",

@@ -20,7 +20,8 @@ class Module:
     control: it is undisturbed, and the others need it to have succeeded. A control makes `laps` laps, because what must be new each
     time needs two. `takes_out` names one datum that the client receives and does not declare to use: such a story is told by the plan
     that compares, and by no other. `late_year` makes untaxed the first year that the control asked for; `gives_up`: the citizen leaves
-    FranceConnect; `comes_back`: once logged out, the browser asks for the same pages, and for a login. `reads`: members of the notice,
+    FranceConnect; `elsewhere`: what FranceConnect sends back is opened in another browser, which asked for nothing; `comes_back`: once logged
+    out, the browser asks for the same pages, and for a login. `reads`: members of the notice,
     one of which the contract must open. `after`: a module that must pass, or this one proves nothing. `people`, when there are some,
     walk one a lap in the place of the run's plain ones. `second_chance`: a client that fails is told the story once more after a
     minute, since it may rightly bound how often it reads the keys.
@@ -35,6 +36,7 @@ class Module:
     orders: tuple[FaultOrder, ...] = ()
     late_year: bool = False
     gives_up: bool = False
+    elsewhere: bool = False
     comes_back: bool = False
     takes_out: str = ""
     laps: int = 1

@@ -41,7 +41,7 @@ def test_disturbed_modules_name_a_reaction_and_controls_do_not() -> None:
     """One control a parcours; every other module says what the client must do."""
     assert [module.id for module in CONTROLS] == CONTROLLED
     for module in MODULES.values():
-        disturbed = bool(module.orders or module.people) or module.late_year or module.gives_up
+        disturbed = bool(module.orders or module.people) or module.late_year or module.gives_up or module.elsewhere
         assert disturbed is not module.is_control
 
 

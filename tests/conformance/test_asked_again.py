@@ -1,0 +1,113 @@
+"""A page that says no is one thing, a session opened all the same another: whoever refused is asked again for what only a citizen sees."""
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from judge_journeys import at_client, journey, page, resume, token, userinfo
+from judged_client import ASGI, Canteen, canteen
+from pairs_franceconnect import BACK
+
+from conformance.checks import CHECKS
+from conformance.events import Event, ModuleStarted
+from conformance.journey import AGAIN, header
+from gallery.signature_ignoree import decode
+from reference_client.practice import CAREFUL
+from rulebook.formats.report import Evidence, Result
+
+FORGED, CALLBACK = "fs-userinfo-signature-fausse", "/franceconnect/retour"
+SORRY = b"<html><main data-etat='erreur'><p>La connexion a \xc3\xa9chou\xc3\xa9.</p></main></html>"
+
+
+def _says_no_and_lets_in(client: Canteen) -> Callable[[Event], None]:
+    """Once the forged identity comes, the callback answers an error page, with the cookie of the session that it opened."""
+    begun: list[str] = []
+
+    def wrapper(app: ASGI) -> ASGI:
+        async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+            async def says_no(message: MutableMapping[str, Any]) -> None:
+                if message["type"] == "http.response.start":
+                    kept = [(name, value) for name, value in message["headers"] if name == b"set-cookie"]
+                    headers = [*kept, (b"content-type", b"text/html; charset=utf-8")]
+                    await send({**message, "status": 400, "headers": headers})
+                else:
+                    await send({**message, "body": SORRY})
+
+            await app(scope, receive, says_no if begun and scope.get("path") == CALLBACK else send)
+
+        return answer
+
+    def hears(event: Event) -> None:
+        if isinstance(event, ModuleStarted) and event.module == FORGED:
+            begun.append(FORGED)
+
+    client.wrapper = wrapper
+    return hears
+
+
+def test_an_error_page_beside_an_open_session_is_no_refusal(bench_port: int) -> None:
+    """The citizen reads that it failed, and the next page shows the forged identity."""
+    believes = replace(CAREFUL, verify_userinfo=decode)
+    with canteen(bench_port, "session-quand-meme", believes) as client:
+        judged = client.judged(FORGED, on_event=_says_no_and_lets_in(client))
+    control, forged = judged.report.modules
+    assert (control.result, forged.result) == ("PASS", "FAIL")
+    assert forged.checks[0].received.fr == "page « connecté », redemandée ensuite"
+    assert forged.seen == "error"
+
+
+def test_whoever_refused_is_asked_again(bench_port: int) -> None:
+    """For the pages that showed somebody logged in, in the same browser; the story ends where it ended."""
+    with canteen(bench_port, "redemande") as client:
+        judged = client.judged("fs-nonce-etranger")
+    asked = [o for o in judged.observations if o.step.startswith(AGAIN)]
+    control = {o.url for o in judged.observations if o.module == "fs-parcours" and o.oracle == "connected"}
+    assert asked
+    assert {o.module for o in asked} == {"fs-nonce-etranger"}
+    refused = [e for e in judged.exchanges if e.module == "fs-nonce-etranger" and e.request.url in control]
+    assert refused
+    assert all(header("cookie")(e) for e in refused)
+    assert judged.report.modules[1].seen in {"refused", "error"}
+
+
+def test_a_callback_opened_elsewhere_has_no_cookie(bench_port: int) -> None:
+    """The careful client refuses it: in that browser nothing was begun."""
+    with canteen(bench_port, "ailleurs") as client:
+        judged = client.judged("fs-retour-d-ailleurs")
+    module = judged.report.modules[1]
+    assert module.result == "PASS"
+    brought = [e for e in judged.exchanges if e.module == module.id and "code=" in e.request.url and e.by == "driver"]
+    assert [header("cookie")(e) for e in brought if e.endpoint == "client"] == [None]
+    assert not [e for e in judged.exchanges if e.module == module.id and e.endpoint == "token"]
+
+
+def test_a_callback_with_a_cookie_was_not_opened_elsewhere() -> None:
+    """Nothing was tried then."""
+    own = at_client(2, BACK, headers={"cookie": "session=h:0000000000000009"})
+    assert CHECKS["FS-STATE-03f"].judge(journey(resume(1), own, page(3, "refused"))).result is Result.SKIPPED
+
+
+@pytest.mark.parametrize(("oracle", "result"), [("connected", Result.FAIL), ("none", Result.PASS)])
+def test_what_is_asked_again_decides_after_the_page_that_refused(oracle: Any, result: Result) -> None:
+    """The page of somebody logged in shows a session; any other shows nothing."""
+    fault = "userinfo.signature.broken"
+    seen = (page(4, "error"), page(5, oracle, step=f"{AGAIN} start"))
+    verdict = CHECKS["FS-USERINFO-01a"].judge(journey(token(1), userinfo(2, fault=fault), *seen, fault=fault))
+    assert (verdict.result, verdict.evidence) == (result, Evidence.OBSERVED)
+
+
+# ------------------------------------------------------------------ a wait that ends with the answer
+@pytest.mark.parametrize(
+    ("held", "seen", "result"),
+    [
+        (18_100, 19, Result.WARNING),  # it waited for the answer, then said that it was slow
+        (18_100, 9, Result.PASS),  # it told the citizen, and went on waiting by itself
+        (10_000, 10, Result.PASS),  # it hung up
+    ],
+)
+def test_a_page_after_the_answer_is_no_bound(held: float, seen: int, result: Result) -> None:
+    """Whatever the page says."""
+    slow = token(1, fault="token.transport.delay").model_copy(update={"duration_ms": held})
+    verdict = CHECKS["FS-ERREUR-03a"].judge(journey(slow, page(seen, "error"), fault="token.transport.delay"))
+    assert verdict.result is result
