@@ -10,6 +10,7 @@ from pathlib import Path
 
 from conformance import attesting, preflight, waiving
 from conformance.agreement import to_declare
+from conformance.apis import granted
 from conformance.bench import Bench
 from conformance.drivers import http
 from conformance.events import Event, RunFinished, RunStarted
@@ -172,7 +173,7 @@ def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], beside: B
         issuer=run.ground.space.issuer,
         base_url=application.base_url,
         capabilities=application.capabilities,
-        resources=run.habilitation.api_impot.resources if run.habilitation.api_impot else (),
+        resources=granted(run.habilitation),
         scopes=_scopes(run.habilitation),
         plan=plan.id,
         driver=http.NAME,

@@ -82,8 +82,11 @@ def _of(*results: Result) -> Callable[[DutyReport], bool]:
 _GROUPS = (
     _Group(_("démontrée"), _("démontrées"), _of(*_SHOWN), (_("vue, tenue"), _("vues, tenues"))),
     _Group(_("non tenue"), _("non tenues"), _of(*_BROKEN)),
-    _Group(_("attestée"), _("attestées"), lambda duty: duty.result is Result.REVIEW and duty.attestation is not None),
-    _Group(_("à relire"), _("à relire"), lambda duty: duty.result is Result.REVIEW and duty.attestation is None),
+    _Group(_("attestée"), _("attestées"), lambda duty: duty.attestation is not None),
+    _Group(_("à attester"), _("à attester"), lambda duty: attestations.is_for_people(duty) and not duty.attestation),
+    _Group(
+        _("à relire"), _("à relire"), lambda duty: duty.result is Result.REVIEW and not attestations.is_for_people(duty)
+    ),
     _Group(
         _("non démontrée"),
         _("non démontrées"),
