@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from conformance import apis
+from conformance.reading import goes_on
 from rulebook.formats.application import Usage
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
@@ -15,8 +16,7 @@ from rulebook.source import Text
 Value = Callable[[Exchange], str | None]
 
 KEPT = 64 * 1024  # of a page, the driver keeps so much
-_HTML = re.compile(r"<(?:html|body|main)\b")
-_ONWARD = re.compile(r"http-equiv=.?refresh|\.submit\(\)")
+_HTML = re.compile(r"<(?:html|body|main)\b", re.IGNORECASE)
 
 AGAIN = "again"  # begins the step of a page that is asked once more, to see what is open
 # What the oracle says of a client that believed, and of one that stopped.
@@ -161,26 +161,34 @@ def header(name: str) -> Value:
 
 
 def answered(name: str) -> Value:
-    """Reads one header of an answer, its name in any case; None when absent."""
-    wanted = name.lower()
-    return lambda exchange: next((value for key, value in exchange.response.headers if key.lower() == wanted), None)
+    """Reads one header of an answer, its name in any case; None when absent. Said several times it is one list (RFC 9110, 5.3)."""
+
+    def read(exchange: Exchange) -> str | None:
+        said = _lines(exchange, name)
+        return ", ".join(said) if said else None
+
+    return read
 
 
 def addresses(exchange: Exchange) -> str:
-    """The address asked, and the one that the answer leads to."""
-    return f"{exchange.request.url} {location(exchange) or ''}"
+    """The address asked, and the one that the answer leads to, as they read once decoded."""
+    return unquote(f"{exchange.request.url} {location(exchange) or ''}")
 
 
 def location(exchange: Exchange) -> str | None:
     """Where an answer sends the browser, as a full address; None when it sends nowhere."""
-    found = answered("location")(exchange)
-    return None if found is None else urljoin(exchange.request.url, found)
+    found = _lines(exchange, "location")  # no list, for an address may hold a comma: browsers go to the first
+    return urljoin(exchange.request.url, found[0]) if found else None
+
+
+def _lines(exchange: Exchange, name: str) -> list[str]:
+    return [value for key, value in exchange.response.headers if key.lower() == name.lower()]
 
 
 def _is_screen(exchange: Exchange) -> bool:
-    text = (exchange.response.text or "").lower()
+    text = exchange.response.text or ""
     whole = 0 < len(text) < KEPT and location(exchange) is None
-    return whole and _HTML.search(text) is not None and _ONWARD.search(text) is None
+    return whole and _HTML.search(text) is not None and not goes_on(text)
 
 
 def year(exchange: Exchange) -> str | None:

@@ -3,7 +3,7 @@
 from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import accepts, refuses
 from conformance.checks.registry import check
-from conformance.checks.verbs import clean, keeps_its_constraint, nowhere, once, once_given, same, within
+from conformance.checks.verbs import clean, keeps_its_constraint, named, nowhere, once, once_given, same, within
 from conformance.journey import Journey, addresses, header, parameter, parameters
 from conformance.verdict import Verdict
 from rulebook.duties import token as duties
@@ -53,7 +53,7 @@ def secret_stays_on_the_server(journey: Journey) -> Verdict:
     marks = {mark for e in journey.at("token") if (mark := parameter("client_secret")(e))}
     seen = (*journey.at("authorize", "token", "userinfo"), *journey.client_pages())
     places = Text("adresse(s) ou page(s)", "address(es) or page(s)")
-    hidden = nowhere(journey, seen, _shown, secrets=("client_secret=", *marks), places=places)
+    hidden = nowhere(journey, seen, _shown, secrets=(*named("client_secret"), *marks), places=places)
     return once_given(journey, journey.at("token"), hidden)
 
 

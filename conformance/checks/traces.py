@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import unquote_plus, urlsplit
 
 from conformance.checks.registry import check
-from conformance.checks.verbs import PAGES, clean, nowhere, once_given
+from conformance.checks.verbs import PAGES, clean, named, nowhere, once_given
 from conformance.journey import Journey, addresses, answered, location
+from conformance.reading import metas, referrers
 from conformance.verdict import Verdict
 from rulebook.duties import traces as duties
 from rulebook.formats.exchange import Exchange
@@ -17,15 +18,22 @@ _TELLING = re.compile(r"rfr|rev\w+|imp\w+|mont\w+|mnt\w+|nm\w+|prnm\w+|aft")
 _SHORTEST = 4
 _LIKE_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAKY = frozenset({"unsafe-url", "no-referrer-when-downgrade"})
-_PRIVATE = ("no-store", "no-cache", "private")
+_POLICIES = _LEAKY | {
+    "no-referrer", "same-origin", "origin", "strict-origin", "origin-when-cross-origin", "strict-origin-when-cross-origin",
+}  # fmt: skip
+_OLD_NAMES = {
+    "never": "no-referrer",
+    "default": "strict-origin-when-cross-origin",
+    "always": "unsafe-url",
+}  # HTML, 4.2.5.1: of a page only, and no header is called so
 
 
 @check("API-TRACE-01a", duty=duties.TOKEN_HIDDEN)
 def tokens_stay_out_of_addresses(journey: Journey) -> Verdict:
     """Aucun jeton n'est dans une adresse du téléservice."""
-    named = ("access_token=", "id_token=")
-    hidden = nowhere(journey, journey.client_pages(), addresses, secrets=(*named, *journey.tokens()))
-    return once_given(journey, journey.tokens(), hidden)
+    tokens = journey.tokens()
+    hidden = nowhere(journey, journey.client_pages(), addresses, secrets=[*named("access_token", "id_token"), *tokens])
+    return once_given(journey, tokens, hidden)
 
 
 @check("API-TRACE-02a", duty=duties.TOKEN_KEPT)
@@ -46,14 +54,8 @@ def figures_stay_out_of_addresses(journey: Journey) -> Verdict:
 @check("API-TRACE-04a", duty=duties.REFERRER)
 def addresses_do_not_leave(journey: Journey) -> Verdict:
     """Aucune page ne livre son adresse entière aux autres sites."""
-    policy = answered("Referrer-Policy")
     expected = Text("une politique de référent prudente", "a careful referrer policy")
-    return clean(
-        journey,
-        journey.client_pages(),
-        lambda e: [one for one in (policy(e),) if one and one.lower() in _LEAKY],
-        expected,
-    )
+    return clean(journey, journey.client_pages(), _leaks, expected)
 
 
 @check("API-CACHE-01a", duty=duties.CACHE)
@@ -63,11 +65,24 @@ def result_is_not_cached(journey: Journey) -> Verdict:
     expected = Text("Cache-Control: no-store", "Cache-Control: no-store")
     results = [page for o in journey.observations if o.oracle == "result" and (page := _page_of(journey, o.at))]
     return clean(
-        journey,
-        results,
-        lambda e: [] if any(word in (control(e) or "").lower() for word in _PRIVATE) else [control(e) or "∅"],
-        expected,
+        journey, results, lambda e: [] if "no-store" in _directives(control(e) or "") else [control(e) or "∅"], expected
     )
+
+
+def _directives(control: str) -> frozenset[str]:
+    """The names of what Cache-Control says: what stands between quotes is a list of other headers."""
+    said = re.sub(r'"[^"]*"', "", control.lower())
+    return frozenset(one.partition("=")[0].strip() for one in said.split(","))
+
+
+def _leaks(exchange: Exchange) -> list[str]:
+    """Policies that give the whole address away: the page's, or that of an element which leads elsewhere."""
+    html = exchange.response.text or "" if location(exchange) is None else ""
+    headers = [one.strip().lower() for one in (answered("Referrer-Policy")(exchange) or "").split(",")]
+    within = [_OLD_NAMES.get(one, one) for one in (said.strip().lower() for said in metas(html, "referrer"))]
+    # The last one that a browser knows counts (Referrer Policy, 8.1 and 11.1), and a page that says its own comes after its headers.
+    known = [policy for policy in (*headers, *within) if policy in _POLICIES]
+    return [policy for policy in (*known[-1:], *referrers(html, exchange.request.url)) if policy in _LEAKY]
 
 
 def _exchanged(exchange: Exchange) -> str:

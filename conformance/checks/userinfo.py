@@ -3,7 +3,7 @@
 from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import ACCEPTANCE, PAGES, accepts, on_page, refuses
 from conformance.checks.registry import check
-from conformance.checks.verbs import nowhere, once_given, unseen, within
+from conformance.checks.verbs import named, nowhere, once_given, unseen, within
 from conformance.journey import Journey, addresses, carried_marks, parameter
 from conformance.verdict import Verdict
 from rulebook.duties import id_token as signing
@@ -74,7 +74,7 @@ def unusual_people_reach_the_goal(journey: Journey) -> Verdict:
 @check("FS-USERINFO-02a", duty=duties.HEADER)
 def token_goes_in_the_header(journey: Journey) -> Verdict:
     """Le jeton d'accès n'est pas dans l'adresse de l'userinfo."""
-    hidden = nowhere(journey, journey.at("token", "userinfo"), addresses, secrets=("access_token=",))
+    hidden = nowhere(journey, journey.at("token", "userinfo"), addresses, secrets=named("access_token"))
     return once_given(journey, journey.at("userinfo"), hidden)
 
 

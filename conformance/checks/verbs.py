@@ -1,5 +1,6 @@
 """The few verbs that checks are written with. Each builds the verdict and attaches its evidence, so that no author forgets it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -103,15 +104,13 @@ def at_most(journey: Journey, exchanges: Exchanges, most: int, seconds: float) -
     return kept(journey, expected, seen, Text(f"{len(seen)} en tout", f"{len(seen)} in all"))
 
 
-def told_before(journey: Journey, exchanges: Exchanges, words: Iterable[str]) -> Verdict:
-    """A page read before the first of the exchanges holds one of the words."""
-    known = tuple(words)
-    expected = Text(f"une page qui dit : {', '.join(known)}", f"a page that says: {', '.join(known)}")
+def told_before(journey: Journey, exchanges: Exchanges, tells: Callable[[str], bool], expected: Text) -> Verdict:
+    """The text of a page read before the first of the exchanges tells it."""
     first = min(exchanges, key=lambda e: e.at, default=None)
     read = [o for o in journey.observations if first is not None and o.at <= first.at]
     if first is None or not read:
         return unseen(journey, expected)
-    if not any(word in o.text.lower() for o in read for word in known):
+    if not any(tells(o.text) for o in read):
         return broken(
             expected, Text(f"{len(read)} page(s) sans ces mots", f"{len(read)} page(s) without them"), [first]
         )
@@ -138,15 +137,20 @@ def nowhere(
     journey: Journey,
     exchanges: Exchanges,
     text: Callable[[Exchange], str],
-    secrets: Iterable[str],
+    secrets: Iterable[str | re.Pattern[str]],
     places: Text = _ADDRESSES,
 ) -> Verdict:
     """None of the exchanges' texts holds one of the secrets."""
-    hidden, seen = tuple(secrets), tuple(exchanges)
-    expected = Text("jamais", "never")
-    if told := [e for e in seen if any(secret in text(e) for secret in hidden)]:
+    hidden = [re.escape(secret) if isinstance(secret, str) else secret.pattern for secret in secrets]
+    seen, expected = tuple(exchanges), Text("jamais", "never")
+    if hidden and (told := [e for e in seen if re.search("|".join(hidden), text(e))]):
         return broken(expected, Text(f"{len(told)} {places.fr}", f"{len(told)} {places.en}"), told)
     return kept(journey, expected, seen if hidden else (), Text("nulle part", "nowhere"))
+
+
+def named(*names: str) -> list[str | re.Pattern[str]]:
+    """Parameters by their names, as `nowhere` looks for them: whole, and in their case (RFC 6749); `invalid_token` is no `id_token`."""
+    return [re.compile(rf"(?<![\w.-]){re.escape(name)}=") for name in names]
 
 
 def once_given(journey: Journey, given: Iterable[object], verdict: Verdict) -> Verdict:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from conformance.drivers.trouble import Stuck
+from conformance.reading import BY_HAND
 
 Pairs = tuple[tuple[str, str], ...]
 _AT_ONCE = re.compile(r"""\s*[01](?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)["']?\s*""", re.IGNORECASE)
@@ -15,7 +16,6 @@ _SENT = re.compile(
     r"(?:forms\[\d\]|forms\.\w+|getElementById\([^)]*\)|querySelector\([^)]*\)|\bthis|\b\w*form\w*)\.submit\(\)",
     re.IGNORECASE,
 )
-_BY_HAND = 'a[href], select, textarea, input:not([type="hidden" i]):not([type="submit" i])'
 _NEVER_SENT = frozenset({"submit", "image", "button", "reset", "file"})
 
 
@@ -81,7 +81,7 @@ class Page:
             return Gesture(self._absolute(found[1]))
         forms = self._tree.css("form")
         sent = len(forms) == 1 and _SENT.search(self._tree.html or "") is not None
-        return self._send(forms[0], {}) if sent and self.find(_BY_HAND) is None else None
+        return self._send(forms[0], {}) if sent and self.find(BY_HAND) is None else None
 
     def frames(self) -> tuple[Gesture, ...]:
         """Pages that a browser fetches with this one, to show them inside."""

@@ -1,0 +1,80 @@
+"""What a citizen, or their browser, reads in the markup of an answer. Pure; bad markup is read as browsers read it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# What can be filled, or followed: a page that has none of it leaves its reader nothing to do.
+BY_HAND = 'a[href], select, textarea, input:not([type="hidden" i]):not([type="submit" i])'
+_UNREAD = ["script", "style", "template", "noscript"]
+_NO_LETTER = frozenset({"Mn", "Cf"})  # accents once taken apart, soft hyphens, marks of direction
+_DELAY = re.compile(r"\s*(\d{1,2})(?!\d)")
+_LOOKED_AT = 30  # seconds: a page that is left later than that was read
+
+
+def folded(text: str) -> str:
+    """Words as they are compared: no capital, no accent, plain apostrophes, one space between two of them."""
+    apart = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return " ".join("".join(one for one in apart if unicodedata.category(one) not in _NO_LETTER).casefold().split())
+
+
+def visible(html: str) -> str:
+    """The title and the text: entities read, tags, comments, scripts and styles out."""
+    tree = _read(html)
+    title = tree.css_first("title")
+    parts = [title.text() if title else "", tree.body.text(separator=" ") if tree.body else ""]
+    return " ".join(" ".join(parts).split())
+
+
+def links(html: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where each link leads, and all that names it: its text, images included, and what is said to who cannot see it."""
+    for node in _read(html).css("a[href]"):
+        images = [_attribute(image, "alt") for image in node.css("img[alt]")]
+        text = " ".join((node.text(separator=" "), *images))
+        yield _attribute(node, "href"), (text, _attribute(node, "aria-label"), _attribute(node, "title"))
+
+
+def metas(html: str, name: str) -> list[str]:
+    """What the page says of itself under that name, in order."""
+    nodes = _read(html).css("meta[name][content]")
+    return [_attribute(node, "content") for node in nodes if _attribute(node, "name").strip().lower() == name]
+
+
+def referrers(html: str, url: str) -> Iterator[str]:
+    """The referrer policy that an element has of its own, when it leads to another site."""
+    for node in _read(html).css("[referrerpolicy]"):
+        if _site(url, _attribute(node, "href") or _attribute(node, "src")) != _site(url, ""):
+            yield _attribute(node, "referrerpolicy").strip().lower()
+
+
+def goes_on(html: str) -> bool:
+    """Whether the page soon leaves by itself: a refresh, or a script that sends a form when there is nothing else to do."""
+    tree = LexborHTMLParser(html)
+    refresh = tree.css_first('meta[http-equiv="refresh" i][content]')
+    delay = _DELAY.match(_attribute(refresh, "content")) if refresh else None
+    if delay is not None and int(delay[1]) <= _LOOKED_AT:
+        return True
+    scripts = [node.text() for node in tree.css("script")]
+    at_once = [_attribute(node, "onload") for node in tree.css("[onload]")]
+    sends = any(".submit()" in code for code in (*scripts, *at_once))
+    return sends and _read(html).css_first(BY_HAND) is None
+
+
+def _read(html: str) -> LexborHTMLParser:
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(_UNREAD, recursive=True)
+    return tree
+
+
+def _site(url: str, to: str) -> str:
+    try:
+        return urlsplit(urljoin(url, to)).netloc
+    except ValueError:  # a page may have anything for an address: it leads nowhere
+        return urlsplit(url).netloc
+
+
+def _attribute(node: LexborNode, name: str) -> str:
+    return node.attributes.get(name) or ""

@@ -1,0 +1,186 @@
+"""What passive checks read of pages, headers and cookies: lines as clients and frameworks write them, one a fault that was missed or seen by mistake."""
+
+from typing import Any
+
+import pytest
+from check_pairs import screen
+from judge_journeys import CLIENT, at_client, call, exchange, journey, page, token
+
+from conformance.checks import CHECKS
+from conformance.journey import Journey
+from rulebook.formats.exchange import Exchange
+from rulebook.formats.report import Result
+
+
+def result(check: str, seen: Journey) -> Result:
+    """What the check says of it."""
+    return CHECKS[check].judge(seen).result
+
+
+def answering(*lines: tuple[str, str], n: int = 1, text: str = "<html></html>", **rest: Any) -> Exchange:
+    """A page with those header lines, in order, repeated ones included."""
+    made = at_client(n, f"{CLIENT}/page", text=text, **rest)
+    return made.model_copy(update={"response": made.response.model_copy(update={"headers": lines})})
+
+
+# ------------------------------------------------------------------ API-MENTIONS-01
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/x'>Mentions légales</a>",
+        "<a href='/x'>Informations l&#233;gales</a>",
+        "<a href='/x'>Vie priv&eacute;e</a>",
+        "<a href='/x'>Terms of use</a>",
+        "<a href='/x'>Privacy policy</a>",
+        "<a href='/x'>Politique de <b>confidentialité</b></a>",
+        "<a href='/x'>DONNE\u0301ES PERSONNELLES</a>",
+        "<a href='/x'>Données personnelles et cookies (nouvelle fenêtre)</a>",
+        "<a href='/x'>Données à caractère personnel</a>",
+        "<a href='/x'>Protection de vos données</a>",
+        "<a href='/x'>Conditions générales d’utilisation</a>",
+        "<a href='/x'>CGU</a>",
+        "<a href='/x'>Legal notices and personal data</a>",
+        "<a href='/x' aria-label='Mentions légales'>§</a>",
+        "<a href='/x'><img src='m.png' alt='Mentions légales'></a>",
+        "<a href='/mentions-legales'>Qui sommes-nous ?</a>",
+    ],
+)
+def test_a_link_to_the_legal_notices_is_known(link: str) -> None:
+    """Whatever its alphabet, its markup, and what it names besides."""
+    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=f"<html>{link}</html>"))) is Result.PASS
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/aide'>Conditions d’inscription à la cantine</a>",
+        "<!-- <a href='/x'>Mentions légales</a> -->",
+        "<template><a href='/x'>Mentions légales</a></template>",
+        "<script>'<a href=\"/x\">Mentions légales</a>'</script>",
+        "<a href='/x'>Modifier mes données personnelles</a>",
+        "<a href='/x'>Mes données personnelles</a>",
+        "<a href='/x'>Signaler un contenu illégal</a>",
+        "<a href='/x'>Représentant légal de l’enfant</a>",
+        "<a href='/x'>Conditions d’utilisation de la salle des fêtes</a>",
+        "<a>Mentions légales</a>",
+        "<a href='http://['>Aide</a>",
+        "<p>Mentions légales</p>",
+    ],
+)
+def test_a_link_that_leads_elsewhere_is_not_the_legal_notices(link: str) -> None:
+    """A word that it shares with one, or one that nobody sees."""
+    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=f"<html>{link}</html>"))) is Result.FAIL
+
+
+def test_a_page_that_only_holds_a_list_to_choose_from_is_a_screen() -> None:
+    """A list that sends its form when it changes is no page that goes on by itself."""
+    text = "<html><form><select onchange='this.form.submit()'></select></form><a href='/'>ici</a></html>"
+    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=text))) is Result.FAIL
+    script = "<html><script>f = form => form.submit()</script><a href='/'>ici</a></html>"
+    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=script))) is Result.FAIL
+    later = "<html><meta http-equiv=refresh content='900; url=/'></html>"
+    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=later))) is Result.FAIL
+
+
+# ------------------------------------------------------------------ API-INFORMATION-01
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Nous interrogeons la DGFiP.", Result.PASS),
+        ("Direction générale des Finances publiques", Result.PASS),
+        ("Vos données viennent des impo\u0302ts.", Result.PASS),
+        ("Source : impots.gouv.fr", Result.PASS),
+        ("Auprès de l’ADMINISTRATION FISCALE", Result.PASS),
+        ("Your data come from the tax office.", Result.PASS),
+        ("We ask the French tax administration.", Result.PASS),
+        ("Payer la taxe de séjour", Result.FAIL),
+        ("Saisissez votre numéro fiscal", Result.FAIL),
+        ("Take a taxi", Result.FAIL),
+        ("Your tax number", Result.FAIL),
+        ("Une démarche qui impotente", Result.FAIL),
+    ],
+)
+def test_the_tax_office_is_named_or_is_not(text: str, says: Result) -> None:
+    """In whole words, in both languages; a tax to pay or a number to type says nothing of where data come from."""
+    assert result("API-INFORMATION-01a", journey(page(1, "none", text=text), token(2), call(3))) is says
+
+
+# ------------------------------------------------------------------ API-TRACE-01, FS-USERINFO-02, FS-SECRET-01
+@pytest.mark.parametrize(
+    ("to", "says"),
+    [
+        ("/?invalid_token=1", Result.PASS),
+        ("/?old_access_token=1", Result.PASS),
+        ("/?id_token_hint=x", Result.PASS),
+        ("/?Access_Token=x", Result.PASS),
+        ("/?id_token=x", Result.FAIL),
+        ("/#access_token=x", Result.FAIL),
+        ("/?next=%2Fa%3Faccess_token%3Dx", Result.FAIL),
+        ("/?access%5Ftoken=x", Result.FAIL),
+    ],
+)
+def test_a_token_is_known_by_the_whole_name_of_its_parameter(to: str, says: Result) -> None:
+    """In its own case, wherever it stands, once decoded."""
+    seen = journey(token(1), at_client(2, f"{CLIENT}/page", status=303, location=to))
+    assert result("API-TRACE-01a", seen) is says
+
+
+def test_another_parameter_is_neither_the_token_nor_the_secret() -> None:
+    """The same words, as the end of other names."""
+    asked = exchange(2, "franceconnect", "userinfo", "http://localhost:8701/api/v2/userinfo?no_access_token=1")
+    assert result("FS-USERINFO-02a", journey(token(1), asked)) is Result.PASS
+    assert result("FS-SECRET-01a", journey(token(1), screen("<a href='?no_client_secret=1'>x</a>"))) is Result.PASS
+    assert result("FS-SECRET-01a", journey(token(1), screen("<a href='?a=1&amp;client_secret=1'>x</a>"))) is Result.FAIL
+
+
+# ------------------------------------------------------------------ API-CACHE-01
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("max-age=0", "no-store"), Result.PASS),
+        (("No-Store, max-age=0",), Result.PASS),
+        (("no-cache, no-store, must-revalidate, private",), Result.PASS),
+        (("private, max-age=86400",), Result.WARNING),
+        (("no-cache",), Result.WARNING),
+        (('private="no-store, x"',), Result.WARNING),
+        (("x-no-store",), Result.WARNING),
+        ((), Result.WARNING),
+    ],
+)
+def test_only_no_store_keeps_a_result_out_of_every_cache(lines: tuple[str, ...], says: Result) -> None:
+    """A private cache is one too: the browser's, on a shared computer. Repeated lines are one list."""
+    seen = journey(answering(*(("Cache-Control", line) for line in lines), n=1), page(2, "result"))
+    assert result("API-CACHE-01a", seen) is says
+
+
+def test_a_comma_in_an_address_makes_no_list_of_it() -> None:
+    """`Location` is read whole."""
+    seen = journey(token(1), at_client(2, f"{CLIENT}/page", status=303, location="/a,b?id_token=x"))
+    assert result("API-TRACE-01a", seen) is Result.FAIL
+
+
+# ------------------------------------------------------------------ API-TRACE-04
+@pytest.mark.parametrize(
+    ("lines", "head", "says"),
+    [
+        (("no-referrer, unsafe-url",), "", Result.WARNING),
+        (("no-referrer", "unsafe-url"), "", Result.WARNING),
+        (("unsafe-url, no-referrer",), "", Result.PASS),
+        (("unsafe-url, strict-origin, of-tomorrow",), "", Result.PASS),
+        (("Unsafe-URL",), "", Result.WARNING),
+        (("always",), "", Result.PASS),  # an old name, that headers never had
+        ((), '<meta name="referrer" content="unsafe-url">', Result.WARNING),
+        ((), '<META NAME="Referrer" CONTENT=" Always ">', Result.WARNING),
+        (("no-referrer",), '<meta name="referrer" content="unsafe-url">', Result.WARNING),
+        (("unsafe-url",), '<meta name="referrer" content="no-referrer">', Result.PASS),
+        (("no-referrer",), '<!-- <meta name="referrer" content="unsafe-url"> -->', Result.PASS),
+        (("no-referrer",), '<a href="https://autre.example/" referrerpolicy="unsafe-url">x</a>', Result.WARNING),
+        (("no-referrer",), '<a href="/ici" referrerpolicy="unsafe-url">x</a>', Result.PASS),
+        (("no-referrer",), '<a href="http://[" referrerpolicy="unsafe-url">x</a>', Result.PASS),
+    ],
+)
+def test_the_last_policy_that_browsers_know_counts(lines: tuple[str, ...], head: str, says: Result) -> None:
+    """Of the header's, then of the page's own; a link may have another."""
+    policies = (("Referrer-Policy", line) for line in lines)
+    seen = journey(answering(*policies, text=f"<html><head>{head}</head></html>"))
+    assert result("API-TRACE-04a", seen) is says
