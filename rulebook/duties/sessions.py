@@ -39,12 +39,12 @@ SAME_SITE = Duty(
     id="FS-COOKIE-02",
     strength=Strength.SHOULD,
     says=Text(
-        "Les cookies du téléservice disent `SameSite`.",
-        "The cookies of the téléservice say `SameSite`.",
+        "Les cookies du téléservice disent un `SameSite` qui les protège, et qui ne les perd pas au retour de FranceConnect.",
+        "The cookies of the téléservice say a `SameSite` that protects them, and does not lose them on the return from FranceConnect.",
     ),
     mend=Text(
-        "Ajoutez `SameSite=Lax` : `Strict` perdrait la session au retour de FranceConnect, `None` l'envoie depuis n'importe quel site.",
-        "Add `SameSite=Lax`: `Strict` would lose the session on the return from FranceConnect, `None` sends it from any site.",
+        "Ajoutez `SameSite=Lax` : `Strict` perdrait la session au retour de FranceConnect (il ne va qu'à un cookie posé après la connexion), `None` l'envoie depuis n'importe quel site.",
+        "Add `SameSite=Lax`: `Strict` would lose the session on the return from FranceConnect (it only suits a cookie set after the login), `None` sends it from any site.",
     ),
     source=documents.good_practice("V3.4.3, SameSite"),
     applies=ANY,
