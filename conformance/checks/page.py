@@ -8,33 +8,30 @@ from conformance.checks.disturbed import disturbed
 from conformance.checks.patience import bounded
 from conformance.checks.reactions import delivered, explains
 from conformance.checks.registry import check
-from conformance.checks.verbs import PAGES, broken, nowhere, unseen
-from conformance.journey import GOALS, STOPS, Journey
+from conformance.checks.stacks import told
+from conformance.checks.verbs import broken, clean, unseen
+from conformance.journey import GOALS, STOPS, Journey, answered
+from conformance.reading import visible
 from conformance.verdict import Verdict
 from rulebook.duties import page as duties
 from rulebook.duties.errors import SLOW
+from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
-
-# What frameworks print when nobody caught the exception.
-_TRACES = (
-    "Traceback (most recent call last)",
-    "Werkzeug Debugger",
-    "You're seeing this error because you have",
-    "Whitelabel Error Page",
-    "\tat java.",
-    "\tat org.",
-    "at Object.<anonymous>",
-    "/node_modules/",
-    "Fatal error: Uncaught",
-    "Symfony Exception",
-)
 
 
 @check("FS-PAGE-01a", duty=duties.NO_TRACE)
 def no_technical_trace(journey: Journey) -> Verdict:
     """Aucune page ne montre de trace technique."""
-    return nowhere(journey, journey.client_pages(), lambda e: e.response.text or "", secrets=_TRACES, places=PAGES)
+    expected = Text("aucune trace technique", "no technical trace")
+    return clean(journey, journey.client_pages(), lambda e: told(_shown(e)), expected)
+
+
+def _shown(exchange: Exchange) -> str:
+    """What a browser shows of the answer: markup is read, anything else is printed as it is."""
+    text = exchange.response.text or ""
+    media = answered("content-type")(exchange) or "text/html"
+    return visible(text) if "html" in media.lower() else " ".join(text.split())
 
 
 DOWN = disturbed(
