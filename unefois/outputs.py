@@ -2,10 +2,11 @@
 
 import contextlib
 import errno
+import io
 import os
 import sys
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any, BinaryIO, Protocol
 
 import click
 
@@ -33,8 +34,67 @@ def steady() -> Iterator[None]:
         if error.errno not in _FULL:
             raise
         _drop_the_rest()
-        click.echo(_("La sortie n'a pas pu être écrite ({why}).").format(why=error.strerror), err=True)
+        _tell(error)
         raise SystemExit(2) from None
+
+
+class Outlasting(click.Command):
+    """A command whose worth is a verdict and the reports it leaves: it goes on when nobody reads what it says, and ends with its own code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it. A disk without room is told; a reader who left wants to read nothing."""
+        kept = _Kept(sys.stdout.buffer)
+        said = io.TextIOWrapper(
+            io.BufferedWriter(kept), sys.stdout.encoding, sys.stdout.errors, line_buffering=kept.isatty()
+        )
+        try:
+            with contextlib.redirect_stdout(said):
+                return super().invoke(ctx)
+        finally:
+            said.flush()
+            if kept.error is not None and kept.error.errno in _FULL:
+                _tell(kept.error)
+
+
+class _Bytes(Protocol):
+    """What a buffer is here."""
+
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+
+class _Kept(io.RawIOBase):
+    """Writes to `stream` for as long as it can; `error` is what ended that."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.error: OSError | None = None
+
+    def writable(self) -> bool:
+        """Always, whatever becomes of it."""
+        return True
+
+    def isatty(self) -> bool:
+        """Whether a person reads."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """The stream's own."""
+        return self._stream.fileno()
+
+    def write(self, data: _Bytes, /) -> int:
+        """All of it, or nothing that anybody will miss."""
+        if self.error is None:
+            try:
+                self._stream.write(data)
+                self._stream.flush()
+            except OSError as error:
+                self.error = error
+                _drop_the_rest()
+        return len(memoryview(data))
+
+
+def _tell(error: OSError) -> None:
+    click.echo(_("La sortie n'a pas pu être écrite ({why}).").format(why=error.strerror), err=True)
 
 
 def _nowhere() -> IO[str]:

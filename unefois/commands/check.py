@@ -18,6 +18,7 @@ from rulebook.platforms import PLATFORMS
 from unefois import files, options, provider_trial, trial
 from unefois.failure import ConfigurationError
 from unefois.language import _
+from unefois.outputs import Outlasting
 
 # Parameters whose option has another name.
 _OPTIONS = {"limits": "limit"}
@@ -25,6 +26,7 @@ _OPTIONS = {"limits": "limit"}
 
 @click.command(
     "check",
+    cls=Outlasting,
     help=_(
         """Juge un téléservice, où qu'il soit. Sans banc à l'adresse, en démarre un pour la durée du jugement.
 

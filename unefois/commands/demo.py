@@ -7,11 +7,13 @@ import click
 
 from unefois import options, processes, reference, trial
 from unefois.language import _
+from unefois.outputs import Outlasting
 from unefois.settings import CLIENT
 
 
 @click.command(
     "demo",
+    cls=Outlasting,
     help=_(
         """Démarre le banc et le téléservice de référence, juge celui-ci en entier, écrit les rapports et arrête tout.
 

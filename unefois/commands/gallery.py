@@ -14,10 +14,12 @@ from unefois.matrix import expected, page, telling
 from unefois.matrix.comparing import differences, gaps
 from unefois.matrix.row import REFERENCE, SUITE_ERROR, Row, as_intended
 from unefois.matrix.trying import judged
+from unefois.outputs import Outlasting
 
 
 @click.command(
     "gallery",
+    cls=Outlasting,
     help=_(
         """Liste les clients fautifs, ou les juge : chacun doit échouer sur son exigence, et sur elle seule.
 

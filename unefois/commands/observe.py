@@ -26,6 +26,7 @@ from unefois import files, options, trial
 from unefois.attention import attention
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
+from unefois.outputs import Outlasting
 from unefois.settings import control_token
 
 _LONGEST = 900.0
@@ -34,6 +35,7 @@ _OBSERVATIONS = "observations.jsonl"
 
 @click.command(
     "observe",
+    cls=Outlasting,
     help=_(
         """Observe un téléservice sans rien troubler : une première évaluation, permissive, de ses propres échanges. Ne démontre rien.
 
