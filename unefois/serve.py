@@ -101,7 +101,7 @@ async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
             _start(quiet(bench.dgfip), ports[DGFIP]),
         ]
         if bench.authority:
-            tls = bench.authority.server(bench.settings.public_host)
+            tls = bench.authority.server(bench.settings.public_host.strip("[]"))
             running.append(_start(quiet(bench.dgfip, tls), ports[DGFIP_TLS]))
         # FastAPI costs 0.3 s to import: the protocol ports answer meanwhile.
         from unefois.control.app import create_app  # noqa: PLC0415

@@ -5,6 +5,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mock_franceconnect.ports.allowed import is_one_host
+from rulebook.source import printable
 from simulator.spaces import Address, Addresses
 from unefois.failure import ConfigurationError
 from unefois.language import _
@@ -47,6 +49,12 @@ class BenchSettings:
             return _(
                 "Écouter sur {host} ouvre le contrôle du banc au réseau : donnez un jeton par la variable UNEFOIS_TOKEN."
             ).format(host=self.host)
+        named = {"--public-host": self.public_host, "--back-host": self.back_host or "localhost"}
+        if wrong := next((option for option, host in named.items() if not is_one_host(host)), None):
+            return _(
+                "{option} « {host} » : donnez un nom d'hôte en ASCII, une adresse IPv4, ou une adresse IPv6 entre crochets, sans schéma, "
+                "ni port, ni chemin."
+            ).format(option=wrong, host=printable(named[wrong]))
         following = DGFIP_TLS if self.certificates else PARKING
         if not 1 <= self.port <= 65535 - following:
             said = _("Le port de base {port} ne laisse pas de place aux {count} ports suivants.")

@@ -94,6 +94,16 @@ def is_host(text: str) -> bool:
     return _network(plain) is not None or _NAME.fullmatch(plain) is not None
 
 
+def is_one_host(text: str) -> bool:
+    """Whether an address may have it between `//` and the port: a name, an IPv4 address, an IPv6 address in brackets."""
+    inside = text.removeprefix("[").removesuffix("]")
+    try:
+        ip = ipaddress.ip_address(inside)
+    except ValueError:
+        return _NAME.fullmatch(text.lower()) is not None
+    return "%" not in text and text == (inside if ip.version == 4 else f"[{inside}]")
+
+
 def _parsed(address: str) -> Target:
     if not FETCHABLE.accepts(address):
         raise NotAllowed("")

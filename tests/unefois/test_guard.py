@@ -40,6 +40,13 @@ async def test_no_foreign_page_commands_the_bench(headers: dict[str, str], statu
     assert (await _ask(BenchSettings(), **headers)).status_code == status
 
 
+async def test_the_control_port_answers_to_the_names_it_was_given() -> None:
+    """As browsers write them: in lower case, an IPv6 address without its brackets apart."""
+    for host in ("Ma-Commune.fr", "[fd00::1]"):
+        answer = await _ask(BenchSettings(public_host=host), Host=f"{host.lower()}:8700")
+        assert answer.status_code == 200
+
+
 @pytest.mark.parametrize(
     ("authorization", "status"),
     [("", 401), ("Bearer wrong", 401), ("Basic secret", 401), ("Bearer secret", 200), ("bearer secret", 200)],

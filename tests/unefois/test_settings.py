@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from command_line import typed
 
+from unefois import reference
 from unefois.settings import BenchSettings
 
 
@@ -34,3 +36,43 @@ def test_addresses_separate_front_and_back() -> None:
     assert addresses.franceconnect.inside == "http://banc:9001"
     assert addresses.dgfip.front == "http://localhost:9003"
     assert BenchSettings(port=9000).addresses().dgfip.inside == "http://localhost:9003"
+
+
+HOSTS = ("localhost", "banc", "ma-commune.fr", "Ma-Commune.FR", "hote_1", "127.0.0.1", "[::1]")
+NO_HOSTS = (
+    "ma commune",
+    "é.fr",
+    "x:99",
+    "http://x",
+    "x/y",
+    "u@x",
+    "::1",
+    "[127.0.0.1]",
+    "[::1",
+    "[::1%lo]",
+    "10.0.0.0/8",
+    "2130706433",
+)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_what_others_call_the_bench_may_be(host: str) -> None:
+    """Then the addresses made of it can be registered, and the control port answers to it."""
+    settings = BenchSettings(public_host=host, back_host=host)
+    assert settings.problem() is None
+    assert reference.habilitation(f"http://{host}:8704").franceconnect
+
+
+@pytest.mark.parametrize("option", ["--public-host", "--back-host"])
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_what_is_no_host_is_told_with_the_option(option: str, host: str) -> None:
+    """Before it is in every address; the sentence says what a host is."""
+    refused = typed("up", "--port", "24100", option, host)
+    assert refused.exit_code == 2
+    assert f"{option} « {host} » : donnez un nom d'hôte" in refused.stderr
+
+
+def test_an_empty_public_host_is_none_and_an_empty_back_host_is_the_public_one() -> None:
+    """Only the second has a meaning."""
+    assert "--public-host" in (BenchSettings(public_host="").problem() or "")
+    assert BenchSettings(back_host="").problem() is None

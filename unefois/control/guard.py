@@ -40,7 +40,8 @@ class Guard:
     def _is_ours(self, host: str) -> bool:
         """A name that another site could have pointed at this machine is not ours (DNS rebinding)."""
         name = _parsed(f"//{host}").hostname or ""
-        return name in {"localhost", "127.0.0.1", "::1", self._settings.public_host, self._settings.back_host}
+        told = (self._settings.public_host, self._settings.back_host)
+        return name in {"localhost", "127.0.0.1", "::1", *(host.strip("[]").lower() for host in told)}
 
     def _bears_token(self, authorization: str) -> bool:
         scheme, _, token = authorization.partition(" ")
