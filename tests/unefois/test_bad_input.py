@@ -122,6 +122,10 @@ def test_a_button_that_does_not_exist_is_named(client_files: Path, bench_port: i
         ["explain"],
         ["explain", "--format", "aplication"],
         ["gallery", "nobody"],
+        ["load", "--users", "0"],
+        ["load", "--users", "-1"],
+        ["load", "--seconds", "nan"],
+        ["load", "--seconds", "0"],
         ["up", "--port", "0"],
         ["up", "--host", "0.0.0.0"],
         ["up", "--habilitation", "nowhere.toml"],
@@ -133,6 +137,7 @@ def test_a_wrong_argument_is_explained(arguments: list[str]) -> None:
     done = typed(*arguments, UNEFOIS_TOKEN="")
     assert done.exit_code == 2
     assert done.stderr.strip()
+    assert isinstance(done.exception, SystemExit)
 
 
 def test_a_near_name_is_suggested() -> None:

@@ -21,8 +21,10 @@ from unefois.settings import CLIENT
         """
     ),
 )
-@click.option("--users", default=10, show_default=True, help=_("Nombre d'usagers simultanés."))
-@click.option("--seconds", default=20.0, show_default=True, help=_("Durée, en secondes."))
+@click.option(
+    "--users", type=click.IntRange(1, 10_000), default=10, show_default=True, help=_("Nombre d'usagers simultanés.")
+)
+@click.option("--seconds", type=options.Seconds(), default=20.0, show_default=True, help=_("Durée, en secondes."))
 @options.port
 @options.as_json
 @click.pass_context
