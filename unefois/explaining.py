@@ -186,7 +186,8 @@ def explained(ident: str, tell: Callable[[Sequence[Refusal]], list[Lines]] = one
     for table, told in _TABLES:
         if ident in table:
             return [told(table[ident])]
-    return tell([refusal for refusal in REFUSALS.values() if ident in {refusal.id, refusal.code}])
+    # Some refusals have no code: the empty one is nobody's.
+    return tell([one for one in REFUSALS.values() if ident and ident in {one.id, one.code}])
 
 
 def known() -> Mapping[str, object]:

@@ -1,5 +1,6 @@
 """Files that a user wrote, read with their own sentences when something is wrong."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -15,15 +16,23 @@ from unefois.language import _
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R", bound=Record)
 
+# What a person writes by hand, and what the judge wrote of a run: far more than either ever is, far less than a machine holds.
+_MOST_TOML = 4 * 1024 * 1024
+_MOST_REPORT = 32 * 1024 * 1024
+
+
+class TooLong(OSError):
+    """A file of more bytes than anything of its kind has: a device, a disk image, somebody else's."""
+
 
 def read(model: type[R], file: Path) -> R:
     """The record that `file` holds in TOML; exit code 2 with file and line when it does not."""
-    return _read(read_toml, model, file)
+    return _read(read_toml, model, file, _MOST_TOML)
 
 
 def read_json(model: type[R], file: Path) -> R:
     """The record that `file` holds in JSON; exit code 2 when it does not."""
-    return _read(reading.read_json, model, file)
+    return _read(reading.read_json, model, file, _MOST_REPORT)
 
 
 def read_recording(model: type[M], file: Path, most: int) -> M:
@@ -44,7 +53,7 @@ def read_lines(model: type[R], file: Path, most: int) -> tuple[R, ...]:
     return tuple(found)
 
 
-def _read(reader: Callable[[type[M], str], M], model: type[M], file: Path, most: int | None = None) -> M:
+def _read(reader: Callable[[type[M], str], M], model: type[M], file: Path, most: int) -> M:
     text = _text(file, most)
     try:
         return reader(model, text)
@@ -52,17 +61,22 @@ def _read(reader: Callable[[type[M], str], M], model: type[M], file: Path, most:
         raise ConfigurationError(listed(str(file), error)) from error
 
 
-def _text(file: Path, most: int | None = None) -> str:
-    """What the file holds; a byte order mark is somebody else's habit in a recording."""
+def held(file: Path, most: int) -> bytes:
+    """What the file holds; raises `TooLong` beyond `most` bytes, which are all that is read of it."""
+    with file.open("rb") as opened:
+        found = opened.read(most + 1)
+    if len(found) > most:
+        raise TooLong(errno.EFBIG, _("plus de {most} octets").format(most=most))
+    return found
+
+
+def _text(file: Path, most: int) -> str:
+    """What the file says; a byte order mark is somebody else's habit."""
     try:
-        if most is None:
-            return file.read_text(encoding="utf-8")
-        with file.open("rb") as opened:
-            held = opened.read(most + 1)
-        if len(held) > most:
-            said = _("{file} : plus de {most} octets ; enregistrez un parcours plus court.")
-            raise ConfigurationError(said.format(file=file, most=most))
-        return held.decode("utf-8-sig")
+        return held(file, most).decode("utf-8-sig")
+    except TooLong:
+        said = _("{file} : plus de {most} octets ; donnez le bon fichier, ou enregistrez un parcours plus court.")
+        raise ConfigurationError(said.format(file=file, most=most)) from None
     except FileNotFoundError as error:
         raise ConfigurationError(_("{file} : ce fichier n'existe pas.").format(file=file)) from error
     except UnicodeDecodeError as error:

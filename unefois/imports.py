@@ -12,18 +12,20 @@ from scenarios.datasets.finding import Finding, Place
 from scenarios.datasets.reading import Refused, read
 from simulator.calendar import Calendar
 from simulator.spaces import DEFAULT
+from unefois import files
 from unefois.composition import Bench
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 
 SHOWN = 50
+MOST_BYTES = 256 * 1024 * 1024  # a row is about a hundred: two million people
 
 
-def read_files(files: Sequence[Path]) -> tuple[Dataset, list[tuple[str, str]]]:
+def read_files(paths: Sequence[Path]) -> tuple[Dataset, list[tuple[str, str]]]:
     """What those files state, and their names and texts; exit code 2 with everything that is wrong in any of them."""
     texts: list[tuple[str, str]] = []
     mistakes: list[Finding] = []
-    for file in files:
+    for file in paths:
         text = _text(file)
         if isinstance(text, Text):
             mistakes.append(Finding(Place(str(file)), text))
@@ -41,7 +43,7 @@ def read_files(files: Sequence[Path]) -> tuple[Dataset, list[tuple[str, str]]]:
 def _text(file: Path) -> str | Text:
     """The text of a file, or why it has none."""
     try:
-        data = file.read_bytes()
+        data = files.held(file, MOST_BYTES)
     except FileNotFoundError:
         return Text("ce fichier n'existe pas", "this file does not exist")
     except IsADirectoryError:

@@ -1,5 +1,6 @@
 """A user's mistake: one clear sentence with the file and line or the address, exit code 2, nothing half-written."""
 
+import re
 import shutil
 import socket
 from importlib.resources import files
@@ -120,6 +121,8 @@ def test_a_button_that_does_not_exist_is_named(client_files: Path, bench_port: i
     [
         ["explain", "FS-NONCE-99"],
         ["explain"],
+        ["explain", ""],
+        ["explain", "", "--json"],
         ["explain", "--format", "aplication"],
         ["gallery", "nobody"],
         ["load", "--users", "0"],
@@ -138,6 +141,33 @@ def test_a_wrong_argument_is_explained(arguments: list[str]) -> None:
     assert done.exit_code == 2
     assert done.stderr.strip()
     assert isinstance(done.exception, SystemExit)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--app"],
+        ["check", "--app", "application.toml", "--waivers"],
+        ["check", "--app", "application.toml", "--attestations"],
+        ["check", "--plan", "provider", "--issuer", "http://localhost:1", "--client"],
+        ["datapass"],
+        ["up", "--habilitation"],
+        ["up", "--people"],
+        ["compare", "/dev/zero"],
+        ["observe", "--app", "application.toml", "--har"],
+        ["observe", "--app", "application.toml", "--exchanges"],
+    ],
+    ids=" ".join,
+)
+def test_a_file_without_end_is_not_read_to_its_end(
+    client_files: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wrong file, or a device: told with the limit, before memory is full."""
+    monkeypatch.chdir(client_files)
+    refused = typed(*arguments, "/dev/zero")
+    assert refused.exit_code == 2
+    assert "/dev/zero" in refused.stderr
+    assert re.search(r"plus de \d+ octets", refused.stderr)
 
 
 def test_a_near_name_is_suggested() -> None:
