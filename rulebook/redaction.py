@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from rulebook import escaped
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.observation import Observation
+from rulebook.glued import WORTH_HIDING, unglued
 
 SECRET_MEMBERS = frozenset(
     {
@@ -49,14 +51,11 @@ _NAMED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf|xsrf)"\s+value=")([^"]+)(")')
-_WORD = re.compile(r"[A-Za-z0-9_~+/=-]{16,}")
-_PIECE = re.compile(r"[A-Za-z0-9_~+-]{16,}")
-_JOINT = re.compile(r"[_~+-]")
-_MOST_JOINTS = 8  # a token has one or two of them, and a word or two may be glued to it
+_WORD = re.compile(rf"[A-Za-z0-9_~+/=-]{{{WORTH_HIDING},}}")
+_TOKEN = re.compile(f"{_JOSE.pattern}|{_WORD.pattern}")
 _OPAQUE = re.compile(r"[A-Za-z0-9_~+/=-]{32,}")
 _SEGMENT = re.compile(r"(?<![^/?&=#])[A-Za-z0-9_~+=-]{32,}(?![^/?&=#])")
 _DEEPEST = 100  # levels of JSON: a client may nest until Python gives up
-_WORTH_HIDING = 16  # as in _WORD: shorter values (test passwords) would be found by chance inside ordinary words
 
 
 class Redactor:
@@ -72,7 +71,7 @@ class Redactor:
         if not secret or MARK.fullmatch(secret):
             return secret
         mark = self._made_of(secret)
-        if len(secret) >= _WORTH_HIDING:
+        if len(secret) >= WORTH_HIDING:
             self._met[secret] = mark
         return mark
 
@@ -196,29 +195,20 @@ class Redactor:
         return member(name, inner) if member and name != "code" else self._text(inner)
 
     def _text(self, text: str | None) -> str | None:
-        if not text or (len(text) < _WORTH_HIDING and "eyJ" not in text):  # too short for any secret but a whole token
+        if not text or (len(text) < WORTH_HIDING and "eyJ" not in text):  # too short for any secret but a whole token
             return text
+        text = escaped.replaced(text, _TOKEN, self._spelled)
         text = _WORD.sub(lambda found: self._known(found[0]), text)
         text = _HIDDEN.sub(lambda found: found[1] + self.mark(found[2]) + found[3], text)
         text = _NAMED.sub(lambda found: found[1] + self.mark(found[2]), text)
         return _JOSE.sub(lambda found: self._jose(found[0]), text)
 
-    def _known(self, word: str) -> str:
-        """A secret met before, alone or glued to a name, a path or a dash (`code=…`, `/p/…`, `CANT-…`)."""
-        return self._secret(word) or _PIECE.sub(lambda found: self._glued(found[0]), word)
+    def _spelled(self, word: str) -> str:
+        return self._jose(word) if _JOSE.fullmatch(word) else self._known(word)
 
-    def _glued(self, piece: str) -> str:
-        """The longest secret between two joints of `piece` is marked, then what is left on either side."""
-        joints = [joint.start() for joint in _JOINT.finditer(piece)]
-        if len(joints) > _MOST_JOINTS:
-            return self._secret(piece) or piece
-        starts = sorted({0, *joints, *(at + 1 for at in joints)})
-        ends = sorted({len(piece), *joints, *(at + 1 for at in joints)})
-        spans = ((start, end) for start in starts for end in ends if end - start >= _WORTH_HIDING)
-        for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
-            if mark := self._secret(piece[start:end]):
-                return self._glued(piece[:start]) + mark + self._glued(piece[end:])
-        return piece
+    def _known(self, word: str) -> str:
+        """A secret met before, alone or glued to others."""
+        return unglued(word, self._secret)
 
     def _secret(self, word: str) -> str | None:
         """The mark of a word that is a secret, met here or elsewhere; None of any other."""
@@ -239,7 +229,7 @@ class Redactor:
 
 def _is_secret(name: str, value: str) -> bool:
     """Whether a JSON member is one: `code` is also the number of an error there, short as no authorization code is."""
-    return _names_a_secret(name) and (name != "code" or len(value) >= _WORTH_HIDING)
+    return _names_a_secret(name) and (name != "code" or len(value) >= WORTH_HIDING)
 
 
 def _names_a_secret(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Redaction: no planted secret survives, equal secrets still look equal, and doing it twice changes nothing."""
 
 import json
+import re
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rulebook import escaped
 from rulebook.formats.exchange import Exchange, Jwt, Request, Response
 from rulebook.formats.observation import Observation
 from rulebook.redaction import Redactor
@@ -203,6 +205,67 @@ def test_a_secret_glued_to_a_word_is_found(glued: str) -> None:
         assert redactor.text(f"dossier {glued.format(SECRET)}, merci") == f"dossier {glued.format(mark)}, merci"
 
 
+def entities(text: str) -> str:
+    """As templates escape attributes, in decimal and in hexadecimal by turns."""
+    return text.replace("-", "&#45;").replace("_", "&#x5F;").replace("Z", "&#090").replace("+", "&plus;")
+
+
+def javascript(text: str) -> str:
+    """As `escapejs` does, and others."""
+    return text.replace("-", "\\u002D").replace("_", "\\x5f").replace("Z", "\\u{5a}").replace("/", "\\/")
+
+
+def percent(text: str) -> str:
+    """All of it, in either case."""
+    return "".join(f"%{ord(char):02x}" if char.isdigit() else f"%{ord(char):02X}" for char in text)
+
+
+SPELLINGS = (entities, javascript, percent)
+AROUND = (
+    "{}",
+    "t%3A{}%26",
+    "t={}%26",
+    "Bearer%20{}",
+    "&quot;{}&quot;",
+    "\\n{}\\n",
+    "CANT-{}",
+    "x&amp;{} y",
+    "%7B{}",
+    "{}:{}",
+)
+
+
+@pytest.mark.parametrize("spelled", SPELLINGS)
+@pytest.mark.parametrize("around", AROUND)
+def test_a_secret_is_found_however_a_page_spells_it(around: str, spelled: Callable[[str], str]) -> None:
+    """By whom it was met, and by whom knows its mark only; what stands around the word stays to the letter."""
+    bench, judge = Redactor(KEY), Redactor(KEY)
+    mark = bench.mark(SECRET)
+    judge.learn(mark)
+    page, hidden = (f"<a&b> 100% {around.replace('{}', word)} \\o/" for word in (spelled(SECRET), mark))
+    for redactor in (bench, judge):
+        assert redactor.text(page) == hidden
+        assert redactor.text(hidden) == hidden
+
+
+@pytest.mark.parametrize("spelled", SPELLINGS)
+def test_the_signature_of_a_spelled_token_is_hidden(spelled: Callable[[str], str]) -> None:
+    """Nobody met it before."""
+    jws = compact('{"alg":"ES256"}', '{"sub":"x"}', "signature>of?sixty-four~bytes")
+    left = Redactor(KEY).text(spelled(jws) + "%0A")
+    assert jws.rpartition(".")[2] not in left
+    assert Redactor(KEY).mark(jws.rpartition(".")[2]) in left
+    assert Redactor(KEY).text(left) == left
+
+
+@given(st.text("-_Z9&#;x45%2dDu\\{}.: eyJ", max_size=80))
+def test_spellings_are_no_trap(text: str) -> None:
+    """Whatever looks like an escape: what says no secret stays to the letter, and twice is once."""
+    once = Redactor(KEY).text(text)
+    assert Redactor(KEY).text(once) == once
+    assert "eyJ" in text or escaped.replaced(text, re.compile("[a-z]+"), str) == text
+
+
 PASSWORDS = ("password", "Passwd", "mot_de_passe", "motDePasse", "user[password]", "j_pwd", "mdp", "user_pass")
 
 
@@ -312,7 +375,10 @@ def test_endless_json_is_cut() -> None:
     assert SECRET not in left
 
 
-@pytest.mark.parametrize("piece", ["eyJ-", "eyJ.", "code=", "a.b.", 'name="csrf" ', "h:0123456789abcdef"])
+SPELLED = ("&#45;", "-&#45;", "eyJ&#45;", "%2D", "a%", "%2", "&#", "&amp", "\\u002D", "\\", "a\\x", "a-&#45;.")
+
+
+@pytest.mark.parametrize("piece", ["eyJ-", "eyJ.", "code=", "a.b.", 'name="csrf" ', "h:0123456789abcdef", *SPELLED])
 def test_long_texts_are_read_once(piece: str) -> None:
     """A body at the limit of the journal, made to be read over and over, is redacted in no time that anybody would notice."""
     text = piece * (65_536 // len(piece))
