@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 import httpx2
 
 from conformance.drivers.cookies import browser_cookies
-from conformance.drivers.page import Gesture, Pairs
+from conformance.drivers.form import Pairs
+from conformance.drivers.page import Gesture
 from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import KEPT, origin
 from conformance.limits import OVER, Limits

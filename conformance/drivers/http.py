@@ -90,13 +90,7 @@ class HttpDriver:
         if step.submit is not None:
             return self._follow(page.submit(step.submit, self._filled), "submit", step.submit, number, citizen)
         if step.fill is not None:
-            if missing := [name for name in step.fill if name not in page.fields()]:
-                names = ", ".join(missing)
-                raise Stuck(
-                    f"{where[0]} (fill) : pas de champ nommé {names} à {self._here}",
-                    f"{where[1]} (fill): no field named {names} at {self._here}",
-                )
-            self._filled |= {name: _said(value, citizen) for name, value in step.fill.items()}
+            self._fill({name: _said(value, citizen) for name, value in step.fill.items()}, page, where)
         if step.expect is not None and not holds(page, step.expect):
             looked = ", ".join(f"{key} = {value}" for key, value in step.expect.model_dump(exclude_none=True).items())
             raise Stuck(
@@ -104,6 +98,23 @@ class HttpDriver:
                 f"{where[1]} (expect): the page {self._here} lacks {looked}",
             )
         return page
+
+    def _fill(self, values: dict[str, str], page: Page, where: tuple[str, str]) -> None:
+        """What the next gesture sends; a name, or a choice, that the page does not have is a mistake of the recipe."""
+        if missing := ", ".join(name for name in values if name not in page.fields()):
+            raise Stuck(
+                f"{where[0]} (fill) : pas de champ nommé {missing} à {self._here}",
+                f"{where[1]} (fill): no field named {missing} at {self._here}",
+            )
+        for name, value in values.items():
+            choices = page.offered(name)
+            if choices is not None and value not in choices:
+                known = self._redactor.text(", ".join(choices))[:_TITLE] or "∅"
+                raise Stuck(
+                    f"{where[0]} (fill) : le champ {name} n'offre pas « {value} » à {self._here} (choix : {known})",
+                    f'{where[1]} (fill): the field {name} does not offer "{value}" at {self._here} (choices: {known})',
+                )
+        self._filled |= values
 
     @property
     def _here(self) -> str:

@@ -1,22 +1,24 @@
 """One page as a citizen without JavaScript has it: text, links, and forms to fill."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from conformance.drivers import form
+from conformance.drivers.form import Pairs
 from conformance.drivers.trouble import Stuck
 from conformance.reading import BY_HAND
 
-Pairs = tuple[tuple[str, str], ...]
 _AT_ONCE = re.compile(r"""\s*[01](?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)["']?\s*""", re.IGNORECASE)
 _SENT = re.compile(
     r"(?:forms\[\d\]|forms\.\w+|getElementById\([^)]*\)|querySelector\([^)]*\)|\bthis|\b\w*form\w*)\.submit\(\)",
     re.IGNORECASE,
 )
-_NEVER_SENT = frozenset({"submit", "image", "button", "reset", "file"})
+_LINKS, _BUTTONS = frozenset({"a", "area"}), frozenset({"button", "input"})
+_IDLE = frozenset({"button", "reset"})  # without a script, they send nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,11 @@ class Page:
         node = self.find(selector)
         if node is None:
             return None
-        if node.tag == "a" and node.attributes.get("href") is not None:
-            return Gesture(self._absolute(node.attributes["href"] or ""))
-        return self._send(node, filled)
+        pressed = next((one for one in form.lineage(node) if one.tag in _LINKS | _BUTTONS and _acts(one)), node)
+        if pressed.tag in _LINKS and _acts(pressed):
+            return Gesture(self._absolute(pressed.attributes["href"] or ""))
+        idle = form.kind(pressed) in _IDLE or pressed.mem_id in form.disabled(self._tree)
+        return None if idle else self._send(pressed, filled)
 
     def submit(self, selector: str, filled: Mapping[str, str]) -> Gesture | None:
         """Send the form that the selector names, or that holds the element it names; None when there is none."""
@@ -93,15 +97,21 @@ class Page:
         nodes = self._tree.css("input[name], select[name], textarea[name]")
         return frozenset(name for node in nodes if (name := node.attributes.get("name")))
 
+    def offered(self, name: str) -> tuple[str, ...] | None:
+        """The values that may be chosen under that name; None when any will do."""
+        return form.offered(self._tree, name)
+
     def _send(self, node: LexborNode, filled: Mapping[str, str]) -> Gesture | None:
-        form = _form_of(node)
-        if form is None:
+        sent = form.owner(self._tree, node)
+        if sent is None:
             return None
-        button = node if node is not form and node.attributes.get("name") else None
-        pairs = _pairs(form, filled, button)
-        action = node.attributes.get("formaction") or form.attributes.get("action") or self.url
-        url = self._absolute(action)
-        if (form.attributes.get("method") or "get").lower() == "post":
+        sender = node if form.kind(node) in form.SENDERS else None
+        url = self._absolute(_told(sent, sender, "action") or self.url)
+        method = (_told(sent, sender, "method") or "get").lower()
+        if method == "dialog":
+            return None
+        pairs = form.entries(self._tree, sent, filled, sender)
+        if method == "post":
             return Gesture(url, pairs)
         return Gesture(urlunsplit(urlsplit(url)._replace(query=urlencode(pairs), fragment="")))
 
@@ -111,48 +121,12 @@ class Page:
         return urljoin(root, address.strip())
 
 
-def _form_of(node: LexborNode) -> LexborNode | None:
-    found: LexborNode | None = node
-    while found is not None and found.tag != "form":
-        found = found.parent
-    return found
+def _acts(node: LexborNode) -> bool:
+    return "href" in node.attributes if node.tag in _LINKS else form.kind(node) in form.SENDERS
 
 
-def _pairs(form: LexborNode, filled: Mapping[str, str], button: LexborNode | None) -> Pairs:
-    """What a browser would send of the form: its fields in order, `filled` over what they hold, and the button pressed."""
-    pairs: list[tuple[str, str]] = []
-    for node in form.css("input[name], select[name], textarea[name]"):
-        name = node.attributes.get("name") or ""
-        if not name or "disabled" in node.attributes:
-            continue
-        value = _value(node, filled.get(name))
-        if value is not None:
-            pairs.append((name, value))
-    if button is not None:
-        pairs.append((button.attributes.get("name") or "", button.attributes.get("value") or ""))
-    return tuple(pairs)
-
-
-def _value(node: LexborNode, wanted: str | None) -> str | None:
-    """The value to send; None when the field sends nothing."""
-    kind = (node.attributes.get("type") or "text").lower() if node.tag == "input" else node.tag
-    if kind in _NEVER_SENT:
-        return None
-    stated = node.attributes.get("value")
-    if kind == "radio" and wanted is not None:
-        return wanted if stated == wanted else None
-    if wanted is not None:
-        return wanted
-    if kind in {"checkbox", "radio"}:
-        return (stated or "on") if "checked" in node.attributes else None
-    if kind == "select":
-        options = node.css("option[selected]") or node.css("option")
-        return _option(options[:1])
-    return node.text() if kind == "textarea" else stated or ""
-
-
-def _option(options: Sequence[LexborNode]) -> str | None:
-    for option in options:
-        stated = option.attributes.get("value")
-        return option.text().strip() if stated is None else stated
-    return None
+def _told(sent: LexborNode, sender: LexborNode | None, name: str) -> str | None:
+    """What the form says, unless the button that sends it says otherwise."""
+    if sender is not None and f"form{name}" in sender.attributes:
+        return sender.attributes[f"form{name}"]
+    return sent.attributes.get(name)

@@ -174,6 +174,17 @@ def test_missing_field_and_unmet_expectation_are_said() -> None:
     assert "text = Tarif" in expected.stuck.fr
 
 
+def test_a_choice_that_the_page_does_not_offer_is_said() -> None:
+    """A value that no browser would send is a mistake of the recipe: the field, the value, and what there is."""
+    with served(
+        client(home=html("<form><input type=radio name=mode value=a><input type=radio name=mode value=b>"))
+    ) as base:
+        walked, _ = walk(base, Step(fill={"mode": "c"}))
+    assert walked.stuck is not None
+    for part in ("étape 1", "mode", "« c »", "a, b", base):
+        assert part in walked.stuck.fr
+
+
 def test_sentences_hold_no_code() -> None:
     """The page where the recipe stops is named without its query: what came back from FranceConnect stays out of the report."""
     back = Route("/", lambda _: RedirectResponse(f"/retour?code={'c' * 43}&state=s", 303))
