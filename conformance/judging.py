@@ -99,7 +99,7 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
         raise Preflight(
             Text(f"Le plan {plan} n'a pas de module {unknown}.", f"The plan {plan} has no module {unknown}.")
         ) from None
-    beside = Beside(waivers or Waivers(), attestations)
+    beside = Beside(waivers or Waivers(waiver=()), attestations)
     mismatch = () if only or any(one.parcours for one in chosen) else (_nothing_for(application, wanted),)
     if problems := (
         *mismatch,

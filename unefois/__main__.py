@@ -8,7 +8,9 @@ from typing import NoReturn
 
 import click
 
-from unefois.language import _, teach_click
+from rulebook.source import printable
+from unefois.failure import ConfigurationError
+from unefois.language import _, teach_click, unknown_language
 from unefois.outputs import steady
 
 # Name → what `unefois --help` says. Modules are imported when called: `up` must be ready in a moment.
@@ -65,6 +67,10 @@ class _Lazy(click.Group):
 @click.version_option(package_name="unefois", help=_("Affiche la version."))
 def cli() -> None:
     """Dites-le-nous une fois."""
+    if (asked := unknown_language()) is not None:
+        raise ConfigurationError(
+            _("UNEFOIS_LANG={asked} : langue inconnue. Donnez fr ou en.").format(asked=printable(asked))
+        )
 
 
 def main() -> None:

@@ -14,8 +14,18 @@ def words(language: str) -> GNUTranslations | NullTranslations:
     return translation("unefois", _CATALOGUES, [language], fallback=True)
 
 
-LANGUAGE = "en" if os.environ.get("UNEFOIS_LANG", "fr").lower().startswith("en") else "fr"
+def _asked() -> str:
+    """What was asked of us alone: the language of the machine (LANG) is somebody else's choice, and French is ours."""
+    return os.environ.get("UNEFOIS_LANG", "") or LANGUAGES[0]
+
+
+LANGUAGE = next((one for one in LANGUAGES if _asked().lower().startswith(one)), LANGUAGES[0])
 _ = words(LANGUAGE).gettext
+
+
+def unknown_language() -> str | None:
+    """What was asked, when it is none of ours."""
+    return None if _asked().lower().startswith(LANGUAGES) else _asked()
 
 
 def teach_click() -> None:

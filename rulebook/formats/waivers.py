@@ -45,7 +45,7 @@ class Waivers(Record):
     """What one team lets pass. None lasts longer than `max_days` from the day of the run."""
 
     max_days: int = Field(default=LONGEST, ge=1, le=366)
-    waiver: tuple[Waiver, ...] = ()
+    waiver: tuple[Waiver, ...]
 
     @model_validator(mode="after")
     def _says_nothing_twice(self) -> Self:

@@ -10,7 +10,7 @@ import pytest
 from command_line import typed, unefois
 from ports import free_base_port
 
-from unefois import reference, trial
+from unefois import processes, reference, trial
 
 
 @pytest.fixture
@@ -174,6 +174,67 @@ def test_a_near_name_is_suggested() -> None:
     """The sentence gives the next thing to try."""
     assert "FS-NONCE-01" in typed("explain", "FS-NONCE-99").stderr
     assert "application" in typed("explain", "--format", "aplication").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (
+            ["check", "--app", "application.toml", "--plan", "nope"],
+            ["Plan inconnu : nope", "provider", "unefois plans"],
+        ),
+        (["check", "--app", "application.toml", "--plan", "smok"], ["Vouliez-vous : smoke"]),
+        (["check", "--app", "application.toml", "--only", "fs-parcour"], ["fs-parcours", "unefois plans fc-impot"]),
+        (["check", "--app", "application.toml", "--only", "nope"], ["pas de module nope", "unefois plans fc-impot"]),
+        (["check", "--plan", "provider", "--only", "nope"], ["pas de module nope", "unefois plans provider"]),
+        (["demo", "--plan", "provider"], ["Plan inconnu : provider"]),
+        (["explain", "--format", "nope"], ["Connus :", "application", "habilitation"]),
+        (["gallery", "--out", "matrice"], ["--out", "--all"]),
+        (["observe", "--app", "application.toml", "--drive"], ["--drive", "aucune recette"]),
+    ],
+)
+def test_a_wrong_choice_is_told_before_anything_is_started(
+    client_files: Path, arguments: list[str], says: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With near names, or all of them, and where to read more."""
+    application = client_files / "application.toml"
+    if "observe" in arguments:
+        text = application.read_text(encoding="utf-8")
+        no_recipe = f"{text[: text.index('[driver')]}[driver]\n{text[text.index('[oracle') :]}"
+        application.write_text(no_recipe, encoding="utf-8")
+
+    def start(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(processes, "module", start)
+    monkeypatch.chdir(client_files)
+    refused = typed(*arguments)
+    assert refused.exit_code == 2
+    assert all(part in refused.stderr for part in says), refused.stderr
+
+
+def test_an_unknown_language_is_told_and_that_of_the_machine_is_not_ours() -> None:
+    """Never French in silence for who asked for something else by our own name for it."""
+    refused = typed("plans", UNEFOIS_LANG="zz")
+    assert refused.exit_code == 2
+    assert "UNEFOIS_LANG=zz" in refused.stderr
+    for known in (
+        {"UNEFOIS_LANG": ""},
+        {"UNEFOIS_LANG": "en_GB.UTF-8"},
+        {"UNEFOIS_LANG": "FR"},
+        {"LANG": "de_DE.UTF-8"},
+    ):
+        assert typed("plans", **known).exit_code == 0
+
+
+def test_an_empty_file_of_waivers_is_refused_as_one_of_attestations(client_files: Path) -> None:
+    """Not to be taken for one that waives nothing, which says so."""
+    beside = client_files / "vide.toml"
+    beside.touch()
+    for option in ("--waivers", "--attestations"):
+        refused = typed("check", "--app", str(client_files / "application.toml"), option, str(beside))
+        assert refused.exit_code == 2
+        assert "clé obligatoire absente" in refused.stderr
 
 
 def test_a_file_that_is_not_utf8_is_told_by_its_byte(tmp_path: Path) -> None:

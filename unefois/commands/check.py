@@ -15,7 +15,7 @@ from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.report import Limit
 from rulebook.formats.waivers import Waivers
 from rulebook.platforms import PLATFORMS
-from unefois import files, options, provider_trial, trial
+from unefois import choosing, files, options, provider_trial, trial
 from unefois.failure import ConfigurationError
 from unefois.language import _
 from unefois.outputs import Outlasting
@@ -99,6 +99,7 @@ def command(  # noqa: PLR0913  (one argument an option)
 ) -> None:
     """Judge a client or a provider, and leave the reports."""
     _refuse_options(context, plan, issuer)
+    choosing.refuse_unknown(plan, only)
     order = trial.Order(
         plan,
         only,

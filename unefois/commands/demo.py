@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from unefois import options, processes, reference, trial
+from conformance.plans import PLANS
+from unefois import choosing, options, processes, reference, trial
 from unefois.language import _
 from unefois.outputs import Outlasting
 from unefois.settings import CLIENT
@@ -33,6 +34,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     context: click.Context, *, port: int, out: Path, plan: str, only: Sequence[str], as_json: bool
 ) -> None:
     """One bench, one client, one trial."""
+    choosing.refuse_unknown(plan, only, PLANS)
     base_url, bench_url = f"http://localhost:{port + CLIENT}", f"http://localhost:{port}"
     order = trial.Order(plan, only, out, as_json)
     habilitation = reference.habilitation(base_url)

@@ -1,6 +1,5 @@
 """``unefois explain``: any id of the rulebook or of the judge, or the schema of a file."""
 
-import difflib
 import json
 from collections.abc import Mapping
 
@@ -9,6 +8,7 @@ import click
 from rulebook.duties import DUTIES, FAMILIES
 from rulebook.formats.published import FORMATS
 from unefois import options
+from unefois.choosing import near
 from unefois.explaining import by_answer, explained, known
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
@@ -77,5 +77,4 @@ def _schema(name: str) -> str:
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> str:
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or sorted(known)[:3]
-    return _("« {name} » est inconnu. Vouliez-vous : {near} ?").format(name=name, near=", ".join(near))
+    return _("« {name} » est inconnu.").format(name=name) + near(name, known)

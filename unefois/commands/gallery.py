@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     as_json: bool,
 ) -> None:
     """List, or judge and compare."""
-    _refuse_what_cannot_be(members, module_only=module_only, write=write_expected, out=out)
+    _refuse_what_cannot_be(members, every=every, module_only=module_only, write=write_expected, out=out)
     wanted = [REFERENCE, *MEMBERS] if every and not module_only else list(MEMBERS) if every else list(members)
     if not wanted:
         _list(as_json=as_json)
@@ -93,11 +93,17 @@ def command(  # noqa: PLR0913  (one argument an option)
     context.exit(1 if problems else 0)
 
 
-def _refuse_what_cannot_be(members: Sequence[str], *, module_only: bool, write: bool, out: Path | None) -> None:
+def _refuse_what_cannot_be(
+    members: Sequence[str], *, every: bool, module_only: bool, write: bool, out: Path | None
+) -> None:
     known = {*MEMBERS} if module_only else {*MEMBERS, REFERENCE}
     if unknown := [name for name in members if name not in known]:
         raise ConfigurationError(
             _("Inconnu de la galerie : {names}. unefois gallery en donne la liste.").format(names=", ".join(unknown))
+        )
+    if (write or out is not None) and not (members or every):
+        raise ConfigurationError(
+            _("--out et --write-expected : personne n'est jugé ; nommez des clients, ou donnez --all.")
         )
     if module_only and (write or out is not None):
         raise ConfigurationError(_("--out et --write-expected veulent le plan entier : retirez --module-only."))

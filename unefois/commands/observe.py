@@ -110,6 +110,7 @@ def command(  # noqa: PLR0913  (one argument an option)
     live = live or not (drive or har or exchanges)
     if not live and context.get_parameter_source("seconds") is click.core.ParameterSource.COMMANDLINE:
         raise ConfigurationError(_("--seconds est sans effet sans --live."))
+    driven = _driven(subject) if drive else []
     late = _Late(har)
     sources: list[Source] = [*_offline(har=None if live else har, exchanges=exchanges)]
     choices = Choices(out, LANGUAGE, trial.silence if as_json else Console(sys.stdout, LANGUAGE))
@@ -121,7 +122,7 @@ def command(  # noqa: PLR0913  (one argument an option)
         if live:
             left = held.enter_context(attention(seconds))
             sources.insert(0, Live(left, seconds, late.read))
-        sources[:0] = _driven(subject) if drive else ()
+        sources[:0] = driven
         judged = _observed(subject, client, sources, choices)
     if as_json:
         sys.stdout.write(render(judged.report))

@@ -1,0 +1,37 @@
+"""What a person may name on the command line: a mistake is told with near names, and before anything is started."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from conformance.plans import PLANS
+from conformance.provider import plan as provider
+from unefois.failure import ConfigurationError
+from unefois.language import _
+
+_FEW = 20
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """The sentence that follows « unknown »: what was meant, perhaps; else all there is, when that is little."""
+    names = list(known)
+    meant = difflib.get_close_matches(name, names, n=3) or (sorted(names) if len(names) <= _FEW else [])
+    if not meant:
+        return ""
+    said = _("Vouliez-vous : {near} ?") if len(meant) <= 3 else _("Connus : {near}.")
+    return " " + said.format(near=", ".join(meant))
+
+
+def refuse_unknown(plan: str, only: Sequence[str], plans: Iterable[str] = (*PLANS, provider.ID)) -> None:
+    """A plan, or a module of it, that is none: exit code 2."""
+    names = list(plans)
+    if plan not in names:
+        said = _("Plan inconnu : {name}.").format(name=plan)
+        raise ConfigurationError(f"{said}{near(plan, names)} " + _("« unefois plans » en donne la liste."))
+    known = [one.id for one in provider.FAMILIES if plan == provider.ID]
+    known += [module.id for module in PLANS[plan].modules] if plan in PLANS else []
+    if plan in PLANS and PLANS[plan].compares:
+        return  # its stories are the application's own: only the judge knows them
+    if unknown := [name for name in only if name not in known]:
+        said = _("Le plan {plan} n'a pas de module {name}.").format(plan=plan, name=unknown[0])
+        told = _("« unefois plans {plan} » en donne la liste.").format(plan=plan)
+        raise ConfigurationError(f"{said}{near(unknown[0], known)} {told}")
