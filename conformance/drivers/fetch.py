@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import httpx2
 
+from conformance.drivers.coding import Coded, inflated
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.form import Pairs
 from conformance.drivers.page import Gesture
@@ -31,7 +32,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
     "accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "accept-language": "fr",
-    "accept-encoding": "identity",  # nothing to inflate: what is read is what was sent
+    "accept-encoding": "identity",  # nothing to inflate, unless the client does as it likes
     "user-agent": "unefois (juge)",
 }
 
@@ -184,12 +185,26 @@ class Fetcher:
         body = bytearray()
         for chunk in response.iter_raw():
             body += chunk
-            if len(body) > self._limits.page:
-                size, place = self._limits.page, origin(hop.url)
-                raise Trouble(f"page de plus de {size} octets à {place}", f"page of more than {size} bytes at {place}")
+            self._refuse_too_long(body, origin(hop.url))
             if time.monotonic() > hop.deadline:
                 raise _slow(hop)
-        return bytes(body)
+        return self._read(bytes(body), response.headers.get("content-encoding", ""), origin(hop.url))
+
+    def _read(self, body: bytes, coding: str, place: str) -> bytes:
+        """What it says; some servers compress whatever is asked."""
+        try:
+            read = inflated(body, coding, self._limits.page)
+        except Coded:
+            raise Trouble(
+                f"{place} répond avec Content-Encoding: {coding}, qui n'était pas demandé (Accept-Encoding: identity), et la page est illisible",
+                f"{place} answers with Content-Encoding: {coding}, which was not asked for (Accept-Encoding: identity), and the page cannot be read",
+            ) from None
+        self._refuse_too_long(read, place)
+        return read
+
+    def _refuse_too_long(self, body: bytes | bytearray, place: str) -> None:
+        if len(body) > (size := self._limits.page):
+            raise Trouble(f"page de plus de {size} octets à {place}", f"page of more than {size} bytes at {place}")
 
     def _record(self, hop: _Hop, response: httpx2.Response, text: str) -> None:
         sent = response.request

@@ -1,6 +1,8 @@
 """The http driver against clients that behave badly: it never hangs, never leaves, never fills memory, and says why it stopped."""
 
+import gzip
 import time
+import zlib
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
@@ -287,15 +289,52 @@ def test_giant_page_is_trouble() -> None:
     assert "100000 octets" in walked.trouble.says.fr
 
 
-def test_compressed_page_is_not_inflated() -> None:
-    """A client that compresses although nobody asked is read as it sent: no bomb."""
+def coded(body: bytes, coding: str) -> Callable[[Request], Response]:
+    """A page that is compressed although nobody asked."""
+    return lambda _: Response(body, headers={"content-encoding": coding, "content-type": "text/html"})
 
-    def bomb(_: Request) -> Response:
-        return Response(b"\x1f\x8b" + b"\x00" * 50, headers={"content-encoding": "gzip", "content-type": "text/html"})
 
-    with served(client(home=bomb)) as base:
+RAW = zlib.compressobj(wbits=-15)
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [
+        (gzip.compress(b"Bonjour"), "gzip"),
+        (gzip.compress(b"Bonjour"), " GZIP"),
+        (zlib.compress(b"Bonjour"), "deflate"),
+        (RAW.compress(b"Bonjour") + RAW.flush(), "deflate"),
+        (b"Bonjour", "identity"),
+        (b"Bonjour", "utf-8"),
+    ],
+)
+def test_a_compressed_page_is_read(body: bytes, coding: str) -> None:
+    """As browsers do, who ask for it."""
+    with served(client(home=coded(body, coding))) as base:
+        walked, exchanges = walk(base)
+    assert walked.trouble is None
+    assert walked.observations[-1].oracle == "connected"
+    assert exchanges[-1].response.text == "Bonjour"
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [(b"\x1f\x8b" + b"\x00" * 50, "gzip"), (b"Bonjour", "deflate"), (b"Bonjour", "br"), (b"B", "zstd")],
+)
+def test_a_coding_that_cannot_be_read_is_named(body: bytes, coding: str) -> None:
+    """It was not asked for: the recipe is not to blame."""
+    with served(client(home=coded(body, coding))) as base:
         walked, _ = walk(base)
-    assert [seen.oracle for seen in walked.observations] in ([], ["none"])
+    assert walked.trouble is not None
+    assert f"Content-Encoding: {coding}" in walked.trouble.says.fr
+
+
+def test_a_bomb_is_inflated_no_further_than_a_page() -> None:
+    """A thousand times what it weighs."""
+    with served(client(home=coded(gzip.compress(b"x" * 50_000_000), "gzip"))) as base:
+        walked, _ = walk(base)
+    assert walked.trouble is not None
+    assert "100000 octets" in walked.trouble.says.fr
 
 
 @pytest.mark.parametrize(
