@@ -45,7 +45,17 @@ class Waivers(Record):
     """What one team lets pass. None lasts longer than `max_days` from the day of the run."""
 
     max_days: int = Field(default=LONGEST, ge=1, le=366)
-    waiver: tuple[Waiver, ...]
+    waiver: tuple[Waiver, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        """A file that was emptied by mistake is not one that waives nothing, which says so."""
+        if not self.model_fields_set:
+            raise wrong(
+                "le fichier est vide : « format = 1 » s'il n'y a aucune dérogation",
+                'the file is empty: "format = 1" when there is no waiver',
+            )
+        return self
 
     @model_validator(mode="after")
     def _says_nothing_twice(self) -> Self:
