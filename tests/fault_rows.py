@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 FOREIGN = "https://federateur-etranger.example/api/v2"
+FOREIGN_BEFORE = FOREIGN + "?{iss}"
 GONE: Any = object()  # a member that must not be there
 NOTHING: Mapping[str, Any] = {}  # every member goes
 OTHER: Any = object()  # any value but the right one
-HOUR, DAY = 3600, 86400
+HALF, HOUR, DAY = 1800, 3600, 86400
 
 # A value, or what becomes of the right one.
 Becomes = Any
@@ -21,9 +22,20 @@ def plus(seconds: int) -> Callable[[int], int]:
     return lambda stamp: stamp + seconds
 
 
+def around(right: str) -> str:
+    """Another value, that begins and ends with the right one."""
+    return right + "-etranger-" + right
+
+
+def elsewhere(right: str) -> str:
+    """Another server's, that ends with the right one."""
+    return FOREIGN_BEFORE.replace("{iss}", right)
+
+
 # ------------------------------------------------------------------ the callback: pairs, CODE stands for the code that was issued
 CODE, STATE, ISS, LEVELS = "{code}", "s" * 32, "{iss}", "{levels}"
 _FORGED_STATE = ("state", "etat-forge-par-un-tiers")
+_TWIN_STATE = ("state", "t" * 32)  # as long, and of letters
 _FORGED_CODE = ("code", "code-que-nul-n-a-jamais-emis-0123456789abcd")
 _REST = (("state", STATE), ("iss", ISS))
 _MARKUP = "<script>alert('unefois')</script><img src=x onerror=alert(1)>\"'&"
@@ -34,12 +46,14 @@ def _error(error: str, description: str, state: str = STATE) -> tuple[tuple[str,
 
 
 CALLBACKS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "callback.state.forged": (("code", CODE), _FORGED_STATE, ("iss", ISS)),
+    "callback.state.forged": (("code", CODE), _TWIN_STATE, ("iss", ISS)),
     "callback.state.missing": (("code", CODE), ("iss", ISS)),
     "callback.state.empty": (("code", CODE), ("state", ""), ("iss", ISS)),
     "callback.state.truncated": (("code", CODE), ("state", STATE[:-1]), ("iss", ISS)),
+    "callback.state.extended": (("code", CODE), ("state", around(STATE)), ("iss", ISS)),
     "callback.state.duplicated": (("code", CODE), *_REST, _FORGED_STATE),
-    "callback.iss.foreign": (("code", CODE), ("state", STATE), ("iss", FOREIGN)),
+    "callback.iss.foreign": (("code", CODE), ("state", STATE), ("iss", FOREIGN_BEFORE)),
+    "callback.iss.slash": (("code", CODE), ("state", STATE), ("iss", ISS + "/")),
     "callback.iss.missing": (("code", CODE), ("state", STATE)),
     "callback.iss.duplicated": (("code", CODE), *_REST, ("iss", FOREIGN)),
     "callback.code.missing": _REST,
@@ -82,7 +96,7 @@ CALLBACKS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 LOGOUTS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "logout.state.forged": (_FORGED_STATE,),
+    "logout.state.forged": (("state", around(STATE)),),
     "logout.state.missing": (),
 }
 
@@ -95,19 +109,20 @@ def lower(acr: str) -> str:
 
 
 ID_TOKENS: Mapping[str, Mapping[str, Becomes]] = {
-    "id_token.iss.foreign": {"iss": FOREIGN},
+    "id_token.iss.foreign": {"iss": elsewhere},
     "id_token.iss.missing": {"iss": GONE},
     "id_token.iss.slash": {"iss": lambda right: right + "/"},
-    "id_token.aud.foreign": {"aud": "client-etranger"},
+    "id_token.aud.foreign": {"aud": around},
     "id_token.aud.missing": {"aud": GONE},
-    "id_token.aud.several": {"aud": lambda right: [right, "client-etranger"]},
-    "id_token.aud.foreign_list": {"aud": ["client-etranger"]},
-    "id_token.azp.foreign": {"azp": "client-etranger"},
-    "id_token.client.foreign": {"aud": "client-etranger", "sub": OTHER, "nonce": "nonce-d-un-autre-parcours-32-car"},
-    "id_token.nonce.foreign": {"nonce": "nonce-d-un-autre-parcours-32-car"},
+    "id_token.aud.truncated": {"aud": lambda right: right[:-1]},
+    "id_token.aud.several": {"aud": lambda right: [right, around(right)]},
+    "id_token.aud.foreign_list": {"aud": lambda right: [around(right)]},
+    "id_token.azp.foreign": {"azp": OTHER},
+    "id_token.client.foreign": {"aud": around, "sub": OTHER, "nonce": "nonce-d-un-autre-parcours-32-car"},
+    "id_token.nonce.foreign": {"nonce": around},
     "id_token.nonce.missing": {"nonce": GONE},
     "id_token.nonce.empty": {"nonce": ""},
-    "id_token.exp.past": {"exp": plus(-HOUR - 60), "iat": plus(-HOUR - 60)},
+    "id_token.exp.past": {"exp": plus(-HALF - 60), "iat": plus(-HALF - 60)},
     "id_token.exp.missing": {"exp": GONE},
     "id_token.exp.text": {"exp": str},
     "id_token.iat.future": {"iat": plus(HOUR), "exp": plus(HOUR)},
@@ -117,11 +132,11 @@ ID_TOKENS: Mapping[str, Mapping[str, Becomes]] = {
     "id_token.clock.skewed": {"iat": plus(300), "exp": plus(300), "auth_time": plus(300)},
     "id_token.acr.lower": {"acr": lower},
     "id_token.acr.missing": {"acr": GONE},
-    "id_token.acr.unknown": {"acr": "niveau-inconnu"},
+    "id_token.acr.unknown": {"acr": around},
     "id_token.auth_time.missing": {"auth_time": GONE},
     "id_token.auth_time.old": {"auth_time": plus(-DAY)},
     "id_token.auth_time.future": {"auth_time": plus(HOUR)},
-    "id_token.sub.foreign": {"sub": OTHER},
+    "id_token.sub.foreign": {"sub": around},
     "id_token.sub.missing": {"sub": GONE},
     "id_token.sub.empty": {"sub": ""},
     "id_token.sub.number": {"sub": 12345},
@@ -131,9 +146,9 @@ USERINFOS: Mapping[str, Mapping[str, Becomes]] = {
     "userinfo.sub.foreign": {"sub": OTHER},
     "userinfo.sub.missing": {"sub": GONE},
     "userinfo.sub.empty": {"sub": ""},
-    "userinfo.iss.foreign": {"iss": FOREIGN},
-    "userinfo.aud.foreign": {"aud": "client-etranger"},
-    "userinfo.exp.past": {"exp": plus(-HOUR - 60), "iat": plus(-HOUR - 60)},
+    "userinfo.iss.foreign": {"iss": around},
+    "userinfo.aud.foreign": {"aud": around},
+    "userinfo.exp.past": {"exp": plus(-HALF - 60), "iat": plus(-HALF - 60)},
     "userinfo.clock.skewed": {"iat": plus(300), "exp": plus(300)},
     "userinfo.given_name.object": {"given_name": {"$ne": "", "valeur": "Angela"}},
     "userinfo.given_name.number": {"given_name": 42},
@@ -263,6 +278,7 @@ TRANSPORTS = frozenset(
 # header members that change; who verifies: the keys read before, those read again, or nobody.
 HEADERS: Mapping[str, tuple[Mapping[str, Becomes], str]] = {
     "alg.none": ({"alg": "none"}, "nobody"),
+    "alg.none_disguised": ({"alg": "nOnE"}, "nobody"),
     "alg.confused": ({"alg": "HS256"}, "nobody"),
     "alg.downgraded": ({"alg": "HS256", "kid": GONE}, "nobody"),
     "kid.unknown": ({"kid": "simulateur:ES256:inconnue"}, "nobody"),

@@ -25,8 +25,12 @@ REFUSED = disturbed(
             "c": ("callback.state.empty", "fs-state-vide"),
             "d": ("callback.state.truncated", "fs-state-tronque"),
             "e": ("callback.response.empty", "fs-retour-vide"),
+            "f": ("callback.state.extended", "fs-state-rallonge"),
         },
-        duties.ISS_FOREIGN: {"a": ("callback.iss.foreign", "fs-retour-iss-etranger")},
+        duties.ISS_FOREIGN: {
+            "a": ("callback.iss.foreign", "fs-retour-iss-etranger"),
+            "b": ("callback.iss.slash", "fs-retour-iss-approchant"),
+        },
         duties.ISS_MISSING: {"a": ("callback.iss.missing", "fs-retour-iss-absent")},
     },
 )

@@ -31,6 +31,7 @@ REFUSED = disturbed(
         duties.ALG: {
             "a": ("id_token.alg.none", "fs-alg-none"),
             "b": ("id_token.alg.confused", "fs-alg-confondu"),
+            "c": ("id_token.alg.none_disguised", "fs-alg-none-deguise"),
         },
         duties.REGISTERED_ALG: {"a": ("id_token.alg.downgraded", "fs-alg-v1")},
         duties.NONCE: {
@@ -52,6 +53,7 @@ REFUSED = disturbed(
             "b": ("id_token.aud.missing", "fs-aud-absent"),
             "c": ("id_token.aud.foreign_list", "fs-aud-liste-etrangere"),
             "d": ("id_token.client.foreign", "fs-id-token-d-un-autre"),
+            "e": ("id_token.aud.truncated", "fs-aud-tronque"),
         },
         duties.EXP: {
             "a": ("id_token.exp.past", "fs-exp-depasse"),

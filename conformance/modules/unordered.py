@@ -83,6 +83,10 @@ FRANCECONNECT: Mapping[str, Text] = MappingProxyType(
         "id_token.auth_time.future": _NOT_DEMANDED,
         "id_token.kid.missing": _KID,
         "userinfo.kid.missing": _KID,
+        "userinfo.alg.none_disguised": Text(
+            "qui s'y trompe se trompe à l'id_token, que lit le même code : `id_token.alg.none_disguised` est ordonnée",
+            "whoever is deceived by it is so by the id_token, which the same code reads: `id_token.alg.none_disguised` is ordered",
+        ),
         "userinfo.clock.skewed": _CLOCKS,
         **dict.fromkeys(
             (

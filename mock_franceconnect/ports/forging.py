@@ -70,8 +70,8 @@ def _foreign(draft: Draft, key: Key, header: Mapping[str, Any] = MappingProxyTyp
     return compact({**draft.header, **header}, draft.payload, by(key, draft.algorithm))
 
 
-def _none(draft: Draft) -> str:
-    return compact({**draft.header, "alg": "none"}, draft.payload, lambda _: b"")
+def _none(draft: Draft, spelt: str = "none") -> str:
+    return compact({**draft.header, "alg": spelt}, draft.payload, lambda _: b"")
 
 
 def _confused(draft: Draft) -> str:
@@ -137,6 +137,7 @@ def _tampered(draft: Draft) -> str:
 _FORGERIES: Mapping[str, Forge] = MappingProxyType(
     {
         "alg.none": _none,
+        "alg.none_disguised": lambda draft: _none(draft, "nOnE"),
         "alg.confused": _confused,
         "alg.downgraded": _downgraded,
         "kid.unknown": _unknown_kid,

@@ -23,8 +23,8 @@ FAULTS = (
         "authorize_resume",
         {
             "callback.state.forged": (
-                "le `state` rendu au client n'est pas celui qu'il a envoyé",
-                "the `state` returned is not the one sent",
+                "le `state` rendu au client n'est pas celui qu'il a envoyé, mais il en a la forme",
+                "the `state` returned is not the one sent, but has its form",
             ),
             "callback.state.missing": ("le retour n'a pas de `state`", "the callback has no `state`"),
             "callback.state.empty": ("le `state` du retour est vide", "the callback's `state` is empty"),
@@ -32,13 +32,21 @@ FAULTS = (
                 "le `state` du retour a perdu son dernier caractère",
                 "the callback's `state` has lost its last character",
             ),
+            "callback.state.extended": (
+                "le `state` du retour commence et finit par le bon, et n'est pas lui",
+                "the callback's `state` begins and ends with the right one, and is not it",
+            ),
             "callback.state.duplicated": (
                 "le retour a deux `state` : le bon, puis un autre",
                 "the callback has two `state`: the right one, then another",
             ),
             "callback.iss.foreign": (
-                "le `iss` du retour est celui d'un autre serveur",
-                "the `iss` of the callback is another server's",
+                "le `iss` du retour est celui d'un autre serveur, et finit par le bon",
+                "the `iss` of the callback is another server's, and ends with the right one",
+            ),
+            "callback.iss.slash": (
+                "le `iss` du retour a une barre oblique de trop à la fin",
+                "the `iss` of the callback ends with one slash too many",
             ),
             "callback.iss.missing": ("le retour n'a pas de `iss`", "the callback has no `iss`"),
             "callback.iss.duplicated": (
@@ -98,8 +106,8 @@ FAULTS = (
         "session_end_confirm",
         {
             "logout.state.forged": (
-                "le `state` du retour de déconnexion n'est pas celui qui a été envoyé",
-                "the `state` of the logout's return is not the one sent",
+                "le `state` du retour de déconnexion n'est pas celui qui a été envoyé, mais commence et finit par lui",
+                "the `state` of the logout's return is not the one sent, but begins and ends with it",
             ),
             "logout.state.missing": (
                 "le retour de déconnexion n'a pas de `state`",

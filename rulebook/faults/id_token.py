@@ -13,8 +13,8 @@ FAULTS = rows(
     "token",
     {
         "id_token.iss.foreign": (
-            "le `iss` de l'id_token est celui d'un autre serveur",
-            "the id_token's `iss` is another server's",
+            "le `iss` de l'id_token est celui d'un autre serveur, et finit par le bon",
+            "the id_token's `iss` is another server's, and ends with the right one",
         ),
         "id_token.iss.missing": ("l'id_token n'a pas de `iss`", "the id_token has no `iss`"),
         "id_token.iss.slash": (
@@ -22,37 +22,41 @@ FAULTS = rows(
             "the id_token's `iss` ends with one slash too many",
         ),
         "id_token.aud.foreign": (
-            "l'id_token est destiné à un autre client",
-            "the id_token is meant for another client",
+            "l'id_token est destiné à un autre client, dont l'identifiant commence et finit par le bon",
+            "the id_token is meant for another client, whose id begins and ends with the right one",
         ),
         "id_token.aud.missing": ("l'id_token n'a pas d'`aud`", "the id_token has no `aud`"),
+        "id_token.aud.truncated": (
+            "l'`aud` de l'id_token a perdu son dernier caractère : un autre client, dont l'identifiant est dans le bon",
+            "the id_token's `aud` has lost its last character: another client, whose id is in the right one",
+        ),
         "id_token.aud.several": (
             "l'`aud` de l'id_token est une liste : ce client et un autre, sans `azp`",
             "the id_token's `aud` is a list: this client and another, without `azp`",
         ),
         "id_token.aud.foreign_list": (
-            "l'`aud` de l'id_token est une liste où ce client n'est pas",
-            "the id_token's `aud` is a list without this client",
+            "l'`aud` de l'id_token est une liste où ce client n'est pas : un autre, dont l'identifiant commence et finit par le bon",
+            "the id_token's `aud` is a list without this client: another, whose id begins and ends with the right one",
         ),
         "id_token.azp.foreign": (
-            "l'`azp` de l'id_token est un autre client",
-            "the id_token's `azp` is another client",
+            "l'`azp` de l'id_token est un autre client, dont l'identifiant commence et finit par le bon",
+            "the id_token's `azp` is another client, whose id begins and ends with the right one",
         ),
         "id_token.client.foreign": (
-            "l'id_token est celui qu'un autre client aurait reçu : son `aud`, son `sub`, son `nonce`",
-            "the id_token is what another client would have got: its `aud`, its `sub`, its `nonce`",
+            "l'id_token est celui qu'un autre client, au nom approchant, aurait reçu : son `aud`, son `sub`, son `nonce`",
+            "the id_token is what another client, of a like name, would have got: its `aud`, its `sub`, its `nonce`",
         ),
         "id_token.replayed": (
             "l'id_token est le précédent que ce client a reçu ; à défaut, celui d'une connexion plus ancienne de 20 s",
             "the id_token is the previous one that this client got; if there was none, one of a login 20 s older",
         ),
         "id_token.nonce.foreign": (
-            "le `nonce` de l'id_token est celui d'un autre",
-            "the id_token carries somebody else's `nonce`",
+            "le `nonce` de l'id_token n'est pas celui de la demande, mais commence et finit par lui",
+            "the id_token's `nonce` is not the request's, but begins and ends with it",
         ),
         "id_token.nonce.missing": ("l'id_token n'a pas de `nonce`", "the id_token has no `nonce`"),
         "id_token.nonce.empty": ("le `nonce` de l'id_token est vide", "the id_token's `nonce` is empty"),
-        "id_token.exp.past": ("l'id_token est périmé depuis une heure", "the id_token expired an hour ago"),
+        "id_token.exp.past": ("l'id_token est périmé depuis une demi-heure", "the id_token expired half an hour ago"),
         "id_token.exp.missing": ("l'id_token n'a pas d'`exp`", "the id_token has no `exp`"),
         "id_token.exp.text": ("l'`exp` de l'id_token est un texte", "the id_token's `exp` is a text"),
         "id_token.iat.future": (
@@ -75,8 +79,8 @@ FAULTS = rows(
         ),
         "id_token.acr.missing": ("l'id_token n'a pas d'`acr`", "the id_token has no `acr`"),
         "id_token.acr.unknown": (
-            "l'`acr` de l'id_token n'est d'aucune échelle connue",
-            "the id_token's `acr` is of no known scale",
+            "l'`acr` de l'id_token n'est d'aucune échelle connue, mais commence et finit par le bon",
+            "the id_token's `acr` is of no known scale, but begins and ends with the right one",
         ),
         "id_token.auth_time.missing": ("l'id_token n'a pas d'`auth_time`", "the id_token has no `auth_time`"),
         "id_token.auth_time.old": (
@@ -88,8 +92,8 @@ FAULTS = rows(
             "the id_token's `auth_time` is an hour from now",
         ),
         "id_token.sub.foreign": (
-            "le `sub` de l'id_token est celui d'un autre : l'userinfo dit le bon",
-            "the id_token's `sub` is somebody else's: the userinfo says the right one",
+            "le `sub` de l'id_token commence et finit par le bon, que dit l'userinfo, et n'est pas lui",
+            "the id_token's `sub` begins and ends with the right one, which the userinfo says, and is not it",
         ),
         "id_token.sub.missing": ("l'id_token n'a pas de `sub`", "the id_token has no `sub`"),
         "id_token.sub.empty": ("le `sub` de l'id_token est vide", "the id_token's `sub` is empty"),

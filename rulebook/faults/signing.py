@@ -6,6 +6,10 @@ from rulebook.faults.fault import Choice, Fault, Stage, rows
 
 _HEADER = {
     "alg.none": ("{jwt} se dit non signé (`alg: none`)", "the {jwt} says that it is not signed (`alg: none`)"),
+    "alg.none_disguised": (
+        "{jwt} se dit non signé, en d'autres lettres (`alg: nOnE`)",
+        "the {jwt} says that it is not signed, in other letters (`alg: nOnE`)",
+    ),
     "alg.confused": (
         "{jwt} est signé en HS256, avec pour secret la clé publique de FranceConnect",
         "the {jwt} is signed with HS256, and FranceConnect's public key as the secret",

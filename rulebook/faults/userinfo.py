@@ -13,14 +13,17 @@ FAULTS = (
             "userinfo.sub.missing": ("l'userinfo n'a pas de `sub`", "the userinfo has no `sub`"),
             "userinfo.sub.empty": ("le `sub` de l'userinfo est vide", "the userinfo's `sub` is empty"),
             "userinfo.iss.foreign": (
-                "le `iss` de l'userinfo est celui d'un autre serveur",
-                "the userinfo's `iss` is another server's",
+                "le `iss` de l'userinfo n'est pas celui de FranceConnect, mais commence et finit par lui",
+                "the userinfo's `iss` is not FranceConnect's, but begins and ends with it",
             ),
             "userinfo.aud.foreign": (
-                "l'userinfo est destiné à un autre client",
-                "the userinfo is meant for another client",
+                "l'userinfo est destiné à un autre client, dont l'identifiant commence et finit par le bon",
+                "the userinfo is meant for another client, whose id begins and ends with the right one",
             ),
-            "userinfo.exp.past": ("l'userinfo est périmé depuis une heure", "the userinfo expired an hour ago"),
+            "userinfo.exp.past": (
+                "l'userinfo est périmé depuis une demi-heure",
+                "the userinfo expired half an hour ago",
+            ),
             "userinfo.clock.skewed": (
                 "l'horloge de FranceConnect avance de `seconds` secondes (retarde si négatif) : `iat`, `exp`",
                 "FranceConnect's clock is `seconds` seconds ahead (behind if negative): `iat`, `exp`",

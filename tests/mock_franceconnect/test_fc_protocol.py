@@ -14,6 +14,7 @@ from mock_franceconnect.ports.memory import Memory
 from mock_franceconnect.protocol import claims_parameter, faults
 from mock_franceconnect.protocol.addresses import registered, with_parameters
 from mock_franceconnect.protocol.decisions import Parameters, Writes
+from mock_franceconnect.protocol.faults.table import twin
 from mock_franceconnect.protocol.identity import acr
 from mock_franceconnect.protocol.identity.citizens import Citizen, told
 from mock_franceconnect.protocol.identity.subject import identity_hash, sub
@@ -146,8 +147,28 @@ def test_faults_of_another_table_change_nothing() -> None:
     right = faults.Redirect(parameters, LOW)
     assert faults.altered(right, (FaultOrder(fault="id_token.exp.past"),), faults.REDIRECTS) == (right, None)
     both = (FaultOrder(fault="callback.state.forged"), FaultOrder(fault="callback.iss.foreign"))
-    wrong = (("state", faults.FORGED_STATE), ("iss", "https://federateur-etranger.example/api/v2"))
+    wrong = (("state", "b"), ("iss", "https://federateur-etranger.example/api/v2?b"))
     assert faults.altered(right, both, faults.REDIRECTS) == (faults.Redirect(wrong, LOW), "callback.iss.foreign")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("9b2c4f70-1a3e-4d5f-8a6b-0c1d2e3f4a5b", "8a3d4e71-0b2f-4c6e-9b5a-1d0c3f2e4b6a"),
+        ("Zz09_-~.", "Yy18_-~."),
+        ("4747", "4747-etranger-4747"),
+    ],
+    ids=["a UUID stays one", "letters and digits keep their kind", "what has no twin is drawn out"],
+)
+def test_a_twin_has_the_form_of_the_right_one(right: str, wrong: str) -> None:
+    """Never the right one itself."""
+    assert twin(right) == wrong
+
+
+def test_of_what_is_not_said_nothing_is_made() -> None:
+    """Two orders on one claim: the second finds none, and does not strike."""
+    orders = (FaultOrder(fault="id_token.aud.missing"), FaultOrder(fault="id_token.aud.foreign"))
+    assert faults.altered({"aud": "a"}, orders, faults.CLAIMS) == ({}, "id_token.aud.missing")
 
 
 def test_a_record_that_changed_meanwhile_stops_the_commit() -> None:

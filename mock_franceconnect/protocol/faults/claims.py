@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
-from mock_franceconnect.protocol.faults.table import FOREIGN_CLIENT, FOREIGN_ISSUER, MARKUP, Given, Table
+from mock_franceconnect.protocol.faults.table import MARKUP, Given, Table, foreign_issuer, lookalike
 from mock_franceconnect.protocol.identity.acr import below
 
 Claims = dict[str, Any]
@@ -13,6 +13,8 @@ Alter = Callable[[Claims, Given], Claims]
 
 FOREIGN_NONCE = "nonce-d-un-autre-parcours-32-car"
 _HOUR = 3600
+# Less than an hour: a tolerance of an hour, or a clock that was not told of the summer, must not make up for it.
+_LATE = 1800
 # How much older the login is, when there is no previous id_token to replay: still within a minute of life.
 _EARLIER = 20
 _UNKNOWN = {
@@ -38,12 +40,13 @@ def _without(name: str) -> Alter:
 
 
 def _with(name: str, alter: Callable[[Any], Any]) -> Alter:
-    return lambda claims, _: claims | {name: alter(claims[name])}
+    """Say what that makes of what is said; of nothing, it makes nothing."""
+    return lambda claims, _: claims | {name: alter(claims[name])} if name in claims else claims
 
 
 def _expired(claims: Claims, _: Given) -> Claims:
-    """Born and dead an hour before."""
-    return claims | {"exp": claims["iat"] - _HOUR, "iat": claims["iat"] - _HOUR - 60}
+    """Born and dead half an hour before."""
+    return claims | {"exp": claims["iat"] - _LATE, "iat": claims["iat"] - _LATE - 60}
 
 
 def _shifted(claims: Claims, seconds: int) -> Claims:
@@ -62,8 +65,14 @@ def somebody_else(sub: str) -> str:
     return hashlib.sha256(sub.encode()).hexdigest() + "v1"
 
 
+def _neighbour(claims: Claims) -> str:
+    """The id of a client that is not this one."""
+    return lookalike(claims.get("aud", ""))
+
+
 def _another_clients(claims: Claims, _: Given) -> Claims:
-    return claims | {"sub": somebody_else(claims["sub"]), "aud": FOREIGN_CLIENT, "nonce": FOREIGN_NONCE}
+    theirs = {"sub": somebody_else(claims["sub"]), "aud": _neighbour(claims), "nonce": FOREIGN_NONCE}
+    return claims | theirs
 
 
 def _huge(claims: Claims, given: Given) -> Claims:
@@ -80,17 +89,18 @@ def _skewed(claims: Claims, given: Given) -> Claims:
 
 CLAIMS: Table[Claims] = MappingProxyType(
     {
-        "id_token.iss.foreign": _claim("iss", FOREIGN_ISSUER),
+        "id_token.iss.foreign": _with("iss", foreign_issuer),
         "id_token.iss.missing": _without("iss"),
         "id_token.iss.slash": _with("iss", lambda issuer: f"{issuer}/"),
-        "id_token.aud.foreign": _claim("aud", FOREIGN_CLIENT),
+        "id_token.aud.foreign": _with("aud", lookalike),
         "id_token.aud.missing": _without("aud"),
-        "id_token.aud.several": _with("aud", lambda client: [client, FOREIGN_CLIENT]),
-        "id_token.aud.foreign_list": _claim("aud", [FOREIGN_CLIENT]),
-        "id_token.azp.foreign": _claim("azp", FOREIGN_CLIENT),
+        "id_token.aud.truncated": _with("aud", lambda client: client[:-1]),
+        "id_token.aud.several": _with("aud", lambda client: [client, lookalike(client)]),
+        "id_token.aud.foreign_list": _with("aud", lambda client: [lookalike(client)]),
+        "id_token.azp.foreign": lambda claims, _: claims | {"azp": _neighbour(claims)},
         "id_token.client.foreign": _another_clients,
         "id_token.replayed": _earlier,
-        "id_token.nonce.foreign": _claim("nonce", FOREIGN_NONCE),
+        "id_token.nonce.foreign": _with("nonce", lookalike),
         "id_token.nonce.missing": _without("nonce"),
         "id_token.nonce.empty": _claim("nonce", ""),
         "id_token.exp.past": _expired,
@@ -103,11 +113,11 @@ CLAIMS: Table[Claims] = MappingProxyType(
         "id_token.clock.skewed": _skewed,
         "id_token.acr.lower": _with("acr", below),
         "id_token.acr.missing": _without("acr"),
-        "id_token.acr.unknown": _claim("acr", "niveau-inconnu"),
+        "id_token.acr.unknown": _with("acr", lookalike),
         "id_token.auth_time.missing": _without("auth_time"),
         "id_token.auth_time.old": _old,
         "id_token.auth_time.future": lambda claims, _: claims | {"auth_time": claims["iat"] + _HOUR},
-        "id_token.sub.foreign": _with("sub", somebody_else),
+        "id_token.sub.foreign": _with("sub", lookalike),
         "id_token.sub.missing": _without("sub"),
         "id_token.sub.empty": _claim("sub", ""),
         "id_token.sub.number": _claim("sub", 12345),
@@ -115,8 +125,8 @@ CLAIMS: Table[Claims] = MappingProxyType(
         "userinfo.sub.foreign": _with("sub", somebody_else),
         "userinfo.sub.missing": _without("sub"),
         "userinfo.sub.empty": _claim("sub", ""),
-        "userinfo.iss.foreign": _claim("iss", FOREIGN_ISSUER),
-        "userinfo.aud.foreign": _claim("aud", FOREIGN_CLIENT),
+        "userinfo.iss.foreign": _with("iss", lookalike),
+        "userinfo.aud.foreign": _with("aud", lookalike),
         "userinfo.exp.past": _expired,
         "userinfo.clock.skewed": _skewed,
         "userinfo.given_name.object": _instead("given_name", {"$ne": "", "valeur": "Angela"}),

@@ -7,7 +7,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mock_franceconnect.protocol.decisions import Parameters
-from mock_franceconnect.protocol.faults.table import FOREIGN_ISSUER, MARKUP, Given, Table
+from mock_franceconnect.protocol.faults.table import (
+    FOREIGN_ISSUER,
+    MARKUP,
+    Given,
+    Table,
+    foreign_issuer,
+    lookalike,
+    twin,
+)
 from mock_franceconnect.protocol.identity.acr import KNOWN
 from rulebook.faults.callback import ERRORS
 from rulebook.platforms import Platform
@@ -48,6 +56,11 @@ def _with(name: str, value: str) -> Alter:
     return _changing(alter)
 
 
+def _made(name: str, make: Callable[[str], str]) -> Alter:
+    """Replace one parameter by what that makes of it, or of nothing if it is missing."""
+    return lambda redirect, given: _with(name, make(dict(redirect.parameters).get(name, "")))(redirect, given)
+
+
 def _without(name: str) -> Alter:
     return _changing(lambda parameters: tuple(pair for pair in parameters if pair[0] != name))
 
@@ -64,6 +77,11 @@ def _before(name: str, value: str) -> Alter:
 
 def _truncated(name: str) -> Alter:
     return _changing(lambda parameters: tuple((key, old[:-1] if key == name else old) for key, old in parameters))
+
+
+def _forged(state: str) -> str:
+    """Of the same form; a client that sent none receives one."""
+    return twin(state) if state else FORGED_STATE
 
 
 def _failing(error: str, description: str, *more: tuple[str, str], state: str | None = None) -> Alter:
@@ -89,12 +107,14 @@ def _failing_with_code(parameters: Parameters) -> Parameters:
 
 REDIRECTS: Table[Redirect] = MappingProxyType(
     {
-        "callback.state.forged": _with("state", FORGED_STATE),
+        "callback.state.forged": _made("state", _forged),
         "callback.state.missing": _without("state"),
         "callback.state.empty": _with("state", ""),
         "callback.state.truncated": _truncated("state"),
+        "callback.state.extended": _made("state", lookalike),
         "callback.state.duplicated": _after("state", FORGED_STATE),
-        "callback.iss.foreign": _with("iss", FOREIGN_ISSUER),
+        "callback.iss.foreign": _made("iss", foreign_issuer),
+        "callback.iss.slash": _made("iss", lambda issuer: f"{issuer}/"),
         "callback.iss.missing": _without("iss"),
         "callback.iss.duplicated": _after("iss", FOREIGN_ISSUER),
         "callback.code.missing": _without("code"),
@@ -111,7 +131,7 @@ REDIRECTS: Table[Redirect] = MappingProxyType(
         "callback.error.markup": _failing("access_denied", MARKUP),
         "callback.error.with_code": _changing(_failing_with_code),
         "callback.delivered.twice": lambda redirect, _: replace(redirect, twice=True),
-        "logout.state.forged": _with("state", FORGED_STATE),
+        "logout.state.forged": _made("state", lookalike),
         "logout.state.missing": _without("state"),
     }
 )

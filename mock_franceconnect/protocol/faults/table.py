@@ -1,6 +1,7 @@
 """How a table of faults is applied, and what the lies of several of them have in common."""
 
 from collections.abc import Callable, Mapping, Sequence
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, TypeVar
 
 from rulebook.formats.control import FaultOrder
@@ -12,8 +13,27 @@ Given = Mapping[str, Any]
 Table = Mapping[str, Callable[[V, Given], V]]
 
 FOREIGN_ISSUER = "https://federateur-etranger.example/api/v2"
-FOREIGN_CLIENT = "client-etranger"
 MARKUP = "<script>alert('unefois')</script><img src=x onerror=alert(1)>\"'&"
+
+# By pairs within a kind, so that hexadecimal stays so, and a UUID keeps its version (4 or 7) and its variant.
+_PAIRED = f"01235689{ascii_lowercase}{ascii_uppercase}"
+_SWAPPED = str.maketrans(_PAIRED, "".join(b + a for a, b in zip(_PAIRED[::2], _PAIRED[1::2], strict=True)))
+
+
+def lookalike(right: object) -> str:
+    """Another value that begins and ends with the right one: whoever compares a part of it takes one for the other."""
+    return f"{right}-etranger-{right}"
+
+
+def twin(right: str) -> str:
+    """Another value of the same length and alphabet: whoever looks at its form only takes one for the other."""
+    swapped = right.translate(_SWAPPED)
+    return swapped if swapped != right else lookalike(right)
+
+
+def foreign_issuer(right: object) -> str:
+    """Another server's, under the same path, that ends with the right one."""
+    return f"{FOREIGN_ISSUER}?{right}"
 
 
 def altered(value: V, due: Sequence[FaultOrder], table: Table[V]) -> tuple[V, str | None]:
