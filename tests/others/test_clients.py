@@ -20,12 +20,16 @@ AUTHORIZE = {"client_id", "response_type", "scope", "redirect_uri", "acr_values"
 WHOLE = ["mire", "provider", "information"]
 FALSE_OBJECTS = [
     "callback.state.forged",
+    "callback.state.extended",
     "callback.iss.foreign",
+    "callback.iss.slash",
     "id_token.nonce.foreign",
     "id_token.iss.foreign",
     "id_token.aud.foreign",
+    "id_token.aud.truncated",
     "id_token.exp.past",
     "id_token.alg.none",
+    "id_token.alg.none_disguised",
     "id_token.signature.broken",
     "userinfo.sub.foreign",
     "userinfo.signature.broken",
