@@ -111,7 +111,7 @@ DISTURBED: tuple[Disturbed, ...] = (
 )
 PAIRS: dict[str, Callable[[], Pair]] = {
     **{one.check.id: _pair(one) for one in DISTURBED},
-    "FS-STATE-03f": _elsewhere,
+    "FS-STATE-03g": _elsewhere,
     "FS-STATE-04a": _twice,
     "FS-ERREUR-03a": _late,
     "FS-IDENTITE-01a": _unusual,

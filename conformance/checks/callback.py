@@ -36,7 +36,7 @@ REFUSED = disturbed(
 )
 
 
-@check("FS-STATE-03f", duty=duties.STATE_FORGED)
+@check("FS-STATE-03g", duty=duties.STATE_FORGED)
 def another_browser_is_refused(journey: Journey) -> Verdict:
     """Le retour d'un citoyen, ouvert dans le navigateur d'un autre, est refusé."""
     # A browser that asked for nothing has no cookie, and what it brings is true: only the session lacks.

@@ -14,6 +14,13 @@ _WINDOWS = MappingProxyType(
         "compress": (),
     }
 )
+# A charset that a page may choose: others either are not text, or can fail even when told to replace.
+_CHARSETS = {
+    "utf-8": "utf-8",
+    "iso-8859-1": "windows-1252",
+    "windows-1252": "windows-1252",
+    "iso-8859-15": "iso-8859-15",
+}
 
 
 class Coded(Exception):
@@ -32,3 +39,9 @@ def inflated(body: bytes, coding: str, most: int) -> bytes:
         except zlib.error:
             continue
     raise Coded
+
+
+def decoded(body: bytes, media: str) -> str:
+    """The text of a body of that media type; what no charset explains is replaced, as browsers do."""
+    _, _, charset = media.lower().partition("charset=")
+    return body.decode(_CHARSETS.get(charset.strip(" \"';"), "utf-8"), "replace")

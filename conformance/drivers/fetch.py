@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import httpx2
 
-from conformance.drivers.coding import Coded, inflated
+from conformance.drivers.coding import Coded, decoded, inflated
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.form import Pairs
 from conformance.drivers.page import Gesture
@@ -21,13 +21,6 @@ from rulebook.formats.report import Limit
 from rulebook.redaction import Redactor
 
 _GRACE = 0.5  # beyond the deadline, for the request's own time limit to speak first
-# A charset that a page may choose: others either are not text, or can fail even when told to replace.
-_CHARSETS = {
-    "utf-8": "utf-8",
-    "iso-8859-1": "windows-1252",
-    "windows-1252": "windows-1252",
-    "iso-8859-15": "iso-8859-15",
-}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
     "accept": "text/html,application/xhtml+xml,*/*;q=0.8",
@@ -178,7 +171,7 @@ class Fetcher:
         except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, RuntimeError) as error:
             name = type(error).__name__
             return Trouble(f"{place} répond mal ({name})", f"{place} answers badly ({name})")
-        return response, _decoded(body, response.headers.get("content-type", ""))
+        return response, decoded(body, response.headers.get("content-type", ""))
 
     def _body(self, response: httpx2.Response, hop: _Hop) -> bytes:
         """The body, as far as the limits go."""
@@ -252,8 +245,3 @@ def _joined(url: str, location: str) -> str:
         return urljoin(url, location)
     except ValueError:
         raise Trouble("redirection vers une adresse illisible", "redirect to an unreadable address") from None
-
-
-def _decoded(body: bytes, media: str) -> str:
-    _, _, charset = media.lower().partition("charset=")
-    return body.decode(_CHARSETS.get(charset.strip(" \"';"), "utf-8"), "replace")

@@ -85,7 +85,7 @@ def test_a_callback_opened_elsewhere_has_no_cookie(bench_port: int) -> None:
 def test_a_callback_with_a_cookie_was_not_opened_elsewhere() -> None:
     """Nothing was tried then."""
     own = at_client(2, BACK, headers={"cookie": "session=h:0000000000000009"})
-    assert CHECKS["FS-STATE-03f"].judge(journey(resume(1), own, page(3, "refused"))).result is Result.SKIPPED
+    assert CHECKS["FS-STATE-03g"].judge(journey(resume(1), own, page(3, "refused"))).result is Result.SKIPPED
 
 
 @pytest.mark.parametrize(("oracle", "result"), [("connected", Result.FAIL), ("none", Result.PASS)])

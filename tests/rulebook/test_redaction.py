@@ -384,7 +384,7 @@ def test_long_texts_are_read_once(piece: str) -> None:
     text = piece * (65_536 // len(piece))
     began = time.process_time()
     Redactor(KEY).text(text)
-    assert time.process_time() - began < 0.25
+    assert time.process_time() - began < 1.0  # a tenth of it or less; read over and over, minutes
 
 
 @given(st.text(max_size=80))
