@@ -2,11 +2,10 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
 from conformance.apis import closed
 from conformance.bench import Bench, Lease
@@ -15,11 +14,14 @@ from conformance.drivers.http import Citizen, HttpDriver
 from conformance.drivers.trouble import Trouble
 from conformance.events import Event, StepDone
 from conformance.journey import Context, Journey
+from conformance.keeping import cut, keep
 from conformance.limits import Limits
 from conformance.modules.shape import Module, Parcours
 from conformance.personas import for_lap, words
 from conformance.plans import WALKED, goal
+from conformance.preflight import MODULE as PREFLIGHT
 from conformance.preflight import Ground
+from conformance.strangers import Strangers
 from conformance.walking import Lap, codeless, lap
 from conformance.years import day, open_years
 from rulebook.faults import FAULTS, Stage
@@ -33,7 +35,6 @@ from rulebook.formats.report import Limit, Result
 from rulebook.redaction import Redactor
 
 _LATE = timedelta(days=365)
-R = TypeVar("R", Exchange, Observation)
 # No secret was given that could be used late.
 _NOTHING_FORBIDDEN = frozenset({None, "explain", "accept", "escape"})
 
@@ -82,6 +83,7 @@ class Run:
     observations: list[Observation] = field(default_factory=list)
     until: float = field(init=False)
     redactor: Redactor = field(init=False, repr=False)
+    strangers: Strangers = field(init=False, repr=False)
     _looked: int = 0
 
     def __post_init__(self) -> None:
@@ -89,6 +91,9 @@ class Run:
         self.redactor = Redactor(self.key)
         for secret in (self.ground.credentials.client_secret, self.ground.credentials.apim_secret):
             self.redactor.mark(secret)
+        where = self._where(PREFLIGHT, None)
+        records = self.exchanges, self.observations
+        self.strangers = Strangers(self.application, where, self.limits, self.redactor, self.until, *records)
 
     @property
     def out_of_time(self) -> bool:
@@ -116,12 +121,13 @@ class Run:
             self._disturb(module, lease, late)
             recipes = self.recipes(parcours)
             again = (goals or (recipes[0].start,)) if module.reaction == "refuse" else ()
+            again = tuple(filter(self.strangers.shut_out, again))
             laps, fetched = self._walk(module, recipes, context, lease, again)
             time.sleep(self._quiet(module, spoken=laps[-1].spoken) if watchful else self.limits.settle)
             seen = lease.exchanges()
         # A client may print a token that passed between the bench and itself only: the driver hides it by the mark that the bench gave.
         self.redactor.learn("".join(one.model_dump_json() for one in seen))
-        fetched = [self.redactor.exchange(one) for one in fetched]
+        fetched = [cut(self.redactor.exchange(one)) for one in fetched]
         observations = [self.redactor.observation(one) for lap in laps for one in lap.walked.observations]
         last = laps[-1].walked
         journey = Journey(
@@ -171,11 +177,12 @@ class Run:
         laps: list[Lap] = []
         fetched: list[Exchange] = []
         for persona in self.people(module):
-            where = self._where(module, lease)
+            where = self._where(module.id, lease.id)
             fetcher = Fetcher(where, self.limits, self.redactor, self.until, elsewhere=module.elsewhere)
             driver = partial(HttpDriver, self.application, fetcher, self.limits, self.redactor, self._heard(module))
             citizen = self._citizen(module, persona)
-            made = lap(driver, recipes, citizen, context.goal, comes_back=module.comes_back, asks_again=again)
+            back = self.strangers.shut_out if module.comes_back else None
+            made = lap(driver, recipes, citizen, context.goal, comes_back=back, asks_again=again)
             laps.append(made)
             fetched += fetcher.exchanges
             fetcher.close()
@@ -221,13 +228,13 @@ class Run:
         annee = (self.today or day(time.time())).year - 1
         return Citizen(persona.login, {**words(persona), "annee": str(annee)}, module.gives_up)
 
-    def _where(self, module: Module, lease: Lease) -> Where:
+    def _where(self, module: str, lease: str | None) -> Where:
         return Where(
             self.application.base_url,
             self.ground.space.issuer,
             self.ground.space.name,
-            lease.id,
-            module.id,
+            lease,
+            module,
             self.habilitation.id,
         )
 
@@ -235,10 +242,3 @@ class Run:
 def _on_the_wire(module: Module) -> bool:
     """Whether its fault is one of the connection: the bench writes the exchange once it sees that the client has left."""
     return module.fault is not None and FAULTS[module.fault].stage is Stage.TRANSPORT
-
-
-def keep(kept: list[R], seen: Iterable[R]) -> tuple[R, ...]:
-    """Add records to those of a run, numbered after them."""
-    numbered = tuple(one.model_copy(update={"n": n}) for n, one in enumerate(seen, len(kept) + 1))
-    kept += numbered
-    return numbered

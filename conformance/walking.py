@@ -32,17 +32,20 @@ def lap(  # noqa: PLR0913  (a browser, who walks where, and what they do in the 
     citizen: Citizen,
     goal: Seen,
     *,
-    comes_back: bool = False,
+    comes_back: Callable[[str], bool] | None = None,
     asks_again: Sequence[str] = (),
 ) -> Lap:
     """Follow the first recipe to `goal`, then the others; each of the drivers is the same browser, with the same cookies.
 
-    `asks_again`: paths that show somebody who is logged in, to ask for once the client has spoken: a page that says no is one thing, a
+    `comes_back`: the next person at this computer does, and asks for the pages of which that holds. `asks_again`: paths that show somebody who is logged in, to ask for once the client has spoken: a page that says no is one thing, a
     session that was opened all the same another.
     """
     first, *others = recipes
     walked = driver().walk(first, citizen)
     made = Lap(walked, _reaches(walked, goal), any(seen.oracle != "none" for seen in walked.observations[-1:]))
+    # Looked at before the logout: what a stranger makes FranceConnect say is not what the next person makes it say.
+    own = codeless(walked.goals) or (recipes[-1].start,) if made.reached else ()
+    private = tuple(filter(comes_back, own)) if comes_back is not None else ()
     for recipe in others:
         if not made.reached:
             return made
@@ -50,8 +53,10 @@ def lap(  # noqa: PLR0913  (a browser, who walks where, and what they do in the 
         made.reached = walked.trouble is None and walked.stuck is None
         made.left = time.time() if made.reached else None
     looking = replace(citizen, looks=True)
-    if comes_back and made.left is not None:
-        _come_back(driver, recipes, looking, made)
+    if comes_back is not None and made.left is not None:
+        _ask_again(driver, private, looking, walked)
+        made.back = time.time()
+        _add(walked, driver().walk(recipes[0], looking, "back"), whole=False)
     if walked.trouble is None:
         _ask_again(driver, asks_again, looking, walked)
     return made
@@ -65,13 +70,6 @@ def codeless(goals: Sequence[str]) -> tuple[str, ...]:
 def _ask_again(driver: Callable[[], HttpDriver], paths: Sequence[str], citizen: Citizen, walked: Walked) -> None:
     for path in paths:
         _add(walked, driver().walk(Recipe(start=path), citizen, AGAIN), whole=False)
-
-
-def _come_back(driver: Callable[[], HttpDriver], recipes: Sequence[Recipe], citizen: Citizen, made: Lap) -> None:
-    """The pages where somebody was logged in, then the button of FranceConnect: the next person at this computer."""
-    _ask_again(driver, codeless(made.walked.goals) or (recipes[-1].start,), citizen, made.walked)
-    made.back = time.time()
-    _add(made.walked, driver().walk(recipes[0], citizen, "back"), whole=False)
 
 
 def _add(walked: Walked, more: Walked, *, whole: bool = True) -> None:

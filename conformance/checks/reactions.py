@@ -184,17 +184,19 @@ def accepts(journey: Journey) -> Verdict:
 def _shown(
     journey: Journey, altered: tuple[Exchange, ...], expected: Text, shows: frozenset[Seen], never: frozenset[Seen]
 ) -> Verdict:
-    pages = [o for o in journey.seen_since(altered[0]) if o.oracle != "none"]
-    numbers = tuple(e.n for e in altered)
-    if went := [o for o in pages if o.oracle in never]:
+    seen, numbers = journey.seen_since(altered[0]), tuple(e.n for e in altered)
+    if went := [o for o in seen if o.oracle in never]:
         return on_page(Result.FAIL, expected, went[0], numbers)
+    # What is asked again may break a refusal, and makes none: a page that sends strangers away says no to everybody.
+    first = [o for o in seen if not o.step.startswith(AGAIN)]
+    pages = [o for o in first if o.oracle != "none"]
     if journey.trouble is not None:
         return Verdict(Result.INCONCLUSIVE, expected, journey.trouble, numbers)
     if told := [o for o in pages if o.oracle in shows]:
         return on_page(Result.PASS, expected, told[-1], numbers)
     if pages:
         return on_page(Result.FAIL, expected, pages[-1], numbers)
-    last = journey.seen_since(altered[0])[-1:]
+    last = first[-1:]
     received = _UNKNOWN if last else journey.stuck or _NO_PAGE
     return Verdict(Result.REVIEW, expected, received, numbers, tuple(o.n for o in last))
 

@@ -16,6 +16,8 @@ from rulebook.source import Text
 # Members of a notice that say something of somebody, and are long enough not to be met by chance.
 _TELLING = re.compile(r"rfr|rev\w+|imp\w+|mont\w+|mnt\w+|nm\w+|prnm\w+|aft")
 _SHORTEST = 4
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+_MARKS = re.compile(r"[/?&=#;,:\"{}\[\]]")
 _LIKE_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAKY = frozenset({"unsafe-url", "no-referrer-when-downgrade"})
 _POLICIES = _LEAKY | {
@@ -46,9 +48,18 @@ def tokens_stay_on_the_server(journey: Journey) -> Verdict:
 def figures_stay_out_of_addresses(journey: Journey) -> Verdict:
     """Aucune donnée de l'avis n'est dans une adresse du téléservice."""
     told = frozenset(value for e in journey.api_calls() for value in _told(e.response.json_body))
+    figures = [
+        _written(whole) for value in told if _FIGURE.fullmatch(value) and _tells(whole := abs(int(float(value))))
+    ]
     expected = Text("aucune donnée de l'avis", "no datum of the notice")
     pages = journey.client_pages() if told else ()
-    return clean(journey, pages, lambda e: ["une valeur"] if _pieces(e) & told else [], expected)
+
+    def found(exchange: Exchange) -> list[str]:
+        within = _within(exchange)
+        shown = {*_MARKS.split(within)} & told or any(figure.search(within) for figure in figures)
+        return ["une valeur"] if shown else []
+
+    return clean(journey, pages, found, expected)
 
 
 @check("API-TRACE-04a", duty=duties.REFERRER)
@@ -105,16 +116,21 @@ def _told(body: object) -> Iterator[str]:
                 yield said.lower()
 
 
-def _pieces(exchange: Exchange) -> frozenset[str]:
-    """Every value between the marks of punctuation of the addresses."""
-    found: set[str] = set()
-    for url in filter(None, (exchange.request.url, location(exchange))):
-        parts = urlsplit(url)
-        found |= {
-            unquote_plus(piece).lower()
-            for piece in re.split(r"[/?&=#;,]", f"{parts.path}?{parts.query}#{parts.fragment}")
-        }
-    return frozenset(found)
+def _tells(whole: int) -> bool:
+    """Whether so many euros are met by no chance: neither a page number nor a year."""
+    return len(said := str(whole)) >= _SHORTEST and not _LIKE_A_YEAR.fullmatch(said)
+
+
+def _written(amount: int) -> re.Pattern[str]:
+    """That amount as an address may write it: with or without cents, its thousands apart, and not within another number or word."""
+    whole = f"{amount:,}".replace(",", "[ .,'_+\u00a0\u202f]?")
+    return re.compile(rf"(?<![0-9a-z]){whole}(?:[.,]\d{{1,2}})?(?![0-9a-z])")
+
+
+def _within(exchange: Exchange) -> str:
+    """What follows the host in the address asked, and in the one that the answer leads to; decoded, in lower case."""
+    parts = map(urlsplit, filter(None, (exchange.request.url, location(exchange))))
+    return " ".join(unquote_plus(f"{one.path}?{one.query}#{one.fragment}").lower() for one in parts)
 
 
 def _page_of(journey: Journey, at: float) -> Exchange | None:

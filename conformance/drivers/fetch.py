@@ -14,7 +14,7 @@ from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.form import Pairs
 from conformance.drivers.page import Gesture
 from conformance.drivers.trouble import Stuck, Trouble
-from conformance.journey import KEPT, origin
+from conformance.journey import origin
 from conformance.limits import OVER, Limits
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.report import Limit
@@ -214,7 +214,7 @@ class Fetcher:
                 method=sent.method, url=str(sent.url), headers=tuple(sent.headers.multi_items()), form=hop.form
             ),
             response=Response(
-                status=response.status_code, headers=tuple(response.headers.multi_items()), text=text[:KEPT] or None
+                status=response.status_code, headers=tuple(response.headers.multi_items()), text=text or None
             ),
             duration_ms=(time.monotonic() - hop.start) * 1000,
         )

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from conformance.bench import Bench
 from conformance.events import Event
 from conformance.journey import Context, Journey
+from conformance.keeping import keep
 from conformance.limits import Limits
 from conformance.observing.passive import numbers
 from conformance.observing.recorded import Recording, of_browser
 from conformance.observing.subject import Subject
 from conformance.plans import goal
 from conformance.preflight import Ground
-from conformance.run import keep
 from conformance.years import day, open_years
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.har import Har

@@ -12,6 +12,7 @@ from conformance.drivers.oracle import recognise
 from conformance.drivers.page import Page
 from conformance.drivers.trouble import Stuck
 from conformance.journey import KEPT, location, origin, query
+from conformance.keeping import cut
 from conformance.modules import MODULES
 from conformance.preflight import MODULE as PREFLIGHT
 from rulebook.formats.application import Oracle
@@ -65,7 +66,7 @@ def of_browser(har: Har, client: str, issuer: str, oracle: Oracle | None, redact
         if place == "client" and _is_page(entry, seen)
     ]
     # A secret may be named after the place where it shows first: what was learnt since is hidden there too.
-    return Recording(tuple(map(redactor.exchange, exchanges)), tuple(map(redactor.observation, pages)))
+    return Recording(tuple(cut(redactor.exchange(one)) for one in exchanges), tuple(map(redactor.observation, pages)))
 
 
 def undisturbed(exchanges: Sequence[Exchange], observations: Sequence[Observation]) -> Recording:
@@ -101,9 +102,7 @@ def _exchange(n: int, entry: Entry, place: str) -> Exchange:
         by="driver",
         endpoint=place,
         request=Request(method=sent.method, url=sent.url, headers=tuple(_headers(sent.headers)), **_body(sent)),
-        response=Response(
-            status=got.status, headers=tuple(_headers(got.headers)), text=_text(got.content)[:KEPT] or None
-        ),
+        response=Response(status=got.status, headers=tuple(_headers(got.headers)), text=_text(got.content) or None),
         duration_ms=max(entry.time, 0.0),
     )
 

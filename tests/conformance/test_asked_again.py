@@ -12,6 +12,7 @@ from pairs_franceconnect import BACK
 from conformance.checks import CHECKS
 from conformance.events import Event, ModuleStarted
 from conformance.journey import AGAIN, header
+from conformance.preflight import MODULE as PREFLIGHT
 from gallery.signature_ignoree import decode
 from reference_client.practice import CAREFUL
 from rulebook.formats.report import Evidence, Result
@@ -61,7 +62,7 @@ def test_whoever_refused_is_asked_again(bench_port: int) -> None:
     """For the pages that showed somebody logged in, in the same browser; the story ends where it ended."""
     with canteen(bench_port, "redemande") as client:
         judged = client.judged("fs-nonce-etranger")
-    asked = [o for o in judged.observations if o.step.startswith(AGAIN)]
+    asked = [o for o in judged.observations if o.step.startswith(AGAIN) and o.module != PREFLIGHT]
     control = {o.url for o in judged.observations if o.module == "fs-parcours" and o.oracle == "connected"}
     assert asked
     assert {o.module for o in asked} == {"fs-nonce-etranger"}
@@ -69,6 +70,37 @@ def test_whoever_refused_is_asked_again(bench_port: int) -> None:
     assert refused
     assert all(header("cookie")(e) for e in refused)
     assert judged.report.modules[1].seen in {"refused", "error"}
+
+
+def _same_for_everybody(app: ASGI) -> ASGI:
+    """One shell for all visitors of the citizen's page: whoever is sent away from it sees it all the same."""
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        async def shows(message: MutableMapping[str, Any]) -> None:
+            if message.get("status") == 303:
+                await send({**message, "status": 200, "headers": [(b"content-type", b"text/html")]})
+            elif message["type"] == "http.response.body" and not message.get("body"):
+                await send({**message, "body": b"<html><main data-etat='connecte'></main></html>"})
+            else:
+                await send(message)
+
+        await app(scope, receive, shows if scope.get("path") == "/identite" else send)
+
+    return answer
+
+
+def test_a_page_that_strangers_see_too_condemns_nobody(bench_port: int) -> None:
+    """It shows « connecté » to a browser that never logged in: it is not asked again, of who refused nor of who logged out."""
+    with canteen(bench_port, "coquille") as client:
+        client.wrapper = _same_for_everybody
+        judged = client.judged("fs-nonce-etranger", "fs-state-contrefait", "fs-deconnexion")
+    results = {module.id: module.result for module in judged.report.modules}
+    assert (results["fs-nonce-etranger"], results["fs-state-contrefait"]) == ("PASS", "PASS")
+    strangers = [o for o in judged.observations if o.module == PREFLIGHT and o.step.startswith(AGAIN)]
+    assert "connected" in {o.oracle for o in strangers}
+    assert len({o.url for o in strangers}) == len(strangers)
+    leaving = next(module for module in judged.report.modules if module.id == "fs-deconnexion")
+    assert "FAIL" not in {str(check.result) for check in leaving.checks}
 
 
 def test_a_callback_opened_elsewhere_has_no_cookie(bench_port: int) -> None:
@@ -95,6 +127,14 @@ def test_what_is_asked_again_decides_after_the_page_that_refused(oracle: Any, re
     seen = (page(4, "error"), page(5, oracle, step=f"{AGAIN} start"))
     verdict = CHECKS["FS-USERINFO-01a"].judge(journey(token(1), userinfo(2, fault=fault), *seen, fault=fault))
     assert (verdict.result, verdict.evidence) == (result, Evidence.OBSERVED)
+
+
+def test_what_is_asked_again_makes_no_refusal() -> None:
+    """A page that says no to every stranger does not speak for the one that said nothing."""
+    fault = "userinfo.signature.broken"
+    seen = (page(4, "none"), page(5, "error", step=f"{AGAIN} start"))
+    verdict = CHECKS["FS-USERINFO-01a"].judge(journey(token(1), userinfo(2, fault=fault), *seen, fault=fault))
+    assert (verdict.result, verdict.observations) == (Result.REVIEW, (4,))
 
 
 # ------------------------------------------------------------------ a wait that ends with the answer

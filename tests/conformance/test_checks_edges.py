@@ -95,6 +95,17 @@ def test_a_figure_met_by_chance_is_not_the_notices() -> None:
     assert CHECKS["API-TRACE-03a"].judge(seen).result is Result.PASS
 
 
+@pytest.mark.parametrize(
+    "written", ["revenu-25432", "r?d=%7B%22rfr%22%3A25432.0%7D", "r?rfr=25432.00", "r?q=25%20432_2.5"]
+)
+def test_a_figure_is_found_as_an_address_writes_it(written: str) -> None:
+    """Beside a word, in JSON, with cents, its thousands apart; and a number that holds it is another one."""
+    served = call(1, json={"rfr": 25432, "revImposable": 100.0})
+    assert CHECKS["API-TRACE-03a"].judge(calls(served, at_client(2, f"{CLIENT}/{written}"))).result is Result.FAIL
+    longer = written.replace("432", "4321").replace("%20", "")
+    assert CHECKS["API-TRACE-03a"].judge(calls(served, at_client(2, f"{CLIENT}/{longer}&p=100"))).result is Result.PASS
+
+
 def test_a_figure_is_found_in_a_redirection_too() -> None:
     """Names and lines of a notice count, as the address writes them."""
     served = call(1, json={"situationsIR": [{"nmNaiDec2": "CIS TROIS"}]})
