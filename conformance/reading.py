@@ -37,6 +37,14 @@ def links(html: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield _attribute(node, "href"), (text, _attribute(node, "aria-label"), _attribute(node, "title"))
 
 
+def addresses(html: str, url: str) -> Iterator[str]:
+    """Every address that the page leads to, sends a form to or shows, in full; what opens a mailer or holds its own data is none."""
+    for node in _read(html).css("[href], [src], [action], [formaction]"):
+        for name in ("href", "src", "action", "formaction"):
+            if (to := _attribute(node, name)) and (full := _joined(url, to)).lower().startswith(("http:", "https:")):
+                yield full
+
+
 def metas(html: str, name: str) -> list[str]:
     """What the page says of itself under that name, in order."""
     nodes = _read(html).css("meta[name][content]")
@@ -70,10 +78,17 @@ def _read(html: str) -> LexborHTMLParser:
 
 
 def _site(url: str, to: str) -> str:
+    return urlsplit(_joined(url, to)).netloc
+
+
+def _joined(url: str, to: str) -> str:
+    """The address in full; a page may have anything for one: it leads nowhere, and the reader stays."""
     try:
-        return urlsplit(urljoin(url, to)).netloc
-    except ValueError:  # a page may have anything for an address: it leads nowhere
-        return urlsplit(url).netloc
+        full = urljoin(url, to.strip())
+        urlsplit(full)
+    except ValueError:
+        return url
+    return full
 
 
 def _attribute(node: LexborNode, name: str) -> str:

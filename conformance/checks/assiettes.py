@@ -1,7 +1,10 @@
 """The tax API is called as the contract says, and its failures are told as they are."""
 
+import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
+from conformance import reading
 from conformance.apis import about_a_notice, asked, granted, teleservice
 from conformance.checks.reactions import NO_YEAR_ASKED, delivered, explains, falls_back, retries
 from conformance.checks.registry import check
@@ -15,6 +18,8 @@ from rulebook.formats.report import Result
 from rulebook.source import Text
 from rulebook.tax_scopes import TAX_SCOPES
 
+# What people and programs put between the digits of a number; an address in an address is percent-encoded twice.
+_APART = r"(?:[ \u00a0\u202f+._/-]|%20){0,2}"
 _NAMED = Text("l'identifiant du téléservice", "the téléservice's identifier")
 
 
@@ -109,9 +114,15 @@ def spi_stays_out_of_addresses(journey: Journey) -> Verdict:
     return nowhere(
         journey,
         journey.client_pages(),
-        addresses,
-        secrets=journey.context.spi,
+        _addresses,
+        secrets=[re.compile(_APART.join(spi)) for spi in journey.context.spi],
     )
+
+
+def _addresses(exchange: Exchange) -> str:
+    """Those asked and led to, and those that the page holds: one a line, for no number goes on in the next."""
+    held = reading.addresses(exchange.response.text or "", exchange.request.url)
+    return "\n".join((addresses(exchange), *map(unquote, held)))
 
 
 def _beyond(exchange: Exchange, scopes: Iterable[str]) -> list[str]:

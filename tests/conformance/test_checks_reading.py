@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from check_pairs import screen
-from judge_journeys import CLIENT, at_client, call, exchange, journey, page, token
+from judge_journeys import CLIENT, SPI, at_client, call, exchange, journey, page, token
 
 from conformance.checks import CHECKS
 from conformance.journey import Journey
@@ -131,6 +131,42 @@ def test_another_parameter_is_neither_the_token_nor_the_secret() -> None:
     assert result("FS-USERINFO-02a", journey(token(1), asked)) is Result.PASS
     assert result("FS-SECRET-01a", journey(token(1), screen("<a href='?no_client_secret=1'>x</a>"))) is Result.PASS
     assert result("FS-SECRET-01a", journey(token(1), screen("<a href='?a=1&amp;client_secret=1'>x</a>"))) is Result.FAIL
+
+
+# ------------------------------------------------------------------ API-SPI-01
+@pytest.mark.parametrize(
+    "to",
+    [
+        f"/r?spi={SPI}A",
+        "/r?spi=01%2023%2045%20678%209789",
+        "/r?spi=01+23+456+789+789",
+        "/r/0123456-789789",
+        "/r?spi=01.23.45.678.9789",
+        "/r?spi=01%C2%A023%C2%A045%C2%A0678%C2%A09789",
+        "/r?next=%2Fx%3Fspi%3D01%252023%252045%2520678%25209789",
+    ],
+)
+def test_a_number_is_known_however_its_digits_are_set_apart(to: str) -> None:
+    """In the address asked, or in one that the page leads to."""
+    assert result("API-SPI-01a", journey(at_client(1, CLIENT + to, text="<html></html>"))) is Result.FAIL
+    assert result("API-SPI-01a", journey(at_client(1, f"{CLIENT}/r", text=f"<a href='{to}'>x</a>"))) is Result.FAIL
+
+
+@pytest.mark.parametrize(
+    ("html", "says"),
+    [
+        (f"<a href='/recu?spi={SPI}'>Reçu</a>", Result.FAIL),
+        (f"<form method=post action='/x?spi={SPI}'></form>", Result.FAIL),
+        (f"<form><button formaction='/x/{SPI}'>x</button></form>", Result.FAIL),
+        (f"<img src='/qr/{SPI}.png'>", Result.FAIL),
+        (f"<p>Votre numéro : {SPI}</p><form method=post><input name=spi value={SPI}></form>", Result.PASS),
+        (f"<a href='mailto:a@example.fr?body={SPI}'>Écrire</a><img src='data:,{SPI}'>", Result.PASS),
+        ("<a href='/r?page=0123456'>1</a><a href='789789'>2</a><a href='http://['>3</a>", Result.PASS),
+    ],
+)
+def test_a_number_that_a_page_puts_in_an_address_is_out(html: str, says: Result) -> None:
+    """Before anybody follows it; what is shown, or sent by POST, is in no address."""
+    assert result("API-SPI-01a", journey(at_client(1, f"{CLIENT}/r", text=f"<html>{html}</html>"))) is says
 
 
 # ------------------------------------------------------------------ API-CACHE-01
