@@ -3,13 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # What can be filled, or followed: a page that has none of it leaves its reader nothing to do.
 BY_HAND = 'a[href], select, textarea, input:not([type="hidden" i]):not([type="submit" i])'
 _UNREAD = ["script", "style", "template", "noscript"]
+# A link without an address of its own opens something only when it says which script does; `#/page` is an address for a script.
+_NOWHERE = re.compile(r"#(?![/!].).*|javascript:\W*(?:(?:void|return|undefined)\b.*)?|", re.IGNORECASE | re.DOTALL)
+_OPENS = re.compile(
+    r"on\w+|aria-(?:controls|haspopup)|.*click.*|data-(?:.*\W)?(?:target|toggle|modal|dialog|open\w*|action|micromodal-trigger|src|url|href)"
+)
 _NO_LETTER = frozenset({"Mn", "Cf"})  # accents once taken apart, soft hyphens, marks of direction
 _DELAY = re.compile(r"\s*(\d{1,2})(?!\d)")
 _LOOKED_AT = 30  # seconds: a page that is left later than that was read
@@ -30,11 +35,30 @@ def visible(html: str) -> str:
 
 
 def links(html: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Where each link leads, and all that names it: its text, images included, and what is said to who cannot see it."""
-    for node in _read(html).css("a[href]"):
+    """Where each link leads, and all that names it: its text, images included, and what is said to who cannot see it.
+
+    A link to nowhere (`#`, `javascript:`, a place that the page does not have) is none, whatever it is called: pages are begun with those.
+    """
+    tree = _read(html)
+    places = {_attribute(node, name) for name in ("id", "name") for node in tree.css(f"[{name}]")}
+    for node in tree.css("a[href]"):
+        if not _leads_somewhere(node, places):
+            continue
         images = [_attribute(image, "alt") for image in node.css("img[alt]")]
         text = " ".join((node.text(separator=" "), *images))
         yield _attribute(node, "href"), (text, _attribute(node, "aria-label"), _attribute(node, "title"))
+
+
+def _leads_somewhere(link: LexborNode, places: set[str]) -> bool:
+    """Whether a link has an address, a place of the page, or a script of its own: that one may open a dialog, and is believed."""
+    to = _attribute(link, "href").strip()
+    there = to.startswith("#") and unquote(to[1:]) in places - {""}
+    return there or _NOWHERE.fullmatch(to) is None or any(_OPENS.fullmatch(name) for name in link.attributes)
+
+
+def images(html: str) -> str:
+    """What the pictures of a page say to who cannot see them."""
+    return " ".join(_attribute(node, "alt") for node in _read(html).css("[alt]"))
 
 
 def addresses(html: str, url: str) -> Iterator[str]:

@@ -104,13 +104,20 @@ def at_most(journey: Journey, exchanges: Exchanges, most: int, seconds: float) -
     return kept(journey, expected, seen, Text(f"{len(seen)} en tout", f"{len(seen)} in all"))
 
 
-def told_before(journey: Journey, exchanges: Exchanges, tells: Callable[[str], bool], expected: Text) -> Verdict:
-    """The text of a page read before the first of the exchanges tells it."""
+def told_before(
+    journey: Journey,
+    exchanges: Exchanges,
+    tells: Callable[[str], bool],
+    expected: Text,
+    shown: Iterable[tuple[float, str]] = (),
+) -> Verdict:
+    """The text of a page read before the first of the exchanges tells it, or what was `shown` besides, and when."""
     first = min(exchanges, key=lambda e: e.at, default=None)
     read = [o for o in journey.observations if first is not None and o.at <= first.at]
     if first is None or not read:
         return unseen(journey, expected)
-    if not any(tells(o.text) for o in read):
+    texts = (*(o.text for o in read), *(text for at, text in shown if at <= first.at))
+    if not any(map(tells, texts)):
         return broken(
             expected, Text(f"{len(read)} page(s) sans ces mots", f"{len(read)} page(s) without them"), [first]
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from check_pairs import screen
-from judge_journeys import CLIENT, SPI, at_client, call, exchange, journey, page, token
+from judge_journeys import CLIENT, SPI, at_client, exchange, journey, page, token
 
 from conformance.checks import CHECKS
 from conformance.journey import Journey
@@ -21,88 +21,6 @@ def answering(*lines: tuple[str, str], n: int = 1, text: str = "<html></html>", 
     """A page with those header lines, in order, repeated ones included."""
     made = at_client(n, f"{CLIENT}/page", text=text, **rest)
     return made.model_copy(update={"response": made.response.model_copy(update={"headers": lines})})
-
-
-# ------------------------------------------------------------------ API-MENTIONS-01
-@pytest.mark.parametrize(
-    "link",
-    [
-        "<a href='/x'>Mentions légales</a>",
-        "<a href='/x'>Informations l&#233;gales</a>",
-        "<a href='/x'>Vie priv&eacute;e</a>",
-        "<a href='/x'>Terms of use</a>",
-        "<a href='/x'>Privacy policy</a>",
-        "<a href='/x'>Politique de <b>confidentialité</b></a>",
-        "<a href='/x'>DONNE\u0301ES PERSONNELLES</a>",
-        "<a href='/x'>Données personnelles et cookies (nouvelle fenêtre)</a>",
-        "<a href='/x'>Données à caractère personnel</a>",
-        "<a href='/x'>Protection de vos données</a>",
-        "<a href='/x'>Conditions générales d’utilisation</a>",
-        "<a href='/x'>CGU</a>",
-        "<a href='/x'>Legal notices and personal data</a>",
-        "<a href='/x' aria-label='Mentions légales'>§</a>",
-        "<a href='/x'><img src='m.png' alt='Mentions légales'></a>",
-        "<a href='/mentions-legales'>Qui sommes-nous ?</a>",
-    ],
-)
-def test_a_link_to_the_legal_notices_is_known(link: str) -> None:
-    """Whatever its alphabet, its markup, and what it names besides."""
-    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=f"<html>{link}</html>"))) is Result.PASS
-
-
-@pytest.mark.parametrize(
-    "link",
-    [
-        "<a href='/aide'>Conditions d’inscription à la cantine</a>",
-        "<!-- <a href='/x'>Mentions légales</a> -->",
-        "<template><a href='/x'>Mentions légales</a></template>",
-        "<script>'<a href=\"/x\">Mentions légales</a>'</script>",
-        "<a href='/x'>Modifier mes données personnelles</a>",
-        "<a href='/x'>Mes données personnelles</a>",
-        "<a href='/x'>Signaler un contenu illégal</a>",
-        "<a href='/x'>Représentant légal de l’enfant</a>",
-        "<a href='/x'>Conditions d’utilisation de la salle des fêtes</a>",
-        "<a>Mentions légales</a>",
-        "<a href='http://['>Aide</a>",
-        "<p>Mentions légales</p>",
-    ],
-)
-def test_a_link_that_leads_elsewhere_is_not_the_legal_notices(link: str) -> None:
-    """A word that it shares with one, or one that nobody sees."""
-    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=f"<html>{link}</html>"))) is Result.FAIL
-
-
-def test_a_page_that_only_holds_a_list_to_choose_from_is_a_screen() -> None:
-    """A list that sends its form when it changes is no page that goes on by itself."""
-    text = "<html><form><select onchange='this.form.submit()'></select></form><a href='/'>ici</a></html>"
-    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=text))) is Result.FAIL
-    script = "<html><script>f = form => form.submit()</script><a href='/'>ici</a></html>"
-    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=script))) is Result.FAIL
-    later = "<html><meta http-equiv=refresh content='900; url=/'></html>"
-    assert result("API-MENTIONS-01a", journey(at_client(1, f"{CLIENT}/", text=later))) is Result.FAIL
-
-
-# ------------------------------------------------------------------ API-INFORMATION-01
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("Nous interrogeons la DGFiP.", Result.PASS),
-        ("Direction générale des Finances publiques", Result.PASS),
-        ("Vos données viennent des impo\u0302ts.", Result.PASS),
-        ("Source : impots.gouv.fr", Result.PASS),
-        ("Auprès de l’ADMINISTRATION FISCALE", Result.PASS),
-        ("Your data come from the tax office.", Result.PASS),
-        ("We ask the French tax administration.", Result.PASS),
-        ("Payer la taxe de séjour", Result.FAIL),
-        ("Saisissez votre numéro fiscal", Result.FAIL),
-        ("Take a taxi", Result.FAIL),
-        ("Your tax number", Result.FAIL),
-        ("Une démarche qui impotente", Result.FAIL),
-    ],
-)
-def test_the_tax_office_is_named_or_is_not(text: str, says: Result) -> None:
-    """In whole words, in both languages; a tax to pay or a number to type says nothing of where data come from."""
-    assert result("API-INFORMATION-01a", journey(page(1, "none", text=text), token(2), call(3))) is says
 
 
 # ------------------------------------------------------------------ API-TRACE-01, FS-USERINFO-02, FS-SECRET-01
