@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from conformance.checks.cookies import Cookie, cookies_of, cookies_sent, cookies_set, holds_a_session, is_pending
+from conformance.checks.cookie_names import holds_a_session, is_pending, logs_in
+from conformance.checks.cookies import Cookie, cookies_of, cookies_sent, cookies_set
 from conformance.checks.registry import check
 from conformance.checks.verbs import broken, kept
 from conformance.journey import GOALS, Journey, query
@@ -51,6 +52,8 @@ def cookies_say_same_site(journey: Journey) -> Verdict:
         said = cookie.attributes.get("samesite")
         if said == "strict":
             return _LOST if (exchange.n, cookie.name) in lost else None
+        if said == "none" and is_pending(cookie.name):
+            return None  # libraries say it in case the answer comes by POST from another site; it is no session yet
         return {"lax": None, "none": _ANYWHERE}.get(said or "", _UNSAID)  # browsers do not read any other word
 
     return _say(journey, wrong, Text("SameSite=Lax", "SameSite=Lax"))
@@ -113,18 +116,20 @@ def _lost(journey: Journey) -> frozenset[tuple[int, str]]:
 def _kept(journey: Journey, login: Exchange) -> frozenset[str]:
     """Names of the session that was there before the login, and still is; none when it was renewed.
 
-    A new cookie beside one that stays may be the session, or anything (the date of a visit): its name tells, and else the one that
-    stays is believed to be it.
+    A new cookie beside one that stays may be the session, or anything (the date of a visit): its name tells, a framework's before the
+    words of any other, and else the one that stays is believed to be it.
     """
     before = {name: value for name, value in _brought(journey, login).items() if not is_pending(name)}
     after = [e for e in journey.client_pages() if e.at >= login.at and journey.lap(e) == journey.lap(login)]
     new = {cookie.name for e in after for cookie in cookies_set(e) if before.get(cookie.name) != cookie.value}
     stays = before.keys() - new - _taken_back(journey, login, after)
-    if not stays or any(holds_a_session(name) for name in new):
-        return frozenset()
-    named = frozenset(filter(holds_a_session, stays))
+    for is_the_session in (logs_in, holds_a_session):
+        if any(map(is_the_session, new)):
+            return frozenset()
+        if named := frozenset(filter(is_the_session, stays)):
+            return named
     replaced = new and stays != before.keys()
-    return named or (frozenset() if replaced else frozenset(stays))
+    return frozenset() if replaced else frozenset(stays)
 
 
 def _brought(journey: Journey, back: Exchange) -> dict[str, str]:

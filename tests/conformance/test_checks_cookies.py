@@ -61,6 +61,40 @@ def test_a_new_cookie_beside_a_session_that_stays_renews_nothing(
     assert result("FS-SESSION-01a", logged_in(sent, *lines)) is says
 
 
+_CORRELATION = ".AspNetCore.Correlation.x1"
+
+
+@pytest.mark.parametrize(
+    ("sent", "lines", "says"),
+    [
+        # A framework's values are not its login; its identifier is, whatever is new beside it.
+        (f".AspNetCore.Session{_A}; {_CORRELATION}{_A}", (f".AspNetCore.Cookies{_B}",), Result.PASS),
+        (f".AspNetCore.Session{_A}", (_VISIT,), Result.WARNING),
+        (f"ASP.NET_SessionId{_A}", (f".ASPXAUTH{_B}",), Result.PASS),
+        (f"ASP.NET_SessionId{_A}", (_VISIT,), Result.WARNING),
+        (f"PHPSESSID{_A}", (f"session_start_date{_B}",), Result.WARNING),
+        (f"__Host-PHPSESSID{_A}", (f"user_token{_B}",), Result.WARNING),
+        (f"JSESSIONID{_A}", (f"didomi_token{_B}",), Result.WARNING),
+        (f"_mairie_session{_A}", (f"last_login{_B}",), Result.WARNING),
+        (f"mairie{_A}", (f"didomi_token{_B}",), Result.WARNING),
+        # What stands before the client is no session, and hides none.
+        (f"ARRAffinity{_A}; ARRAffinitySameSite{_A}", (f".AspNetCore.Cookies{_B}",), Result.PASS),
+        (f"SERVERID{_A}; oidc_state{_A}", (f"espace_citoyen{_B}",), Result.PASS),
+        (f"AWSALB{_A}; AWSALBCORS{_A}; auth_nonce{_A}", (f"mairie{_B}",), Result.PASS),
+        (f"BIGipServer~mairie~pool{_A}; INGRESSCOOKIE{_A}; route{_A}", (f"mairie{_B}",), Result.PASS),
+        (f"route{_A}; mairie{_A}", (f"route{_B}",), Result.WARNING),
+        # A login that is not done yet.
+        (f"login_state{_A}", (f"mairie{_B}",), Result.PASS),
+        (f"mod_auth_openidc_state_a1{_A}", (f"mod_auth_openidc_session{_B}",), Result.PASS),
+        (f"mairie{_A}", (f"login_state{_B}",), Result.WARNING),
+        (f"session_state{_A}", (_VISIT,), Result.WARNING),
+    ],
+)
+def test_a_frameworks_cookie_is_known_before_any_word(sent: str, lines: tuple[str, ...], says: Result) -> None:
+    """Its name says what it holds, and a word in another name may not outweigh it."""
+    assert result("FS-SESSION-01a", logged_in(sent, *lines)) is says
+
+
 def test_a_session_that_stays_is_named() -> None:
     """The verdict says which cookie it is about."""
     assert "villefictive_8704" in CHECKS["FS-SESSION-01a"].judge(logged_in(_SESSION, _VISIT)).received.fr
@@ -105,6 +139,11 @@ def visited(*before: str, sent: str = "", after: tuple[str, ...] = ()) -> Journe
         # The one that holds the request comes too, or nothing is known of one that came.
         (visited(f"s{_A}; SameSite=Strict", f"p{_A}; SameSite=Lax", sent=f"s{_A}; p{_A}"), None),
         (visited(f"s{_A}; SameSite=Strict", sent=f"s{_A}; ailleurs{_A}"), None),
+        # One request to FranceConnect, in case its answer comes by POST from another site; it must still say something.
+        (visited(f"{_CORRELATION}{_A}; SameSite=None; Secure", sent=f"s{_A}"), None),
+        (visited(f".AspNetCore.OpenIdConnect.Nonce.CfDJ8-sid-{_A}; SameSite=None", sent=f"s{_A}"), None),
+        (visited(f"auth_nonce{_A}; SameSite=None", sent=f"s{_A}"), None),
+        (visited(f"s{_A}; SameSite=Lax", f"ARRAffinitySameSite{_A}; SameSite=None", sent=f"s{_A}"), None),
         # A session of after the login comes back from nowhere.
         (visited(f"p{_A}; SameSite=Lax", sent=f"p{_A}", after=(f"s{_B}; SameSite=Strict",)), None),
         (visited(after=(f"s{_B}; SameSite=Strict",)), None),
@@ -121,7 +160,17 @@ def test_same_site_protects_the_session_and_does_not_lose_it(seen: Journey, says
 # ------------------------------------------------------------------ which cookies are judged
 @pytest.mark.parametrize(
     "name",
-    ["mission_locale_8704", "mission_locale_session", "langon_compte", "lang_session", "thematique", "consentis"],
+    [
+        "itineraire",
+        "routeur",
+        "server_identity",
+        "mission_locale_8704",
+        "mission_locale_session",
+        "langon_compte",
+        "lang_session",
+        "thematique",
+        "consentis",
+    ],
 )
 def test_a_cookie_is_judged_although_its_name_holds_a_harmless_word(name: str) -> None:
     """A word is taken for itself, where frameworks put it."""
@@ -134,11 +183,12 @@ def test_a_cookie_is_judged_although_its_name_holds_a_harmless_word(name: str) -
     [
         "csrftoken", "XSRF-TOKEN", "_csrf", "__Host-authjs.csrf-token", ".AspNetCore.Antiforgery.x1", "lang", "langue", "django_language",
         "locale", "NEXT_LOCALE", "userLocale", "theme", "dsfr-theme", "themeMode", "cookie_consent", "CookieConsent", "cookieconsent_status",
+        "SERVERID", "AWSALB", "AWSALBTGCORS", "ARRAffinity", "BIGipServerpool_8704", "INGRESSCOOKIE", "route", "__cf_bm", "didomi_token",
         "consentement", "tarteaucitron", "_pk_id.1.abcd", "matomo_ignore",
     ],
 )  # fmt: skip
 def test_a_harmless_cookie_is_known_by_its_name(name: str) -> None:
-    """Language, look, consent, protection of forms, audience."""
+    """Language, look, consent, protection of forms, audience, balancing of load."""
     seen = journey(screen("", answer={"set-cookie": f"{name}{_A}"}))
     assert result("FS-COOKIE-01a", seen) is Result.NOT_APPLICABLE
 
