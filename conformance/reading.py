@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # What can be filled, or followed: a page that has none of it leaves its reader nothing to do.
 BY_HAND = 'a[href], select, textarea, input:not([type="hidden" i]):not([type="submit" i])'
+_FIELD = 'textarea, input:is([type="text" i], [type="number" i], [type="tel" i], [type="search" i], :not([type]))'
+_GESTURE = 'a[href], button, input[type="submit" i]'
 _UNREAD = ["script", "style", "template", "noscript"]
 # A link without an address of its own opens something only when it says which script does; `#/page` is an address for a script.
 _NOWHERE = re.compile(r"#(?![/!].).*|javascript:\W*(?:(?:void|return|undefined)\b.*)?|", re.IGNORECASE | re.DOTALL)
@@ -47,6 +49,26 @@ def links(html: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         images = [_attribute(image, "alt") for image in node.css("img[alt]")]
         text = " ".join((node.text(separator=" "), *images))
         yield _attribute(node, "href"), (text, _attribute(node, "aria-label"), _attribute(node, "title"))
+
+
+def can_be_typed(html: str) -> bool:
+    """Whether the page has a field for words or figures."""
+    return _read(html).css_first(_FIELD) is not None
+
+
+def gestures(html: str) -> Iterator[str]:
+    """What names each link and button: its words, those of the paragraph where it stands, its address or its form's."""
+    for node in _read(html).css(_GESTURE):
+        around = node.parent if node.parent is not None and node.parent.tag in {"p", "li"} else node
+        said = (_attribute(node, name) for name in ("href", "formaction", "value", "aria-label", "title"))
+        yield " ".join((around.text(separator=" "), *said, _form(node)))
+
+
+def _form(node: LexborNode | None) -> str:
+    """Where the form goes that holds a button; nothing for what stands in none."""
+    while node is not None and node.tag != "form":
+        node = node.parent
+    return _attribute(node, "action") if node is not None else ""
 
 
 def _leads_somewhere(link: LexborNode, places: set[str]) -> bool:

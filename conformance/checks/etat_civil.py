@@ -6,13 +6,15 @@ from conformance.checks.reactions import delivered, explains
 from conformance.checks.registry import check
 from conformance.checks.verbs import kept
 from conformance.journey import GOALS, STOPS, Journey
+from conformance.reading import can_be_typed, folded, gestures
 from conformance.verdict import Verdict
 from rulebook.duties import contract as duties
+from rulebook.formats.observation import Observation
 from rulebook.formats.report import Result
 from rulebook.source import Text
 
-# A page that asks for the tax number is what both refusals want, whatever the oracle makes of it.
-_NUMBER = re.compile(r"num[ée]ro (?:fiscal|spi)|n° fiscal|\bspi\b|tax number", re.IGNORECASE)
+# A page that asks for the tax number is what both refusals want, whatever the oracle makes of it. Words are compared folded.
+_NUMBER = re.compile(r"\bnumero[ _-]?(?:fiscal|spi)|\bn° ?fiscal|(?<![a-z])spi(?![a-z])|\btax[ _-]?number")
 
 
 @check("API-ETATCIVIL-02a", duty=duties.NARROWED, under="assiettes.response.404")
@@ -33,7 +35,21 @@ def _asks_for_more(journey: Journey) -> Verdict:
     since = journey.seen_since(altered[0]) if altered else ()
     if verdict.result is not Result.FAIL or any(seen.oracle in GOALS for seen in since):
         return verdict
-    if not any(_NUMBER.search(seen.text) for seen in since[-1:]):
+    if not since or not _asks(journey, since[-1]):
         return verdict
     asking = Text("une page qui demande le numéro fiscal", "a page that asks for the tax number")
     return kept(journey, verdict.expected, altered, asking)
+
+
+def _asks(journey: Journey, seen: Observation) -> bool:
+    """Whether a page asks for the number: it says its name, and has a field to type it, or a link or a button that leads there.
+
+    « Numéro fiscal introuvable », over the links that every page has, asks for nothing.
+    """
+    pages = [e.response.text for e in journey.client_pages() if e.at <= seen.at and e.response.text]
+    html = pages[-1] if pages else ""
+    return _says(seen.text) and (can_be_typed(html) or any(map(_says, gestures(html))))
+
+
+def _says(text: str) -> bool:
+    return _NUMBER.search(folded(text)) is not None

@@ -4,7 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
-from judge_journeys import GATEWAY, HABILITATION, apim_token, application, call, exchange, journey, page
+from judge_journeys import (
+    CLIENT,
+    GATEWAY,
+    HABILITATION,
+    apim_token,
+    application,
+    at_client,
+    call,
+    exchange,
+    journey,
+    page,
+)
 from judged_client import HURRIED, canteen
 from pairs_etat_civil import SEARCHER, SFIP, r2p, sfip
 
@@ -16,6 +27,7 @@ from conformance.journey import Journey
 from conformance.modules import MODULES
 from conformance.personas import words
 from conformance.plans import PLANS, choose, goal
+from conformance.reading import visible
 from rulebook.duty import Capability
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import Result
@@ -144,18 +156,34 @@ def test_a_contract_is_wanted() -> None:
 
 
 # ------------------------------------------------------------------ the two refusals
+_TYPED = "<label>Votre numéro fiscal <input name=n></label>"
+
+
 @pytest.mark.parametrize(
-    ("oracle", "text", "result"),
+    ("oracle", "html", "result"),
     [
-        ("none", "Donnez-nous votre numéro fiscal", Result.PASS),
-        ("none", "Bonjour", Result.WARNING),
-        ("result", "Votre numéro fiscal : 0", Result.WARNING),
+        ("none", _TYPED, Result.PASS),
+        ("none", "<p>N° fiscal</p><input type=tel>", Result.PASS),
+        ("none", "<p>Essayez ainsi.</p><a href='/compte'>Avec votre numéro fiscal</a>", Result.PASS),
+        ("none", "<p>Donnez votre numéro fiscal <a href='/ailleurs'>ici</a>.</p>", Result.PASS),
+        ("none", "<p>Donnez votre numéro fiscal.</p><a href='/numero-fiscal'>Continuer</a>", Result.PASS),
+        ("none", "<p>Numéro fiscal</p><form action='/spi'><div><button>Continuer</button></div></form>", Result.PASS),
+        ("none", "<p>Numéro fiscal introuvable.</p><a href='/'>Accueil</a>", Result.WARNING),
+        ("none", "<p>Donnez-nous votre numéro fiscal.</p>", Result.WARNING),
+        ("none", "<p>Numéro fiscal inconnu.</p><input type=hidden name=t><input type=checkbox>", Result.WARNING),
+        ("none", "<p>Bonjour</p><input name=nom>", Result.WARNING),
+        ("result", _TYPED, Result.WARNING),
     ],
 )
-def test_a_page_that_asks_for_the_number_is_what_is_wanted(oracle: str, text: str, result: Result) -> None:
-    """Whatever the oracle makes of it, unless it shows a result."""
-    seen = journey(sfip(1, 404, FAULT), page(2, oracle, text=text), fault=FAULT)  # type: ignore[arg-type]
-    assert CHECKS["API-ETATCIVIL-02a"].judge(seen).result is result
+def test_a_page_that_asks_for_the_number_is_what_is_wanted(oracle: str, html: str, result: Result) -> None:
+    """Whatever the oracle makes of it, unless it shows a result: it says the number, and has where to give it."""
+    before = at_client(0, f"{CLIENT}/compte", text=f"<html>{_TYPED}</html>")
+    shown = at_client(
+        2, f"{CLIENT}/suite", text=f"<html>{html}<footer><a href='/mentions'>Mentions</a></footer></html>"
+    )
+    seen = page(3, oracle, text=visible(html))  # type: ignore[arg-type]
+    told = journey(before, sfip(1, 404, FAULT), shown, seen, fault=FAULT)
+    assert CHECKS["API-ETATCIVIL-02a"].judge(told).result is result
 
 
 @pytest.mark.parametrize("demarche", ["cantine", "stationnement"])
