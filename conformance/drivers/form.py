@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, dropwhile, islice, takewhile
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Pairs = tuple[tuple[str, str], ...]
 _OWNED = frozenset({"button", "input", "select", "textarea"})
+# Where a form may not be: the parser leaves it there empty, what follows is still its own.
+_BETWEEN_CELLS = frozenset({"table", "tbody", "tfoot", "thead", "tr"})
 _CONTROLS = ", ".join(sorted(_OWNED))
 SENDERS = frozenset({"submit", "image"})
 # A recipe has no file to give.
@@ -33,10 +35,30 @@ def lineage(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def owner(tree: LexborHTMLParser, node: LexborNode) -> LexborNode | None:
-    """The form that it belongs to: the one that it names, wherever that is; else the one around it."""
+    """The form that it belongs to: the one that it names, wherever that is; else the one around it, or begun in the table around it."""
     if node.tag in _OWNED and "form" in node.attributes:
         return _named(tree, node.attributes["form"])
-    return next((one for one in lineage(node) if one.tag == "form"), None)
+    around = next((one for one in lineage(node) if one.tag == "form"), None)
+    return around or _begun_before(tree, node)
+
+
+def _begun_before(tree: LexborHTMLParser, node: LexborNode) -> LexborNode | None:
+    """The last form before a field, when the field is one of those that a table took from it."""
+    forms = []
+    for one in tree.css(f"form, {_CONTROLS}"):
+        if one.mem_id == node.mem_id:
+            break
+        forms += [one] if one.tag == "form" else []
+    return next((form for form in forms[-1:] if node.mem_id in _taken(form)), None)
+
+
+def _taken(form: LexborNode) -> set[int]:
+    """What a table takes from a form begun between its rows or cells, and browsers give back: its fields from there to the next form."""
+    if form.parent is None or form.parent.tag not in _BETWEEN_CELLS:
+        return set()
+    table = next((one for one in lineage(form) if one.tag == "table"), form)
+    following = dropwhile(lambda one: one.mem_id != form.mem_id, table.css(f"form, {_CONTROLS}"))
+    return {one.mem_id for one in takewhile(lambda one: one.tag != "form", islice(following, 1, None))}
 
 
 def _named(tree: LexborHTMLParser, id_: str | None) -> LexborNode | None:
@@ -69,7 +91,7 @@ def entries(tree: LexborHTMLParser, form: LexborNode, filled: Mapping[str, str],
     found: list[tuple[str, str]] = []
     for node in ours:
         name, what = _name(node), kind(node)
-        if what in _NEVER_SENT or (what in SENDERS and node != sender):
+        if what in _NEVER_SENT or (what in SENDERS and not (sender and node.mem_id == sender.mem_id)):
             continue
         # A hidden field beside boxes of its name is what is sent when none is ticked: nobody fills it.
         wanted = filled.get(name) if what in _CHOICES or name not in choices else None
@@ -81,8 +103,9 @@ def entries(tree: LexborHTMLParser, form: LexborNode, filled: Mapping[str, str],
 
 
 def _fields(tree: LexborHTMLParser, form: LexborNode) -> list[LexborNode]:
-    """Its own, in the order of the page: those inside that name no other form, and those elsewhere that name it."""
-    inside = {node.mem_id for node in form.css(_CONTROLS) if "form" not in node.attributes}
+    """Its own, in the order of the page: those inside, or that a table took from it, that name no other form; and those elsewhere that name it."""
+    naming_none = {node.mem_id for node in tree.css(_CONTROLS) if "form" not in node.attributes}
+    inside = ({node.mem_id for node in form.css(_CONTROLS)} | _taken(form)) & naming_none
     id_ = form.attributes.get("id")
     ours = _named(tree, id_) == form
     naming = {node.mem_id for node in tree.css("[form]") if ours and node.attributes["form"] == id_}
@@ -91,12 +114,13 @@ def _fields(tree: LexborHTMLParser, form: LexborNode) -> list[LexborNode]:
 
 
 def offered(tree: LexborHTMLParser, name: str) -> tuple[str, ...] | None:
-    """The values that the page lets choose from under that name; None when anything may be typed, or any word ticks the box."""
+    """The values that the page lets choose from under that name; None when anything may be typed, or any word will do."""
     off = disabled(tree)
     nodes = [node for node in tree.css(_CONTROLS) if _name(node) == name and kind(node) != "hidden"]
-    if not nodes or any(kind(node) not in _CHOICES or _any_word(node) for node in nodes):
+    live = [node for node in nodes if node.mem_id not in off]
+    if not nodes or any(kind(node) not in _CHOICES for node in nodes) or any(_any_word(node) for node in live):
         return None
-    return tuple(chain.from_iterable(_values(node) for node in nodes if node.mem_id not in off))
+    return tuple(chain.from_iterable(_values(node) for node in live))
 
 
 def _name(node: LexborNode) -> str:
@@ -104,7 +128,9 @@ def _name(node: LexborNode) -> str:
 
 
 def _any_word(node: LexborNode) -> bool:
-    """A box without a value is ticked or not: whatever the recipe calls that."""
+    """A box without a value is ticked or not, whatever the recipe calls that; a menu that offers nothing waits for a script to fill it."""
+    if node.tag == "select":
+        return not any(_values(node))
     return kind(node) == "checkbox" and "value" not in node.attributes
 
 
@@ -138,7 +164,7 @@ def _picked(node: LexborNode, wanted: str | None) -> list[str]:
 def _selected(node: LexborNode, wanted: str | None) -> list[str]:
     """The options that are chosen; of a menu, the last of them, else the first one that may be."""
     if wanted is not None:
-        return [value for value in _values(node) if value == wanted][:1]
+        return [wanted] if wanted in _values(node) or _any_word(node) else []
     options = node.css("option")
     chosen = [option for option in options if "selected" in option.attributes]
     if "multiple" not in node.attributes:

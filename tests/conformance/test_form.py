@@ -74,6 +74,9 @@ def test_a_button_may_post_a_form_that_would_ask() -> None:
             [("a", "1"), ("a", "3")],
         ),
         ("<select name=a multiple><option>1</select>", {}, []),
+        ("<select name=a><option value>Choisissez</select>", {"a": "oui"}, [("a", "oui")]),
+        ("<select name=a><option value>Choisissez</select>", {}, [("a", "")]),
+        ("<select name=a></select>", {}, []),
         ("<select name=a><optgroup disabled><option>1</optgroup><option>2</select>", {}, [("a", "2")]),
         (
             "<fieldset disabled><legend><input name=a></legend><input name=b><legend><input name=c></legend></fieldset>",
@@ -108,6 +111,10 @@ def test_an_image_sends_where_it_was_pressed() -> None:
         ("<input type=hidden name=a value=0><input type=checkbox name=a value=1>", ("1",)),
         ("<input type=checkbox name=a>", None),
         ("<input type=radio name=a value=1><input name=a>", None),
+        ("<input type=radio name=a value><input type=radio name=a value>", ("", "")),
+        ("<select name=a></select>", None),
+        ("<select name=a><option value>Choisissez<option value=1 disabled>1</select>", None),
+        ("<select name=a disabled></select>", ()),
         ("<input name=a>", None),
         ("", None),
     ],
@@ -123,3 +130,30 @@ def test_a_deep_page_is_walked_once() -> None:
     began = time.process_time()
     assert deep.click("#b", {}) is None
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("html", "pressed", "wanted"),
+    [
+        ("<table><form F><tr><td><input name=a></td></tr><tr><td><button B>o</table>", "button", ("a", "b")),
+        ("<table><form F><tr><td><input name=a><button B>o</table>", "form", ("a",)),
+        ("<table><tr><form F><td><input name=a form=no><td><button B>o</button></form></table>", "button", ("b",)),
+        ("<table><form F><tr><td><table><td><input name=a></table><td><button B>o</table>", "button", ("a", "b")),
+        ("<table><tr><form><td><input name=no></form><tr><form F><td><button B>o</table>", "button", ("b",)),
+        ("<table><tr><td><form></form><tr><td><button B>o</button></table>", "button", None),
+        ("<table><form></table><button B>o</button>", "button", None),
+    ],
+)
+def test_a_form_begun_between_cells_keeps_its_fields(html: str, pressed: str, wanted: tuple[str, ...] | None) -> None:
+    """As old pages write them: the parser empties the form, browsers send it all the same."""
+    sent = _page(html.replace(" F>", " method=post class=f>").replace(" B>", " name=b class=b>")).click(
+        {"form": ".f", "button": ".b"}[pressed], {}
+    )
+    assert (sent and tuple(name for name, _ in sent.form or ())) == wanted
+
+
+def test_one_button_alone_is_pressed() -> None:
+    """Of two that read the same."""
+    sent = _page("<form method=post><button name=b>o</button><button name=b>o</button></form>").click("button", {})
+    assert sent is not None
+    assert sent.form == (("b", ""),)
