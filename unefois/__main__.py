@@ -4,7 +4,7 @@ import importlib
 import signal
 from collections.abc import Mapping
 from types import FrameType, MappingProxyType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -43,6 +43,15 @@ class _Lazy(click.Group):
         command: click.Command = importlib.import_module(f"unefois.commands.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """In a language that we have; whoever asks for help is helped all the same."""
+        asked = unknown_language()
+        if asked is not None and not set(ctx.args) & set(ctx.help_option_names):
+            raise ConfigurationError(
+                _("UNEFOIS_LANG={asked} : langue inconnue. Donnez fr ou en.").format(asked=printable(asked))
+            )
+        return super().invoke(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Without importing them."""
         del ctx
@@ -67,10 +76,6 @@ class _Lazy(click.Group):
 @click.version_option(package_name="unefois", help=_("Affiche la version."))
 def cli() -> None:
     """Dites-le-nous une fois."""
-    if (asked := unknown_language()) is not None:
-        raise ConfigurationError(
-            _("UNEFOIS_LANG={asked} : langue inconnue. Donnez fr ou en.").format(asked=printable(asked))
-        )
 
 
 def main() -> None:

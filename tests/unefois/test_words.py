@@ -9,7 +9,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
-from command_line import unefois
+from command_line import typed, unefois
 
 from unefois.__main__ import COMMANDS, cli
 from unefois.language import LANGUAGE
@@ -43,6 +43,14 @@ def test_each_command_has_help_with_an_example(command: str) -> None:
     said = CliRunner().invoke(cli, [command, "--help"]).output
     assert ("Exemple" if LANGUAGE == "fr" else "Example") in said
     assert f"unefois {command}" in said
+
+
+@pytest.mark.parametrize("asked", [("--help",), ("check", "--help"), ("check", "-h")], ids=" ".join)
+def test_help_is_given_whatever_the_language(asked: tuple[str, ...]) -> None:
+    """One that is not ours is told to who starts something, not to who asks how."""
+    told = typed(*asked, UNEFOIS_LANG="zz")
+    assert told.exit_code == 0
+    assert "unefois check --app" in told.stdout
 
 
 def test_no_dead_word_of_click() -> None:
