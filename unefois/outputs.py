@@ -22,6 +22,7 @@ def steady() -> Iterator[None]:
     """Run with outputs that can be written to; exit code 1 when the reader left, 2 when there is no room."""
     # Whoever closed them wants to read nothing.
     sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
+    _say_what_can_be_said()
     try:
         try:
             yield
@@ -95,6 +96,13 @@ class _Kept(io.RawIOBase):
 
 def _tell(error: OSError) -> None:
     click.echo(_("La sortie n'a pas pu être écrite ({why}).").format(why=error.strerror), err=True)
+
+
+def _say_what_can_be_said() -> None:
+    """A terminal without ✓ or é costs a question mark, never a verdict."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _nowhere() -> IO[str]:

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,21 @@ def test_a_full_disk_costs_no_report_and_is_told(tmp_path: Path) -> None:
     assert "La sortie n'a pas pu être écrite" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert done.returncode == _verdict(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_our_letters_costs_no_verdict(encoding: str, tmp_path: Path) -> None:
+    """Question marks on it, and files whole; mistakes and lists are told there too."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    command = [*DEMO, "--port", str(free_base_port())]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    assert b"?" in done.stdout
+    assert done.returncode == _verdict(tmp_path)
+    assert "é" in (tmp_path / "bp/report.html").read_text(encoding="utf-8")
+    for words in (["plans", "smoke"], ["plans", "→é"], ["explain", "--duties"], ["people"]):
+        other = subprocess.run([*DEMO[:4], *words], cwd=tmp_path, env=environment, capture_output=True, check=False)
+        assert b"Traceback" not in other.stderr
 
 
 def _verdict(folder: Path) -> int:
