@@ -14,6 +14,7 @@ from rulebook import escaped
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.observation import Observation
 from rulebook.glued import WORTH_HIDING, unglued
+from rulebook.naming import apart
 
 SECRET_MEMBERS = frozenset(
     {
@@ -22,9 +23,11 @@ SECRET_MEMBERS = frozenset(
     }
 )  # fmt: skip
 SECRET_HEADERS = frozenset({"authorization", "cookie", "set-cookie", "x-csrf-token", "x-franceconnect-oauth"})
-# What forms call a password, whoever wrote them: `motDePasse`, `user[password]`, `j_pwd`.
+# What forms call a password, whoever wrote them: `motDePasse`, `user[password]`, `j_pwd`. A pass that is not the last word is a ticket.
 _PASSWORD = re.compile(
-    r"passw(?:or)?d|passcode|passphrase|(?:^|[^a-z])(?:pass|pwd|mdp)(?:$|[^a-z])|mot.?de.?passe", re.IGNORECASE
+    r"pass.?(?:w(?:or)?d|code|phrase)|mot.?de.?passe(?!.?oubli)"
+    r"|(?<![a-z])(?:(?:pwd|mdp)(?![a-z])|pass(?=(?:[^a-z]+confirm(?:ation)?)?[^a-z]*$))",
+    re.IGNORECASE,
 )
 _WITH_SCHEME = frozenset(
     {"authorization", "x-franceconnect-oauth"}
@@ -233,4 +236,4 @@ def _is_secret(name: str, value: str) -> bool:
 
 
 def _names_a_secret(name: str) -> bool:
-    return name.lower() in SECRET_MEMBERS or _PASSWORD.search(name) is not None
+    return name.lower() in SECRET_MEMBERS or _PASSWORD.search(apart(name)) is not None

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from types import MappingProxyType
 
+from rulebook.naming import apart
+
 
 class Role(Enum):
     """What a known cookie is for."""
@@ -61,27 +63,22 @@ def logs_in(name: str) -> bool:
 
 def holds_a_session(name: str) -> bool:
     """Whether a cookie is called as those that hold a session are."""
-    apart, role = _apart(name), _known(name)
-    told = _SESSION.search(apart) or (_LOGIN.search(apart) and not _PENDING.search(apart))
+    words, role = apart(name[:_LONGEST]), _known(name)
+    told = _SESSION.search(words) or (_LOGIN.search(words) and not _PENDING.search(words))
     return role is Role.SESSION or (role is None and bool(told))
 
 
 def is_pending(name: str) -> bool:
     """Whether a cookie is called as those that hold one request to FranceConnect, and nothing after it."""
-    pending = _PENDING.search(_apart(name)) is not None and not holds_a_session(name)
+    pending = _PENDING.search(apart(name[:_LONGEST])) is not None and not holds_a_session(name)
     return pending or _known(name) is Role.PENDING
 
 
 def is_harmless(name: str) -> bool:
     """Whether nothing is asked of a cookie: it is nobody's, or a balancer's."""
-    return _known(name) is Role.BALANCER or any(_HARMLESS.fullmatch(one) for one in (name[:_LONGEST], _apart(name)))
+    return _known(name) is Role.BALANCER or any(_HARMLESS.fullmatch(one) for one in (name[:_LONGEST], apart(name[:_LONGEST])))
 
 
 def _known(name: str) -> Role | None:
     short = re.sub(r"^__(?:host|secure)-", "", name[:_LONGEST], flags=re.IGNORECASE)
     return next((role for role, names in _KNOWN.items() if names.fullmatch(short)), None)
-
-
-def _apart(name: str) -> str:
-    """The words of a name kept apart: `authToken` is `auth_Token`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name[:_LONGEST])

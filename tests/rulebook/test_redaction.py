@@ -267,9 +267,11 @@ def test_spellings_are_no_trap(text: str) -> None:
 
 
 PASSWORDS = ("password", "Passwd", "mot_de_passe", "motDePasse", "user[password]", "j_pwd", "mdp", "user_pass")
+TICKETS = ("pass_sport", "pass-sport", "passSport", "pass_culture[numero]", "mot_de_passe_oublie", "motDePasseOublie")
+JOINED = ("userPwd", "newMdp", "mdpNouveau", "PassWord", "passCode", "userPass", "user[pass]", "pass2", "pass-confirm")
 
 
-@pytest.mark.parametrize("name", PASSWORDS)
+@pytest.mark.parametrize("name", PASSWORDS + JOINED)
 def test_a_password_is_one_under_any_usual_name(name: str) -> None:
     """Short as it may be: in a form, in JSON, in an address."""
     seen = exchange(
@@ -279,7 +281,7 @@ def test_a_password_is_one_under_any_usual_name(name: str) -> None:
     assert "tre5court" not in Redactor(KEY).exchange(seen).model_dump_json()
 
 
-@pytest.mark.parametrize("name", ["passage", "compass", "passeport", "pwdless"])
+@pytest.mark.parametrize("name", ["passage", "compass", "passeport", "pwdless", *TICKETS])
 def test_what_only_begins_like_a_password_stays(name: str) -> None:
     """A pass is also a ticket."""
     seen = exchange(Request(method="POST", url=HERE, form=((name, "lisible"),)))
