@@ -1,4 +1,4 @@
-"""Words as pages spell them: HTML entities, escapes of JavaScript, percent signs. What is looked for is found in what they say.
+"""Words as pages spell them: HTML entities, escapes of JavaScript, percent signs, once or twice over. What is looked for is found in what they say.
 
 A word that an encoding covers whole (base64, hexadecimal) is another word, and is not looked for.
 """
@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 _ESCAPE = (
-    r"&(?:\#\d{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z]{2,31};)"  # an entity
-    r"|%[0-9a-fA-F]{2}"
-    r"|\\(?:u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA-F]{2}|[^ux\s])"
+    r"&(?:amp;)?(?:\#\d{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z]{2,31};)"  # an entity, or an entity of an entity
+    r"|%(?:25)?[0-9a-fA-F]{2}"
+    r"|\\{1,2}(?:u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|x[0-9a-fA-F]{2})|\\(?:[0-3]?[0-7]{2}|[^ux\s])"
 )
 _PLAIN = "A-Za-z0-9_~+/=.:-"
 # From the beginning of a word only: each one would else be read again from each of its letters.
@@ -43,13 +43,16 @@ def _hidden(run: str, word: re.Pattern[str], hide: Callable[[str], str]) -> str:
 def _read(unit: str) -> str:
     """The one character that it stands for; a blank for what is none, or several."""
     if unit[0] == "&":
-        read = html.unescape(unit)
+        read = html.unescape(html.unescape(unit))
         return read if len(read) == 1 else " "
     if unit[0] == "%":
-        return chr(int(unit[1:], 16))
+        return chr(int(unit[-2:], 16))
     if unit[0] != "\\":
         return unit
-    if unit[1] in "ux":
-        code = int(unit[2:].strip("{}"), 16)
+    said = unit.lstrip("\\")
+    if said.startswith(("u", "x")):
+        code = int(said[1:].strip("{}"), 16)
         return chr(code) if code <= 0x10FFFF else " "
+    if len(said) > 1:
+        return chr(int(said, 8))
     return " " if unit[1] in _BLANKS else unit[1]

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from rulebook import escaped
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.observation import Observation
-from rulebook.glued import WORTH_HIDING, unglued
+from rulebook.glued import WORD, WORTH_HIDING, Met, unglued
 from rulebook.naming import apart
 
 SECRET_MEMBERS = frozenset(
@@ -54,8 +54,7 @@ _NAMED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _HIDDEN = re.compile(r'(name="(?:csrfToken|csrf|_csrf|xsrf)"\s+value=")([^"]+)(")')
-_WORD = re.compile(rf"[A-Za-z0-9_~+/=-]{{{WORTH_HIDING},}}")
-_TOKEN = re.compile(f"{_JOSE.pattern}|{_WORD.pattern}")
+_TOKEN = re.compile(f"{_JOSE.pattern}|{WORD.pattern}")
 _OPAQUE = re.compile(r"[A-Za-z0-9_~+/=-]{32,}")
 _SEGMENT = re.compile(r"(?<![^/?&=#])[A-Za-z0-9_~+=-]{32,}(?![^/?&=#])")
 _DEEPEST = 100  # levels of JSON: a client may nest until Python gives up
@@ -66,7 +65,7 @@ class Redactor:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self._met: dict[str, str] = {}
+        self._met = Met()
         self._made_elsewhere: set[str] = set()
 
     def mark(self, secret: str) -> str:
@@ -75,7 +74,7 @@ class Redactor:
             return secret
         mark = self._made_of(secret)
         if len(secret) >= WORTH_HIDING:
-            self._met[secret] = mark
+            self._met.add(secret, mark)
         return mark
 
     def learn(self, redacted: str) -> None:
@@ -201,7 +200,7 @@ class Redactor:
         if not text or (len(text) < WORTH_HIDING and "eyJ" not in text):  # too short for any secret but a whole token
             return text
         text = escaped.replaced(text, _TOKEN, self._spelled)
-        text = _WORD.sub(lambda found: self._known(found[0]), text)
+        text = WORD.sub(lambda found: self._known(found[0]), text)
         text = _HIDDEN.sub(lambda found: found[1] + self.mark(found[2]) + found[3], text)
         text = _NAMED.sub(lambda found: found[1] + self.mark(found[2]), text)
         return _JOSE.sub(lambda found: self._jose(found[0]), text)
@@ -211,14 +210,18 @@ class Redactor:
 
     def _known(self, word: str) -> str:
         """A secret met before, alone or glued to others."""
-        return unglued(word, self._secret)
+        if mark := self._secret(word):
+            return mark
+        word = self._met.hidden(word)
+        return unglued(word, self._secret) if self._made_elsewhere else word
 
     def _secret(self, word: str) -> str | None:
         """The mark of a word that is a secret, met here or elsewhere; None of any other."""
-        if word in self._met or not self._made_elsewhere:
-            return self._met.get(word)
-        mark = self._made_of(word)
-        return mark if mark in self._made_elsewhere else None
+        mark = self._met.mark_of(word)
+        if mark or not self._made_elsewhere:
+            return mark
+        made = self._made_of(word)
+        return made if made in self._made_elsewhere else None
 
     def _made_of(self, secret: str) -> str:
         return "h:" + hmac.digest(self._key, secret.encode("utf-8", "surrogatepass"), "sha256").hex()[:16]

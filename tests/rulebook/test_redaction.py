@@ -192,17 +192,30 @@ def test_a_secret_met_once_is_found_in_pages_headers_and_forms() -> None:
     assert OTHER in left
 
 
-GLUED = ("CANT-{}", "{}-1", "ref_{}_fin", "a-b~{}+c", "{0}-{0}", "x--{}")
+UUID = "0e1c9d3a-5b7f-4a2e-8c6d-9f0b1a2c3d4e"
+LONG = "Bq7" + "_x-Z" * 20
+GLUED = ("espace-citoyen-ville-de-lyon-{}-x-y-z_a_b_c", "CANT-{}", "{}-1", "ref_{}_fin", "a-b~{}+c", "{0}-{0}", "x--{}")
 
 
 @pytest.mark.parametrize("glued", GLUED)
-def test_a_secret_glued_to_a_word_is_found(glued: str) -> None:
+@pytest.mark.parametrize("secret", [SECRET, UUID])
+def test_a_secret_glued_to_a_word_is_found(secret: str, glued: str) -> None:
     """Joined by what tokens are made of too: by whom it was met, and by whom knows its mark only."""
     bench, judge = Redactor(KEY), Redactor(KEY)
-    mark = bench.mark(SECRET)
+    mark = bench.mark(secret)
     judge.learn(mark)
     for redactor in (bench, judge):
-        assert redactor.text(f"dossier {glued.format(SECRET)}, merci") == f"dossier {glued.format(mark)}, merci"
+        assert redactor.text(f"dossier {glued.format(secret)}, merci") == f"dossier {glued.format(mark)}, merci"
+
+
+@pytest.mark.parametrize("glued", ["v1{}", "{}fin", "a{0}{0}b", "code=x/{}", "-".join("mots") * 9 + "{}-x"])
+@pytest.mark.parametrize("secret", [SECRET, UUID, LONG, "abc/def+ghi/jkl/mno=="])
+def test_a_secret_that_was_met_is_found_inside_any_word(secret: str, glued: str) -> None:
+    """Glued to letters, with as many joints as one likes; of two that begin alike, the longer."""
+    redactor = Redactor(KEY)
+    mark = redactor.mark(secret)
+    redactor.mark(secret[:-1])
+    assert redactor.text(glued.format(secret)) == glued.format(mark)
 
 
 def entities(text: str) -> str:
@@ -220,7 +233,13 @@ def percent(text: str) -> str:
     return "".join(f"%{ord(char):02x}" if char.isdigit() else f"%{ord(char):02X}" for char in text)
 
 
-SPELLINGS = (entities, javascript, percent)
+def twice(text: str) -> str:
+    """Whatever was escaped is escaped again; each in its turn, and figures of old among them."""
+    again = text.replace("9", "&amp;#57;").replace("-", "\\\\u002d").replace("_", "%255F").replace("Z", "\\132")
+    return again.replace("Q", "&amp;#x51;").replace("L", "%254c").replace("V", "\\\\x56").replace("E", "\\u0045")
+
+
+SPELLINGS = (entities, javascript, percent, twice)
 AROUND = (
     "{}",
     "t%3A{}%26",
@@ -384,9 +403,25 @@ SPELLED = ("&#45;", "-&#45;", "eyJ&#45;", "%2D", "a%", "%2", "&#", "&amp", "\\u0
 def test_long_texts_are_read_once(piece: str) -> None:
     """A body at the limit of the journal, made to be read over and over, is redacted in no time that anybody would notice."""
     text = piece * (65_536 // len(piece))
+    redactor = Redactor(KEY)
+    for length in range(16, 1_000):
+        redactor.mark((piece * length)[:length] + "Z")
     began = time.process_time()
-    Redactor(KEY).text(text)
+    redactor.text(text)
     assert time.process_time() - began < 1.0  # a tenth of it or less; read over and over, minutes
+
+
+@pytest.mark.parametrize("piece", ["a-", "ab-", "abcdef_", "-" * 16, "a" * 16 + "-"])
+def test_the_work_grows_as_the_word_does(piece: str) -> None:
+    """With marks made elsewhere, what may be a secret is tried: as many times in each stretch of a word, however long it is."""
+    redactor = Redactor(KEY)
+    redactor.learn(Redactor(KEY).mark(SECRET))
+    spent = []
+    for length in (8_192, 65_536):
+        began = time.process_time()
+        redactor.text(piece * (length // len(piece)))
+        spent.append(time.process_time() - began)
+    assert spent[1] < 24 * spent[0] + 0.1  # eight times; each span tried, sixty-four
 
 
 @given(st.text(max_size=80))
