@@ -76,7 +76,9 @@ def is_pending(name: str) -> bool:
 
 def is_harmless(name: str) -> bool:
     """Whether nothing is asked of a cookie: it is nobody's, or a balancer's."""
-    return _known(name) is Role.BALANCER or any(_HARMLESS.fullmatch(one) for one in (name[:_LONGEST], apart(name[:_LONGEST])))
+    return _known(name) is Role.BALANCER or any(
+        _HARMLESS.fullmatch(one) for one in (name[:_LONGEST], apart(name[:_LONGEST]))
+    )
 
 
 def _known(name: str) -> Role | None:
