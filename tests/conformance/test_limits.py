@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from click.testing import CliRunner
+from command_line import typed
 from judged_client import ASGI, QUICK, Canteen, canteen
 from judged_report import report
 
@@ -18,7 +18,6 @@ from conformance.limits import LIMITS, Limits
 from conformance.reports import console, html, junit
 from conformance.reports.labels import LIMITS as WORDS
 from rulebook.formats.report import Limit, ModuleReport, Result
-from unefois.commands.check import command
 
 MODULE, LATER = "fs-nonce-etranger", "api-panne"
 CALLBACK = "/franceconnect/retour"
@@ -139,7 +138,7 @@ def test_limits_are_changed_by_their_names() -> None:
 )
 def test_a_limit_that_means_nothing_is_refused(said: str) -> None:
     """Exit 2, with what was expected."""
-    done = CliRunner().invoke(command, ["--app", "x.toml", "--limit", said])
+    done = typed("check", "--app", "x.toml", "--limit", said)
     assert done.exit_code == 2
     assert "arm, step, quiet, run" in done.output
 
