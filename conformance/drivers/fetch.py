@@ -20,6 +20,9 @@ from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.report import Limit
 from rulebook.redaction import Redactor
 
+_IDLE = httpx2.Limits(
+    keepalive_expiry=1.0
+)  # well before servers close, at 2 or 5 s: a request that meets the closing is lost
 _GRACE = 0.5  # beyond the deadline, for the request's own time limit to speak first
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
@@ -105,7 +108,9 @@ class Fetcher:
         self._until = until
         self._elsewhere = elsewhere
         self._cookies = browser_cookies()
-        self._client = httpx2.Client(headers=_HEADERS, follow_redirects=False, trust_env=False, verify=_tls())
+        self._client = httpx2.Client(
+            headers=_HEADERS, follow_redirects=False, trust_env=False, verify=_tls(), limits=_IDLE
+        )
 
     def close(self) -> None:
         """Give the connections back."""
