@@ -11,7 +11,7 @@ import httpx2
 
 from conformance.drivers.coding import Coded, decoded, inflated
 from conformance.drivers.cookies import browser_cookies
-from conformance.drivers.form import Pairs
+from conformance.drivers.form import Pairs, grouped
 from conformance.drivers.page import Gesture
 from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import origin
@@ -156,7 +156,7 @@ class Fetcher:
             request = self._client.build_request(
                 "GET" if hop.form is None else "POST",
                 hop.url,
-                data=None if hop.form is None else _grouped(hop.form),
+                data=None if hop.form is None else grouped(hop.form),
                 timeout=max(hop.deadline - time.monotonic(), 0.001),
             )
             self._cookies.set_cookie_header(request)
@@ -236,13 +236,6 @@ def _slow(hop: _Hop) -> Trouble:
         dead=True,
         limit=hop.limit,
     )
-
-
-def _grouped(form: Pairs) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
-    for name, value in form:
-        grouped.setdefault(name, []).append(value)
-    return grouped
 
 
 def _joined(url: str, location: str) -> str:

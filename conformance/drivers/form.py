@@ -184,3 +184,11 @@ def _said(option: LexborNode) -> str:
 _CHOICES: Mapping[str, Callable[[LexborNode, str | None], list[str]]] = MappingProxyType(
     {"checkbox": _ticked, "radio": _picked, "select": _selected}
 )
+
+
+def grouped(form: Pairs) -> dict[str, list[str]]:
+    """The values of each name, as the library that sends them wants them."""
+    values: dict[str, list[str]] = {}
+    for name, value in form:
+        values.setdefault(name, []).append(value)
+    return values
