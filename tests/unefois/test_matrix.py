@@ -9,9 +9,11 @@ from typing import Any, cast
 import pytest
 from chromium import in_a_browser, looks_well, telephone
 from command_line import typed
+from judged_report import report as judged_report
 from playwright.sync_api import Browser
 
 from conformance.checks import CHECKS
+from conformance.judging import Judged
 from conformance.modules import MODULES
 from gallery import MEMBERS
 from gallery.by_hand import BY_HAND
@@ -20,7 +22,7 @@ from rulebook.duty import Strength
 from rulebook.formats.report import ModuleReport, Report, Result
 from rulebook.source import Text
 from unefois.docs import pages
-from unefois.matrix import expected, page
+from unefois.matrix import expected, page, trying
 from unefois.matrix.comparing import differences, gaps
 from unefois.matrix.row import REFERENCE, WHOLE, Row, as_intended, row_of
 
@@ -32,6 +34,18 @@ FELL = Row(NONCE, 1, {TRAP: {CHECK: FAIL}})
 def told(seen: Row, wanted: Row | None) -> list[str]:
     """What the comparison says of one row."""
     return list(differences({seen.member: seen}, {} if wanted is None else {seen.member: wanted}, MEMBERS))
+
+
+def test_a_client_that_surprises_leaves_its_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A matrix says that it did, not why; who does what was expected leaves nothing."""
+    monkeypatch.setitem(trying._here, "port", 1)
+    monkeypatch.setattr(trying, "_judged", lambda *_, **__: Judged(judged_report(), (), ()))
+    row = trying._tried(NONCE, 1, tmp_path, module_only=False)
+    assert row.member == NONCE
+    assert {file.name for file in (tmp_path / NONCE).iterdir()} >= {"report.html", "report.json"}
+    monkeypatch.setattr(trying, "differences", lambda *_: iter(()))
+    trying._tried("state-ignore", 1, tmp_path, module_only=False)
+    assert [folder.name for folder in tmp_path.iterdir()] == [NONCE]
 
 
 def test_agreement_says_nothing() -> None:

@@ -43,7 +43,9 @@ from unefois.outputs import Outlasting
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help=_("Dossier où écrire la matrice entière : matrix.html, matrix.json."),
+    help=_(
+        "Dossier où écrire la matrice entière (matrix.html, matrix.json), et le rapport de chaque client qui surprend."
+    ),
 )
 @click.option(
     "--write-expected",
@@ -74,7 +76,9 @@ def command(  # noqa: PLR0913  (one argument an option)
         _list(as_json=as_json)
         return
     rows: dict[str, Row] = {}
-    for row in judged(wanted, port, jobs, module_only=module_only):
+    if out is not None:
+        page.prove_writable(out)
+    for row in judged(wanted, port, jobs, module_only=module_only, reports=out):
         rows[row.member] = row
         if not as_json:
             click.echo(telling.progress(row, len(rows), len(wanted)))
@@ -88,6 +92,10 @@ def command(  # noqa: PLR0913  (one argument an option)
         problems += _write(rows, every=every)
     for problem in problems:
         click.echo(problem, err=True)
+    if out is not None and problems:
+        click.echo(
+            _("Le rapport de chaque client qui surprend est dans {out}, sous son nom.").format(out=out), err=True
+        )
     if out is not None:
         page.write(rows, out)
     context.exit(1 if problems else 0)

@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from conformance.checks import CHECKS
+from conformance.reports import files
 from gallery import MEMBERS
 from rulebook.duties import FAMILIES
 from rulebook.formats.report import Result
@@ -45,6 +46,15 @@ class Line:
     unplayed: tuple[str, ...]
     cells: Mapping[str, Result]
     intended: frozenset[str]
+
+
+def prove_writable(folder: Path) -> None:
+    """Before half an hour of judging rather than after it."""
+    try:
+        files.prove_writable(folder)
+    except OSError as error:
+        why = f"{folder} ({error.strerror})"
+        raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
 
 
 def write(rows: Mapping[str, Row], folder: Path) -> None:
