@@ -76,8 +76,6 @@ def command(  # noqa: PLR0913  (one argument an option)
         _list(as_json=as_json)
         return
     rows: dict[str, Row] = {}
-    if out is not None:
-        page.prove_writable(out)
     for row in judged(wanted, port, jobs, module_only=module_only, reports=out):
         rows[row.member] = row
         if not as_json:
@@ -90,15 +88,19 @@ def command(  # noqa: PLR0913  (one argument an option)
         _tell(rows, whole=not module_only)
     if write_expected:
         problems += _write(rows, every=every)
+    _conclude(rows, problems, out)
+    context.exit(1 if problems else 0)
+
+
+def _conclude(rows: Mapping[str, Row], problems: Sequence[str], out: Path | None) -> None:
     for problem in problems:
         click.echo(problem, err=True)
-    if out is not None and problems:
-        click.echo(
-            _("Le rapport de chaque client qui surprend est dans {out}, sous son nom.").format(out=out), err=True
-        )
-    if out is not None:
-        page.write(rows, out)
-    context.exit(1 if problems else 0)
+    if out is None:
+        return
+    if problems:
+        said = _("Le rapport de chaque client qui surprend est dans {out}, sous son nom.")
+        click.echo(said.format(out=out), err=True)
+    page.write(rows, out)
 
 
 def _refuse_what_cannot_be(
@@ -115,6 +117,8 @@ def _refuse_what_cannot_be(
         )
     if module_only and (write or out is not None):
         raise ConfigurationError(_("--out et --write-expected veulent le plan entier : retirez --module-only."))
+    if out is not None:
+        page.prove_writable(out)
 
 
 def _list(*, as_json: bool) -> None:
