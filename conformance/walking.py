@@ -37,8 +37,9 @@ def lap(  # noqa: PLR0913  (a browser, who walks where, and what they do in the 
 ) -> Lap:
     """Follow the first recipe to `goal`, then the others; each of the drivers is the same browser, with the same cookies.
 
-    `comes_back`: the next person at this computer does, and asks for the pages of which that holds. `asks_again`: paths that show somebody who is logged in, to ask for once the client has spoken: a page that says no is one thing, a
-    session that was opened all the same another.
+    `comes_back`: the next person at this computer does, and asks for the pages of which that holds. `asks_again`: paths that show
+    somebody who is logged in, to ask for once the client has spoken: a page that says no is one thing, a session that was opened all
+    the same another.
     """
     first, *others = recipes
     walked = driver().walk(first, citizen)

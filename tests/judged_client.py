@@ -8,6 +8,7 @@ from typing import Any
 from served import serving
 
 from conformance.bench import Bench
+from conformance.events import Event, ModuleStarted
 from conformance.judging import Judged, judge
 from conformance.limits import Limits
 from gallery import MEMBERS
@@ -100,6 +101,18 @@ def _served(
         finally:
             bench.close()
             here.bench.close()
+
+
+def turns(client: Canteen, module: str, turned: Callable[[ASGI], ASGI]) -> Callable[[Event], None]:
+    """Once `module` begins, the client is what `turned` makes of it: it is careful until then. Hears the run."""
+    begun: list[str] = []
+
+    def hears(event: Event) -> None:
+        if isinstance(event, ModuleStarted) and event.module == module:
+            begun.append(module)
+
+    client.wrapper = lambda app: turned(app) if begun else app
+    return hears
 
 
 def text_page(text: str, status: int = 200) -> ASGI:

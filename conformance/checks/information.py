@@ -11,6 +11,7 @@ from conformance.reading import folded, images, links
 from conformance.verdict import Verdict
 from rulebook.duties import information as duties
 from rulebook.formats.exchange import Exchange
+from rulebook.naming import apart
 from rulebook.source import Text
 
 # All words here are compared folded: no capital, no accent.
@@ -114,5 +115,4 @@ def _address(to: str) -> SplitResult:
 
 def _words(part: str) -> str:
     """The words of a part of an address, which `-`, `_`, `/` or a capital sets apart."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[-_/.+]", " ", unquote(part))
-    return folded(apart)
+    return folded(re.sub(r"[-_/.+]", " ", apart(unquote(part))))

@@ -20,9 +20,8 @@ from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.report import Limit
 from rulebook.redaction import Redactor
 
-_IDLE = httpx2.Limits(
-    keepalive_expiry=1.0
-)  # well before servers close, at 2 or 5 s: a request that meets the closing is lost
+# Servers close what nobody uses at 2 or 5 s, and a request that meets the closing is lost: we give it up well before.
+_IDLE = httpx2.Limits(keepalive_expiry=1.0)
 _GRACE = 0.5  # beyond the deadline, for the request's own time limit to speak first
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {

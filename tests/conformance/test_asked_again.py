@@ -1,57 +1,48 @@
 """A page that says no is one thing, a session opened all the same another: whoever refused is asked again for what only a citizen sees."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from judge_journeys import at_client, journey, page, resume, token, userinfo
-from judged_client import ASGI, Canteen, canteen
+from judged_client import ASGI, canteen, turns
 from pairs_franceconnect import BACK
 
 from conformance.checks import CHECKS
-from conformance.events import Event, ModuleStarted
 from conformance.journey import AGAIN, header
 from conformance.preflight import MODULE as PREFLIGHT
 from gallery.signature_ignoree import decode
 from reference_client.practice import CAREFUL
 from rulebook.formats.report import Evidence, Result
+from rulebook.source import Text
 
 FORGED, CALLBACK = "fs-userinfo-signature-fausse", "/franceconnect/retour"
 SORRY = b"<html><main data-etat='erreur'><p>La connexion a \xc3\xa9chou\xc3\xa9.</p></main></html>"
 
 
-def _says_no_and_lets_in(client: Canteen) -> Callable[[Event], None]:
-    """Once the forged identity comes, the callback answers an error page, with the cookie of the session that it opened."""
-    begun: list[str] = []
+def _says_no_and_lets_in(app: ASGI) -> ASGI:
+    """The callback answers an error page, with the cookie of the session that it opened."""
 
-    def wrapper(app: ASGI) -> ASGI:
-        async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
-            async def says_no(message: MutableMapping[str, Any]) -> None:
-                if message["type"] == "http.response.start":
-                    kept = [(name, value) for name, value in message["headers"] if name == b"set-cookie"]
-                    headers = [*kept, (b"content-type", b"text/html; charset=utf-8")]
-                    await send({**message, "status": 400, "headers": headers})
-                else:
-                    await send({**message, "body": SORRY})
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        async def says_no(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(name, value) for name, value in message["headers"] if name == b"set-cookie"]
+                headers = [*kept, (b"content-type", b"text/html; charset=utf-8")]
+                await send({**message, "status": 400, "headers": headers})
+            else:
+                await send({**message, "body": SORRY})
 
-            await app(scope, receive, says_no if begun and scope.get("path") == CALLBACK else send)
+        await app(scope, receive, says_no if scope.get("path") == CALLBACK else send)
 
-        return answer
-
-    def hears(event: Event) -> None:
-        if isinstance(event, ModuleStarted) and event.module == FORGED:
-            begun.append(FORGED)
-
-    client.wrapper = wrapper
-    return hears
+    return answer
 
 
 def test_an_error_page_beside_an_open_session_is_no_refusal(bench_port: int) -> None:
     """The citizen reads that it failed, and the next page shows the forged identity."""
     believes = replace(CAREFUL, verify_userinfo=decode)
     with canteen(bench_port, "session-quand-meme", believes) as client:
-        judged = client.judged(FORGED, on_event=_says_no_and_lets_in(client))
+        judged = client.judged(FORGED, on_event=turns(client, FORGED, _says_no_and_lets_in))
     control, forged = judged.report.modules
     assert (control.result, forged.result) == ("PASS", "FAIL")
     assert forged.checks[0].received.fr == "page « connecté », redemandée ensuite"
@@ -118,6 +109,15 @@ def test_a_callback_with_a_cookie_was_not_opened_elsewhere() -> None:
     """Nothing was tried then."""
     own = at_client(2, BACK, headers={"cookie": "session=h:0000000000000009"})
     assert CHECKS["FS-STATE-03g"].judge(journey(resume(1), own, page(3, "refused"))).result is Result.SKIPPED
+
+
+def test_a_client_that_falls_silent_elsewhere_has_refused_nothing() -> None:
+    """Before its page, or once it has shown one: the story is not decided."""
+    silent = Text("pas de réponse", "no answer")
+    brought = (resume(1), at_client(2, BACK))
+    for seen in ((), (page(3, "refused"),)):
+        verdict = CHECKS["FS-STATE-03g"].judge(journey(*brought, *seen, trouble=silent))
+        assert verdict.result is Result.INCONCLUSIVE
 
 
 @pytest.mark.parametrize(("oracle", "result"), [("connected", Result.FAIL), ("none", Result.PASS)])

@@ -1,15 +1,13 @@
 """A client that works until it is disturbed, then answers anything: being dead, endless or malicious is no refusal, and never passes."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hostile_clients import WAYS, Answer
-from judged_client import ASGI, QUICK, Canteen, canteen
-
-from conformance.events import Event, ModuleStarted
+from judged_client import ASGI, QUICK, canteen, turns
 
 MODULE, CALLBACK = "fs-nonce-etranger", "/franceconnect/retour"
 LIMITS = replace(QUICK, arm=4, step=4, run=40)  # long enough for a busy machine to pass its control
@@ -21,7 +19,9 @@ NEVER = {"PASS", "WARNING", "NOT_APPLICABLE", "SUITE_ERROR"}
 def test_no_hostile_answer_is_taken_for_a_refusal(way: str, bench_port: int, tmp_path: Path) -> None:
     """The control passed, the false id_token was served and read; what came then shows nothing."""
     with canteen(bench_port, f"hr-{list(WAYS).index(way)}") as client:
-        judged = client.judged(MODULE, limits=LIMITS, out=tmp_path, on_event=_turning(client, WAYS[way]))
+        judged = client.judged(
+            MODULE, limits=LIMITS, out=tmp_path, on_event=turns(client, MODULE, _answering(WAYS[way]))
+        )
     control, disturbed = judged.report.modules
     assert (control.result, control.reached) == ("PASS", True), control.reason
     assert str(disturbed.result) not in NEVER
@@ -30,9 +30,8 @@ def test_no_hostile_answer_is_taken_for_a_refusal(way: str, bench_port: int, tmp
     assert "<script" not in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def _turning(client: Canteen, answer: Answer) -> Any:
-    """Once the disturbed module begins, the client does its work at its callback, and answers otherwise; hears the run."""
-    turned: list[str] = []
+def _answering(answer: Answer) -> Callable[[ASGI], ASGI]:
+    """The client does its work at its callback, and answers otherwise."""
 
     async def nothing(message: MutableMapping[str, Any]) -> None:
         del message
@@ -40,15 +39,10 @@ def _turning(client: Canteen, answer: Answer) -> Any:
     def wrapper(app: ASGI) -> ASGI:
         async def wrapped(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
             path = scope.get("path")
-            if turned and path == CALLBACK:
+            if path == CALLBACK:
                 await app(scope, receive, nothing)
-            await (answer if turned and path in {CALLBACK, "/encore"} else app)(scope, receive, send)
+            await (answer if path in {CALLBACK, "/encore"} else app)(scope, receive, send)
 
         return wrapped
 
-    def hears(event: Event) -> None:
-        if isinstance(event, ModuleStarted) and event.module == MODULE:
-            turned.append(MODULE)
-
-    client.wrapper = wrapper
-    return hears
+    return wrapper

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from command_line import typed
-from judged_client import ASGI, QUICK, Canteen, canteen
+from judged_client import ASGI, QUICK, canteen, turns
 from judged_report import report
 
-from conformance.events import Event, ModuleFinished, ModuleStarted
+from conformance.events import ModuleFinished
 from conformance.judging import Judged
 from conformance.limits import LIMITS, Limits
 from conformance.reports import console, html, junit
@@ -28,28 +28,22 @@ async def _waits(scope: MutableMapping[str, Any], receive: Any, send: Any) -> No
     await asyncio.sleep(40)
 
 
-def _from_then_on(client: Canteen, path: str, dying: ASGI) -> Callable[[Event], None]:
-    """Once the disturbed module begins, `dying` answers at `path`; hears the run."""
-    begun: list[str] = []
+def _at(path: str, dying: ASGI) -> Callable[[ASGI], ASGI]:
+    """The same client, but `dying` answers at `path`."""
 
     def wrapper(alive: ASGI) -> ASGI:
         async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
-            await (dying if begun and scope.get("path") == path else alive)(scope, receive, send)
+            await (dying if scope.get("path") == path else alive)(scope, receive, send)
 
         return answer
 
-    def hears(event: Event) -> None:
-        if isinstance(event, ModuleStarted) and event.module == MODULE:
-            begun.append(MODULE)
-
-    client.wrapper = wrapper
-    return hears
+    return wrapper
 
 
 def _told(port: int, name: str, path: str, dying: ASGI, limits: Limits) -> tuple[ModuleReport, ModuleReport, Judged]:
     """The module that was begun when the client slowed down, the one after it, and the whole run."""
     with canteen(port, name) as client:
-        heard = _from_then_on(client, path, dying)
+        heard = turns(client, MODULE, _at(path, dying))
         judged = client.judged(MODULE, LATER, limits=limits, on_event=heard)
     modules = {module.id: module for module in judged.report.modules}
     assert modules["fs-parcours"].result == "PASS", modules["fs-parcours"].reason
