@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -152,3 +153,17 @@ def test_nothing_committed_names_a_download_address() -> None:
     """Lock files hold names, versions and hashes only."""
     for lock in (*ROOT.glob("*.lock"), ROOT / "tests/others/node_site/package-lock.json"):
         assert "://" not in lock.read_text(encoding="utf-8"), lock.name
+
+
+def test_tests_have_the_same_names_whenever_they_are_collected(request: pytest.FixtureRequest) -> None:
+    """Each worker collects for itself: a name made of the hour (gzip writes it), of chance or of a set's order stops the whole run."""
+    again = subprocess.run(
+        [sys.executable, "-P", "-m", "pytest", "--collect-only", "-q", "-n0", "-p", "no:randomly"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    named = {item.nodeid for item in request.session.items}
+    assert named
+    assert sorted(named - set(again.stdout.splitlines())) == []

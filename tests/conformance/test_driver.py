@@ -307,6 +307,7 @@ RAW = zlib.compressobj(wbits=-15)
         (b"Bonjour", "identity"),
         (b"Bonjour", "utf-8"),
     ],
+    ids=["gzip", "gzip in capitals", "deflate", "raw deflate", "identity", "not a coding"],
 )
 def test_a_compressed_page_is_read(body: bytes, coding: str) -> None:
     """As browsers do, who ask for it."""
@@ -320,6 +321,7 @@ def test_a_compressed_page_is_read(body: bytes, coding: str) -> None:
 @pytest.mark.parametrize(
     ("body", "coding"),
     [(b"\x1f\x8b" + b"\x00" * 50, "gzip"), (b"Bonjour", "deflate"), (b"Bonjour", "br"), (b"B", "zstd")],
+    ids=["broken gzip", "broken deflate", "brotli", "zstandard"],
 )
 def test_a_coding_that_cannot_be_read_is_named(body: bytes, coding: str) -> None:
     """It was not asked for: the recipe is not to blame."""
