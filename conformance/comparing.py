@@ -29,6 +29,7 @@ _RANKS: Mapping[Result, int] = {
     Result.SKIPPED: 2,
     Result.FAIL: 3,
 }
+_SHOWN = frozenset({Result.PASS, Result.WARNING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,25 @@ class Comparison:
 def compare(before: Report, after: Report) -> Comparison:
     """From `before` to `after`, duties first: a module's verdict is made of theirs."""
     tables = (("duty", _duties(before), _duties(after)), ("module", _modules(before), _modules(after)))
+    notes = tuple(_notes(before, after))
     items = tuple(
-        Item(kind, id_, _change(old.get(id_), new.get(id_)), old.get(id_), new.get(id_))
+        Item(kind, id_, _change(old.get(id_), new.get(id_), alike=not notes), old.get(id_), new.get(id_))
         for kind, old, new in tables
         for id_ in dict.fromkeys((*new, *old))
     )
-    return Comparison(tuple(_notes(before, after)), items)
+    return Comparison(notes, items)
 
 
-def _change(before: Side | None, after: Side | None) -> Change:
+def _alone(before: Side | None, *, alike: bool) -> Change:
+    """What one report alone holds. When nothing explains that what was shown is shown no more, a proof is lost."""
+    if before is None:
+        return Change.APPEARED
+    return Change.REGRESSION if alike and before.result in _SHOWN else Change.DISAPPEARED
+
+
+def _change(before: Side | None, after: Side | None, *, alike: bool) -> Change:
     if before is None or after is None:
-        return Change.APPEARED if before is None else Change.DISAPPEARED
+        return _alone(before, alike=alike)
     if before.result is after.result and before.attested != after.attested:
         return Change.MENDED if after.attested else Change.REGRESSION
     if before.result is after.result:

@@ -78,11 +78,11 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
 ) -> Judged:
     """Judge `application`; raises `Preflight` when configuration, not implementation, is at fault (exit 2).
 
-    `today` is the client's own day when it declares `clock = "env"` and was started on another one. Reports go to the folder `out`.
+    `plan` is a key of `PLANS`. `today` is the client's own day when it declares `clock = "env"` and was started on another one. Reports go to the folder `out`.
     `waivers` unblock the last word, and change no verdict. `attestations` answer for what no machine judges; once given, all are owed.
     `rerun`: a module that fails is told a second time, and both results are kept.
     """
-    wanted = _plan(plan)
+    wanted = PLANS[plan]
     if today is not None and application.clock != "env":
         raise Preflight(
             Text(
@@ -96,9 +96,7 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     try:
         chosen = choose(wanted, application, only)
     except UnknownModule as unknown:
-        raise Preflight(
-            Text(f"Le plan {plan} n'a pas de module {unknown}.", f"The plan {plan} has no module {unknown}.")
-        ) from None
+        raise Preflight(unknown.says) from None
     beside = Beside(waivers or Waivers(waiver=()), attestations)
     mismatch = () if only or any(one.parcours for one in chosen) else (_nothing_for(application, wanted),)
     if problems := (
@@ -120,13 +118,6 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
         files.write(judged.report, judged.exchanges, judged.observations, out, language)
     on_event(RunFinished(report))
     return judged
-
-
-def _plan(name: str) -> Plan:
-    if name not in PLANS:
-        known = ", ".join(PLANS)
-        raise Preflight(Text(f"Plan inconnu : {name} (connus : {known}).", f"Unknown plan: {name} (known: {known})."))
-    return PLANS[name]
 
 
 def _nothing_for(application: Application, plan: Plan) -> Text:

@@ -155,11 +155,16 @@ WALKED: Mapping[Parcours, tuple[str, ...]] = MappingProxyType(
 class UnknownModule(ValueError):
     """`--only` names what the plan does not hold."""
 
+    def __init__(self, plan: str, names: Sequence[str]) -> None:
+        super().__init__(plan, names)
+        said = ", ".join(names)
+        self.says = Text(f"Le plan {plan} n'a pas de module {said}.", f"The plan {plan} has no module {said}.")
+
 
 def choose(plan: Plan, application: Application, only: Sequence[str] = ()) -> tuple[Chosen, ...]:
     """The plan's modules for this application; with `only`, those and the modules they rest on, controls first."""
     if unknown := [name for name in only if name not in {module.id for module in plan.modules}]:
-        raise UnknownModule(", ".join(unknown))
+        raise UnknownModule(plan.id, unknown)
     only = (*only, *(module.after for module in plan.modules if module.id in only and module.after))
     wanted = [
         Chosen(module, _parcours(plan, module, application)) for module in plan.modules if not only or module.id in only

@@ -3,10 +3,10 @@
 import difflib
 from collections.abc import Iterable, Sequence
 
-from conformance.plans import PLANS
+from conformance.plans import PLANS, UnknownModule
 from conformance.provider import plan as provider
 from unefois.failure import ConfigurationError
-from unefois.language import _
+from unefois.language import LANGUAGE, _
 
 _FEW = 20
 
@@ -21,7 +21,7 @@ def near(name: str, known: Iterable[str]) -> str:
     return " " + said.format(near=", ".join(meant))
 
 
-def refuse_unknown(plan: str, only: Sequence[str], plans: Iterable[str] = (*PLANS, provider.ID)) -> None:
+def refuse_unknown(plan: str, only: Sequence[str] = (), plans: Iterable[str] = (*PLANS, provider.ID)) -> None:
     """A plan, or a module of it, that is none: exit code 2."""
     names = list(plans)
     if plan not in names:
@@ -32,6 +32,6 @@ def refuse_unknown(plan: str, only: Sequence[str], plans: Iterable[str] = (*PLAN
     if plan in PLANS and PLANS[plan].compares:
         return  # its stories are the application's own: only the judge knows them
     if unknown := [name for name in only if name not in known]:
-        said = _("Le plan {plan} n'a pas de module {name}.").format(plan=plan, name=unknown[0])
+        said = UnknownModule(plan, unknown[:1]).says.in_(LANGUAGE)
         told = _("« unefois plans {plan} » en donne la liste.").format(plan=plan)
         raise ConfigurationError(f"{said}{near(unknown[0], known)} {told}")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ctypes
+import errno
 import gc
 import importlib
 import signal
@@ -25,16 +26,20 @@ _SWEPT_EVERY = 1.0  # seconds
 _MANY = 50_000  # records; to give back stops the process for some milliseconds
 
 
-class PortInUse(ConfigurationError):
-    """Somebody listens there already."""
+class CannotListen(ConfigurationError):
+    """What the system answers to who would listen there: almost always that somebody does already."""
 
-    def __init__(self, host: str, port: int, offset: int) -> None:
-        super().__init__(
-            _(
-                "Le port {port} de {host} est déjà pris : arrêtez ce qui l'occupe, ou choisissez-en un autre avec --port "
-                "(le banc prend {base} et les cinq suivants)."
-            ).format(port=port, host=host, base=port - offset)
+    def __init__(self, host: str, port: int, offset: int, error: OSError) -> None:
+        taken = _(
+            "Le port {port} de {host} est déjà pris : arrêtez ce qui l'occupe, ou choisissez-en un autre avec --port "
+            "(le banc prend {base} et les cinq suivants)."
         )
+        forbidden = _(
+            "Le système interdit d'écouter au port {port} de {host} : choisissez-en un autre, de 1024 à 65530, avec --port."
+        )
+        elsewhere = _("{host} n'est pas une adresse de cette machine ({reason}) : choisissez-en une autre avec --host.")
+        said = {errno.EADDRINUSE: taken, errno.EACCES: forbidden}.get(error.errno or 0, elsewhere)
+        super().__init__(said.format(port=port, host=host, base=port - offset, reason=error.strerror))
 
 
 class _Server(uvicorn.Server):
@@ -56,7 +61,7 @@ def _listen(settings: BenchSettings, offset: int) -> socket.socket:
         listening.listen(2048)
     except OSError as error:
         listening.close()
-        raise PortInUse(settings.host, port, offset) from error
+        raise CannotListen(settings.host, port, offset, error) from error
     return listening
 
 
@@ -85,7 +90,7 @@ def run(serving: Coroutine[Any, Any, None]) -> None:
 
 
 async def serve(bench: Bench, ready: Callable[[], Awaitable[None]]) -> None:
-    """Serve until SIGINT or SIGTERM. `ready` is awaited once every port listens. Raises `PortInUse` before anything starts."""
+    """Serve until SIGINT or SIGTERM. `ready` is awaited once every port listens. Raises `CannotListen` before anything starts."""
     with contextlib.ExitStack() as sockets:
         ports = {
             offset: sockets.enter_context(contextlib.closing(_listen(bench.settings, offset)))

@@ -12,6 +12,7 @@ from conformance.drivers.trouble import Trouble
 from conformance.events import CheckJudged, Event, ModuleFinished, ModuleStarted, RunFinished, RunStarted
 from conformance.judging import Judged
 from conformance.limits import LIMITS, Limits
+from conformance.plans import UnknownModule
 from conformance.preflight import Preflight
 from conformance.provider.ask import Ask
 from conformance.provider.fact import Fact, Material, judged
@@ -71,8 +72,8 @@ def judge(standing: Standing, choices: Choices) -> Judged:
 
 def _chosen(only: Sequence[str]) -> tuple[Family, ...]:
     known = {family.id for family in FAMILIES}
-    if unknown := ", ".join(name for name in only if name not in known):
-        raise Preflight(Text(f"Le plan {ID} n'a pas de module {unknown}.", f"The plan {ID} has no module {unknown}."))
+    if unknown := [name for name in only if name not in known]:
+        raise Preflight(UnknownModule(ID, unknown).says)
     return tuple(family for family in FAMILIES if not only or family.id in only)
 
 

@@ -133,6 +133,17 @@ def test_duties_that_a_run_did_not_judge_are_not_in_it() -> None:
     assert [note.fr for note in found.notes] == ["plan : fc-impot → smoke"]
 
 
+def test_a_proof_that_is_lost_with_nothing_to_explain_it_is_a_regression() -> None:
+    """The same plan of the same application, and a story less: what it showed got worse, what it missed did not."""
+    for before, change in ((R.PASS, Change.REGRESSION), (R.WARNING, Change.REGRESSION), (R.FAIL, Change.DISAPPEARED)):
+        whole = _with(before)
+        fewer = tuple(module for module in whole.modules if module.id != "fs-nonce-etranger")
+        duties = tuple(duty for duty in whole.duties if duty.id != "FS-NONCE-03")
+        found = compare(whole, whole.model_copy(update={"modules": fewer, "duties": duties}))
+        assert {item.id for item in found.of(change)} == {"FS-NONCE-03", "fs-nonce-etranger"}
+        assert found.exit_code == (1 if change is Change.REGRESSION else 0)
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -167,9 +178,9 @@ def test_regressions_come_first_and_what_has_not_moved_is_counted() -> None:
 
 def test_what_one_report_alone_holds_does_not_bury_the_rest() -> None:
     """After a run of a few stories, hundreds are in one report only: ten are listed, the others counted; JSON gives them all."""
-    whole = _with(R.PASS)
+    whole = _with(R.PASS, seed=7)
     many = tuple(whole.modules[0].model_copy(update={"id": f"fs-{n}"}) for n in range(12))
-    found = compare(whole.model_copy(update={"modules": many}), whole.model_copy(update={"modules": ()}))
+    found = compare(whole.model_copy(update={"modules": many}), whole.model_copy(update={"modules": (), "seed": 0}))
     told = list(comparison.lines(found, "fr"))
     at = told.index("Disparus : 12")
     assert [line.split()[0] for line in told[at + 1 : at + 11]] == [f"fs-{n}" for n in range(10)]

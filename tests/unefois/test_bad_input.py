@@ -85,6 +85,23 @@ def test_a_port_in_use_is_named() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("host", "says"),
+    [
+        ("nulle-part.invalid", "nulle-part.invalid n'est pas une adresse de cette machine"),
+        ("192.0.2.1", "192.0.2.1 n'est pas une adresse de cette machine"),
+    ],
+)
+def test_where_the_bench_cannot_listen_is_told_as_such(host: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that leads nowhere, another machine's address: no port is to blame."""
+    monkeypatch.setenv("UNEFOIS_TOKEN", "x" * 40)
+    done = unefois("up", "--host", host, "--port", str(free_base_port()), "--no-client")
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "--host" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_unreachable_client_is_named(client_files: Path, bench_port: int) -> None:
     """Nobody listens at its address: exit code 2 with that address."""
     nobody = f"http://localhost:{free_base_port() + 4}"

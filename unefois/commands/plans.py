@@ -8,8 +8,7 @@ import click
 
 from conformance.plans import PLANS, Plan
 from conformance.provider import plan as provider
-from unefois import options
-from unefois.failure import ConfigurationError
+from unefois import choosing, options
 from unefois.language import LANGUAGE, _
 
 
@@ -30,10 +29,8 @@ from unefois.language import LANGUAGE, _
 @options.as_json
 def command(*, names: Sequence[str], as_json: bool) -> None:
     """A line a plan, or the modules of the named ones; `--json` tells all of either."""
-    if unknown := [name for name in names if name not in {*PLANS, provider.ID}]:
-        raise ConfigurationError(
-            _("Plan inconnu : {names}. unefois plans en donne la liste.").format(names=", ".join(unknown))
-        )
+    for name in names:
+        choosing.refuse_unknown(name)
     if as_json:
         told = {plan.id: _data(plan) for plan in PLANS.values()} | {provider.ID: _provider_data()}
         click.echo(json.dumps({name: told[name] for name in names or told}, ensure_ascii=False))
