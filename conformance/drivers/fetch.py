@@ -11,7 +11,6 @@ import httpx2
 
 from conformance.drivers.coding import Coded, decoded, inflated
 from conformance.drivers.cookies import browser_cookies
-from conformance.drivers.form import Pairs, grouped
 from conformance.drivers.page import Gesture
 from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import origin
@@ -24,6 +23,7 @@ from rulebook.redaction import Redactor
 _IDLE = httpx2.Limits(keepalive_expiry=1.0)
 _GRACE = 0.5  # beyond the deadline, for the request's own time limit to speak first
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REPEATED = frozenset({307, 308})  # what was sent is sent again
 _HEADERS = {
     "accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "accept-language": "fr",
@@ -68,13 +68,17 @@ class Where:
 class _Hop:
     """One request about to leave."""
 
-    url: str
-    form: Pairs | None
+    gesture: Gesture
     endpoint: str
     at: float
     start: float
     deadline: float
     limit: Limit
+
+    @property
+    def url(self) -> str:
+        """Where it goes."""
+        return self.gesture.url
 
 
 @cache
@@ -117,24 +121,23 @@ class Fetcher:
 
     def go(self, gesture: Gesture, limit: Limit = Limit.STEP) -> Answer:
         """Follow `gesture` to the page where redirects end, in the time of `limit` altogether, and before the end of the run."""
-        url, form = gesture.url, gesture.form
         deadline = time.monotonic() + self._limits.seconds(limit)
         if deadline > self._until:
             limit, deadline = Limit.RUN, self._until
         for _ in range(self._limits.redirects + 1):
-            hop = _Hop(url, form, self.where.endpoint(url), time.time(), time.monotonic(), deadline, limit)
+            hop = _Hop(gesture, self.where.endpoint(gesture.url), time.time(), time.monotonic(), deadline, limit)
             response, text = self._within(hop)
             self._record(hop, response, text)
             location = response.headers.get("location")
             if response.status_code not in _REDIRECTS or location is None:
-                return Answer(url, response.status_code, text)
-            form = form if response.status_code in {307, 308} else None
-            url = _joined(url, location)
-            if self._elsewhere and (hop.endpoint, self.where.endpoint(url)) == ("franceconnect", "client"):
+                return Answer(gesture.url, response.status_code, text)
+            onward = _joined(gesture.url, location)
+            gesture = gesture.repeated(onward) if response.status_code in _REPEATED else Gesture(onward)
+            if self._elsewhere and (hop.endpoint, self.where.endpoint(onward)) == ("franceconnect", "client"):
                 self._cookies, self.moved = browser_cookies(), True
         raise Trouble(
-            f"plus de {self._limits.redirects} redirections à la suite, la dernière vers {origin(url)}",
-            f"more than {self._limits.redirects} redirects in a row, the last one to {origin(url)}",
+            f"plus de {self._limits.redirects} redirections à la suite, la dernière vers {origin(gesture.url)}",
+            f"more than {self._limits.redirects} redirects in a row, the last one to {origin(gesture.url)}",
         )
 
     def _within(self, hop: _Hop) -> tuple[httpx2.Response, str]:
@@ -153,10 +156,10 @@ class Fetcher:
         place = origin(hop.url)
         try:
             request = self._client.build_request(
-                "GET" if hop.form is None else "POST",
+                "GET" if hop.gesture.form is None else "POST",
                 hop.url,
-                data=None if hop.form is None else grouped(hop.form),
                 timeout=max(hop.deadline - time.monotonic(), 0.001),
+                **hop.gesture.content,
             )
             self._cookies.set_cookie_header(request)
             response = self._client.send(request, stream=True)
@@ -215,7 +218,7 @@ class Fetcher:
             endpoint=hop.endpoint,
             application=self.where.application,
             request=Request(
-                method=sent.method, url=str(sent.url), headers=tuple(sent.headers.multi_items()), form=hop.form
+                method=sent.method, url=str(sent.url), headers=tuple(sent.headers.multi_items()), form=hop.gesture.form
             ),
             response=Response(
                 status=response.status_code, headers=tuple(response.headers.multi_items()), text=text or None

@@ -192,3 +192,8 @@ def grouped(form: Pairs) -> dict[str, list[str]]:
     for name, value in form:
         values.setdefault(name, []).append(value)
     return values
+
+
+def parts(form: Pairs) -> list[tuple[str, tuple[None, str]]]:
+    """The same for a form that could carry files: a part each, none of them a file."""
+    return [(name, (None, value)) for name, value in form]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -19,14 +20,27 @@ _SENT = re.compile(
 )
 _LINKS, _BUTTONS = frozenset({"a", "area"}), frozenset({"button", "input"})
 _IDLE = frozenset({"button", "reset"})  # without a script, they send nothing
+_MULTIPART = "multipart/form-data"
 
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """What following a link or sending a form asks for. `form` None: a GET."""
+    """What following a link or sending a form asks for. `form` None: a GET. `multipart`: sent as forms that carry files are."""
 
     url: str
     form: Pairs | None = None
+    multipart: bool = False
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The form, as the library that makes the request wants it."""
+        if self.form is None:
+            return {}
+        return {"files": form.parts(self.form)} if self.multipart else {"data": form.grouped(self.form)}
+
+    def repeated(self, url: str) -> "Gesture":
+        """The same, sent again elsewhere."""
+        return replace(self, url=url)
 
 
 class Page:
@@ -112,7 +126,7 @@ class Page:
             return None
         pairs = form.entries(self._tree, sent, filled, sender)
         if method == "post":
-            return Gesture(url, pairs)
+            return Gesture(url, pairs, (_told(sent, sender, "enctype") or "").lower() == _MULTIPART)
         return Gesture(urlunsplit(urlsplit(url)._replace(query=urlencode(pairs), fragment="")))
 
     def _absolute(self, address: str) -> str:

@@ -21,6 +21,7 @@ _AUTHORIZATION = re.compile(r"(Basic|Bearer) h:", re.IGNORECASE)
 _OURS = frozenset(
     {"accept-encoding", "connection", "content-length", "host", "transfer-encoding"}
 )  # curl makes its own
+_PARTS = "multipart/form-data"
 _LONGEST = {"url": 4000, "header": 2000, "body": 8000}
 _HEADERS = 30
 
@@ -93,7 +94,7 @@ def command(exchange: Exchange, say: Say) -> Command:
         ("--proto", "=http,https"),
         *asks,
         *(("--header", said) for said in _headers(request, page)),
-        *(("--data-raw", body) for body in _body(request, page)),
+        *_body(request, page),
         ("--url", page.fit(_address(request.url, page), "url")),
     ]
     lines = [" ".join(shlex.quote(word) for word in option) for option in options]
@@ -112,11 +113,11 @@ def _address(url: str, page: _Page) -> str:
 
 
 def _headers(request: Request, page: _Page) -> Iterator[str]:
-    # A form's content type is long enough to have been hidden; curl sends the same by itself.
-    hidden = request.form is not None and {
-        ("content-type", said) for _, said in request.headers if MARK.fullmatch(said)
+    # A form's content type is long enough to have been hidden, or names a boundary that is not curl's: curl sends its own.
+    made = request.form is not None and {
+        ("content-type", said) for _, said in request.headers if MARK.fullmatch(said) or said.startswith(_PARTS)
     }
-    told = [(name, said) for name, said in request.headers if not hidden or (name.lower(), said) not in hidden]
+    told = [(name, said) for name, said in request.headers if not made or (name.lower(), said) not in made]
     wanted = [(name, said) for name, said in told if name.lower() not in _OURS and _TOKEN.fullmatch(name)]
     page.shortened |= len(wanted) > _HEADERS
     for name, said in wanted[:_HEADERS]:
@@ -125,16 +126,22 @@ def _headers(request: Request, page: _Page) -> Iterator[str]:
         yield f"{name}: {value}" if value else f"{name};"
 
 
-def _body(request: Request, page: _Page) -> Iterator[str]:
-    if request.form is not None:
-        yield page.fit(
-            "&".join(f"{_form(name, '', page)}={_form(said, name, page)}" for name, said in request.form), "body"
-        )
+def _body(request: Request, page: _Page) -> Iterator[tuple[str, str]]:
+    if request.form is not None and _in_parts(request):
+        for name, said in request.form:
+            yield "--form-string", page.fit(f"{page.holes(name, '')}={page.holes(said, name)}", "body")
+    elif request.form is not None:
+        pairs = (f"{_form(name, '', page)}={_form(said, name, page)}" for name, said in request.form)
+        yield "--data-raw", page.fit("&".join(pairs), "body")
     elif request.json_body is not None:
         text = _MEMBER.sub(lambda found: page.holes(found[0], found[1]), json.dumps(request.json_body))
-        yield page.fit(page.holes(text, ""), "body")
+        yield "--data-raw", page.fit(page.holes(text, ""), "body")
     elif request.text:
-        yield page.fit(page.holes(request.text, ""), "body")
+        yield "--data-raw", page.fit(page.holes(request.text, ""), "body")
+
+
+def _in_parts(request: Request) -> bool:
+    return any(name.lower() == "content-type" and said.startswith(_PARTS) for name, said in request.headers)
 
 
 def _form(text: str, place: str, page: _Page) -> str:

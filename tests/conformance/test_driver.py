@@ -4,6 +4,7 @@ import gzip
 import time
 import zlib
 from collections.abc import Callable
+from email import message_from_bytes
 from urllib.parse import parse_qsl
 
 import pytest
@@ -98,6 +99,24 @@ def test_steps_are_walked_and_observed() -> None:
     ]
     assert walked.observations[-1].text == f"Tarif pour {SPI} en 2025"
     assert exchanges[-1].request.form == (("spi", SPI), ("annee", "2025"))
+
+
+def test_a_form_in_parts_is_sent_in_parts() -> None:
+    """As read by somebody else's parser of MIME; what is sent again elsewhere is so too."""
+
+    async def received(request: Request) -> Response:
+        kind = request.headers["content-type"]
+        message = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + await request.body())
+        told = [(part.get_param("name", header="content-disposition"), part.get_payload()) for part in message.walk()]
+        return HTMLResponse(f"Bonjour {told[1:]}")
+
+    form = "<form id=f method=post action=/vers enctype=multipart/form-data><input name=a><input name=a value=2></form>"
+    app = client(home=html(form), vers=lambda _: RedirectResponse("/fin", 307))
+    app.router.routes.append(Route("/fin", received, methods=["POST"]))
+    with served(app) as base:
+        walked, exchanges = walk(base, Step(fill={"a": "un et un"}), Step(submit="#f"))
+    assert walked.observations[-1].text == "Bonjour [('a', 'un et un'), ('a', 'un et un')]"
+    assert exchanges[-1].request.form == (("a", "un et un"), ("a", "un et un"))
 
 
 def test_cookies_are_kept_and_redacted() -> None:

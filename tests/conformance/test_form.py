@@ -46,6 +46,24 @@ def test_a_button_may_post_a_form_that_would_ask() -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "button", "wanted"),
+    [
+        ("method=post enctype=multipart/form-data", "", True),
+        ("method=post enctype=MULTIPART/Form-Data", "", True),
+        ("method=post", "formenctype=multipart/form-data", True),
+        ("method=post enctype=multipart/form-data", "formenctype=application/x-www-form-urlencoded", False),
+        ("method=post enctype=nonsense", "", False),
+        ("enctype=multipart/form-data", "", False),
+    ],
+)
+def test_a_form_goes_in_parts_when_it_says_so(form: str, button: str, wanted: bool) -> None:
+    """Unless its button says otherwise; what is asked by GET has no parts."""
+    sent = _page(f"<form action=/f {form}><input name=a><button class=b {button}>o</button></form>").click(".b", {})
+    assert sent is not None
+    assert sent.multipart is wanted
+
+
+@pytest.mark.parametrize(
     ("html", "filled", "wanted"),
     [
         ("<input type=checkbox name=a value=1><input type=checkbox name=a value=2>", {"a": "2"}, [("a", "2")]),

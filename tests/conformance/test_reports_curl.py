@@ -31,7 +31,7 @@ WORDS = st.text(alphabet=st.characters(codec=None), max_size=60) | st.sampled_fr
 )
 # What curl is told, in order; each but the flags takes one word, which is what the client sent.
 FLAGS = {"--include", "--globoff", "--head"}
-VALUED = {"--max-time", "--proto", "--request", "--header", "--data-raw", "--url"}
+VALUED = {"--max-time", "--proto", "--request", "--header", "--data-raw", "--form-string", "--url"}
 
 
 def _command(one: Exchange) -> Command:
@@ -119,6 +119,16 @@ def test_two_equal_secrets_keep_one_placeholder() -> None:
     seen = exchange(1, "driver", "client", f"http://x/?code={mark}", headers={"cookie": f"a={mark}; b={mark}"})
     holes = re.findall(r"<\w+-\w+>", _command(seen).text)
     assert holes == ["<COOKIE-012345>", "<COOKIE-012345>", "<CODE-012345>"]
+
+
+def test_a_form_in_parts_is_made_again_in_parts() -> None:
+    """With curl's own boundary, and no value read as a file."""
+    form = (("spi", "@/etc/passwd"), ("jeton", "h:0123456789abcdef"))
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    parts = exchange(1, "driver", "client", "http://localhost:8704/f", method="POST", headers=headers, form=form)
+    options = _options(_command(parts).text)
+    assert [value for name, value in options if name == "--form-string"] == ["spi=@/etc/passwd", "jeton=<VALUE-012345>"]
+    assert not {"--data-raw", "--header"} & {name for name, _ in options}
 
 
 def test_headers_that_curl_makes_are_left_to_it() -> None:
