@@ -14,11 +14,19 @@ from conformance.journey import AGAIN, header
 from conformance.preflight import MODULE as PREFLIGHT
 from gallery.signature_ignoree import decode
 from reference_client.practice import CAREFUL
+from rulebook.duty import Capability
+from rulebook.formats.application import Driver, HttpDriver, Recipe, Step
 from rulebook.formats.report import Evidence, Result
 from rulebook.source import Text
 
 FORGED, CALLBACK = "fs-userinfo-signature-fausse", "/franceconnect/retour"
 SORRY = b"<html><main data-etat='erreur'><p>La connexion a \xc3\xa9chou\xc3\xa9.</p></main></html>"
+
+
+def _page_with(message: MutableMapping[str, Any]) -> list[tuple[bytes, bytes]]:
+    """The headers of a page that sets the cookies of that answer."""
+    kept = [(name, value) for name, value in message["headers"] if name == b"set-cookie"]
+    return [*kept, (b"content-type", b"text/html; charset=utf-8")]
 
 
 def _says_no_and_lets_in(app: ASGI) -> ASGI:
@@ -27,9 +35,7 @@ def _says_no_and_lets_in(app: ASGI) -> ASGI:
     async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         async def says_no(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                kept = [(name, value) for name, value in message["headers"] if name == b"set-cookie"]
-                headers = [*kept, (b"content-type", b"text/html; charset=utf-8")]
-                await send({**message, "status": 400, "headers": headers})
+                await send({**message, "status": 400, "headers": _page_with(message)})
             else:
                 await send({**message, "body": SORRY})
 
@@ -61,6 +67,51 @@ def test_whoever_refused_is_asked_again(bench_port: int) -> None:
     assert refused
     assert all(header("cookie")(e) for e in refused)
     assert judged.report.modules[1].seen in {"refused", "error"}
+
+
+def _front_page_only(app: ASGI) -> ASGI:
+    """The callback itself is the page of who has logged in; afterwards only the front page is, for who has a session."""
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        heard: list[MutableMapping[str, Any]] = []
+
+        async def hear(message: MutableMapping[str, Any]) -> None:
+            heard.append(message)
+
+        path = scope.get("path")
+        await app({**scope, "path": "/identite"} if path == "/" else scope, receive, hear)
+        if path == "/" and heard[0]["status"] != 200:
+            await app(scope, receive, send)
+        elif path == CALLBACK and (b"location", b"/identite") in heard[0]["headers"]:
+            await send({**heard[0], "status": 200, "headers": _page_with(heard[0])})
+            await send({**heard[1], "body": b"<main data-etat='connecte'></main>"})
+        else:
+            for message in heard:
+                await send(message)
+
+    return answer
+
+
+def test_whoever_showed_nothing_to_ask_again_is_asked_for_the_first_page(bench_port: int) -> None:
+    """An address that carries a code serves once: who shows a citizen nowhere else may still know them where the recipe begins."""
+    believes = replace(CAREFUL, verify_userinfo=decode)
+    with canteen(bench_port, "page-d-accueil", believes) as client:
+        recipe = Recipe(start="/", steps=(Step(click="#franceconnect"),))
+        client.application = client.application.model_copy(
+            update={
+                "capabilities": (Capability.FRANCECONNECT,),
+                "driver": Driver(http=HttpDriver(franceconnect=recipe)),
+            }
+        )
+        hears = turns(client, FORGED, _says_no_and_lets_in)
+        says_no = client.wrapper
+        client.wrapper = lambda app: says_no(_front_page_only(app))
+        judged = client.judged(FORGED, plan="fc-identite", on_event=hears)
+    control, forged = judged.report.modules
+    assert (control.result, forged.result) == ("PASS", "FAIL")
+    asked = [o.url for o in judged.observations if o.module == FORGED and o.step.startswith(AGAIN)]
+    assert asked == [f"{client.application.base_url}/"]
+    assert forged.checks[0].received.fr == "page « connecté », redemandée ensuite"
 
 
 def _same_for_everybody(app: ASGI) -> ASGI:

@@ -419,6 +419,19 @@ def test_garbage_instead_of_http_is_trouble() -> None:
     assert not walked.observations
 
 
+def test_a_connection_left_idle_is_given_up_before_servers_close_theirs() -> None:
+    """Requests that follow one another share it; after a second a new one is made."""
+    with served(client(home=lambda request: HTMLResponse(str(request.client and request.client.port)))) as base:
+        where = Where(base, "http://localhost:1/api/v2", "default", None, "m", "c")
+        fetcher = Fetcher(where, QUICK, Redactor(b"k"))
+        first, second = (fetcher.go(Gesture(base)).text for _ in range(2))
+        time.sleep(1.2)
+        third = fetcher.go(Gesture(base)).text
+        fetcher.close()
+    assert first == second
+    assert third != first
+
+
 def test_run_limit_stops_any_walk() -> None:
     """When the run's own time is over, the next request is not made to wait."""
     with served(client(home=html("Bonjour"))) as base:
