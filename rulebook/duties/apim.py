@@ -30,8 +30,8 @@ KEPT = Duty(
         "The gateway's token is kept and serves until the end of its life: not a new one for each citizen.",
     ),
     mend=Text(
-        "Gardez `access_token` côté serveur pendant `expires_in` moins une marge, pour tous les citoyens : il dit qui vous êtes, non qui ils sont.",
-        "Keep `access_token` on the server for `expires_in` less a margin, for all citizens: it says who you are, not who they are.",
+        "Gardez `access_token` côté serveur pendant `expires_in` moins une marge, pour tous les citoyens : il dit qui vous êtes, non qui ils sont. Si plusieurs processus servent le téléservice, partagez-le entre eux : vu du banc, un jeton par processus ressemble à un jeton par citoyen.",
+        "Keep `access_token` on the server for `expires_in` less a margin, for all citizens: it says who you are, not who they are. If several processes serve the téléservice, share it among them: seen from the bench, a token for each process looks like a token for each citizen.",
     ),
     source=documents.clients("DossierFacile demande un jeton par appel, et le note à corriger"),
     applies=API,
