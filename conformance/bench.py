@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from urllib.parse import quote
 
 import httpx2
 
-from conformance.clock import ahead
+from conformance.clock import ahead_by
 from rulebook.formats.control import CalendarBody, ElapseBody, FaultOrder, ImportBody, LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Credentials, Habilitation
@@ -61,7 +62,7 @@ class Bench:
 
     def __init__(self, url: str, token: str = "") -> None:
         self.url = url.rstrip("/")
-        self.clock: float | None = None  # how many seconds it is ahead of this machine, as its last answer said
+        self.ahead = 0.0  # seconds, by this machine's clock
         headers = {"authorization": f"Bearer {token}"} if token else {}
         self._http = httpx2.Client(base_url=self.url, headers=headers, timeout=_SECONDS, trust_env=False)
 
@@ -70,10 +71,12 @@ class Bench:
         self._http.close()
 
     def health(self) -> None:
-        """Raise `BenchError` unless a bench answers."""
+        """Raise `BenchError` unless a bench answers; what time it is there."""
+        asked = time.time()
         said = self._call("GET", "/control/health")
         if not isinstance(said, dict) or said.get("name") != "unefois":
             raise self._no_bench()
+        self.ahead = ahead_by(said.get("now"), asked, time.time())
 
     def space(self, name: str) -> Space:
         """Where that space is."""
@@ -99,8 +102,13 @@ class Bench:
 
     def unassigned(self, space: str, since: float, after: int = 0) -> tuple[Exchange, ...]:
         """Exchanges that no lease explains, from `since` (epoch seconds) on and numbered above `after`."""
-        path = f"/control/spaces/{_part(space)}/exchanges?unassigned=1&since={since}&after={after}"
-        return _records(Exchange, self.send("GET", path))
+        path = f"/control/spaces/{_part(space)}/exchanges?unassigned=1&since={since + self.ahead}&after={after}"
+        return self.exchanges(path)
+
+    def exchanges(self, path: str) -> tuple[Exchange, ...]:
+        """What the simulators saw, told by this machine's clock: the driver's own exchanges take their place among them."""
+        seen = _records(Exchange, self.send("GET", path))
+        return tuple(one.model_copy(update={"at": one.at - self.ahead}) for one in seen) if self.ahead else seen
 
     @contextmanager
     def lease(self, space: str, request: LeaseRequest) -> "Iterator[Lease]":
@@ -141,7 +149,6 @@ class Bench:
         except httpx2.HTTPError as error:
             why = type(error).__name__
             raise BenchError(f"rien ne répond à {self.url} ({why})", f"nothing answers at {self.url} ({why})") from None
-        self.clock = ahead(response.headers.get("date"))
         if response.is_error and "text/html" in response.headers.get("content-type", ""):
             raise self._no_bench()
         if response.is_error:
@@ -171,7 +178,7 @@ class Lease:
 
     def exchanges(self, after: int = 0) -> tuple[Exchange, ...]:
         """What the simulators saw, numbered above `after`."""
-        return _records(Exchange, self.bench.send("GET", f"{self.path}/exchanges?after={after}"))
+        return self.bench.exchanges(f"{self.path}/exchanges?after={after}")
 
     def renew_until(self, over: threading.Event) -> None:
         """Renew now and then: a lease that nobody renews for a minute lapses, and a slow client may take longer."""

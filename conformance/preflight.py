@@ -47,7 +47,7 @@ def prepare(application: Application, habilitation: Habilitation, bench: Bench, 
     where = Where(application.base_url, space.issuer, space.name, None, MODULE, application.name)
     if problems := (
         *reach.franceconnect(where, limits),
-        *clock.apart(Text("Le banc", "The bench"), bench.clock, limits),
+        *clock.apart(Text("Le banc", "The bench"), bench.ahead, limits),
         *_client_problems(application, where, limits),
     ):
         raise Preflight(*problems)

@@ -1,5 +1,6 @@
 """Each fault of configuration, provoked by a real client on a real bench, and named: nothing is judged then. A right one triggers none."""
 
+import re
 import time
 from base64 import b64encode
 from collections.abc import MutableMapping
@@ -14,7 +15,7 @@ from judged_client import ASGI, Canteen, canteen
 from ports import free_base_port
 
 from conformance.bench import Bench
-from conformance.clock import ahead, apart
+from conformance.clock import ahead, ahead_by, apart
 from conformance.configuration import misconfigured, out_of_reach
 from conformance.events import Event, ModuleFinished, ModuleStarted
 from conformance.limits import LIMITS
@@ -25,6 +26,7 @@ from reference_client.practice import CAREFUL
 from reference_client.settings import Settings
 from rulebook.formats.application import Look
 from rulebook.formats.control import SpaceBody
+from rulebook.formats.record import Record
 from rulebook.source import Text
 from unefois import processes
 
@@ -137,9 +139,47 @@ def test_clock_of_the_client(bench_port: int, seconds: int, way: str) -> None:
 
 def test_clock_of_the_bench(bench_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same of the bench, which may run elsewhere."""
-    monkeypatch.setattr("conformance.bench.ahead", lambda _: 90.0)
+    monkeypatch.setattr("conformance.bench.ahead_by", lambda *_: 90.0)
     with canteen(bench_port, "cf-heure-banc") as client:
         assert "Le banc est en avance de 90 s" in _refused(client)
+
+
+class _AnotherClock(Bench):
+    """A bench that runs elsewhere, where it is `late` seconds earlier or later."""
+
+    late = 8.0
+
+    def send(self, method: str, path: str, body: Record | None = None) -> httpx2.Response:
+        """As the bench answers, by its clock."""
+        path = re.sub(r"since=([\d.]+)", lambda found: f"since={float(found[1]) - self.late}", path)
+        answer = super().send(method, path, body)
+        told = re.sub(
+            rb'"(now|at)":([\d.]+)', lambda found: b'"%s":%r' % (found[1], float(found[2]) + self.late), answer.content
+        )
+        return httpx2.Response(answer.status_code, content=told, headers={"content-type": "application/json"})
+
+
+@pytest.mark.parametrize("late", [8.0, -4.0])
+def test_a_bench_whose_clock_differs_a_little_is_judged_on_as_any_other(bench_port: int, late: float) -> None:
+    """What it saw takes its place among what the driver did: who refuses is seen refusing, who explains explaining."""
+    with canteen(bench_port, f"cf-heure-{'plus' if late > 0 else 'moins'}-peu") as client:
+        client.bench = _AnotherClock(client.bench.url)
+        client.bench.late = late
+        judged = client.judged("fs-parcours", "fs-nonce-etranger", "fs-userinfo-signature-fausse", "fs-deconnexion")
+        assert abs(client.bench.ahead - late) < 1.0
+    assert judged.exit_code == 0
+    assert {module.result for module in judged.report.modules} == {"PASS"}
+    assert [e.n for e in judged.exchanges] == list(range(1, len(judged.exchanges) + 1))
+    told = next(duty for duty in judged.report.duties if duty.id == "API-INFORMATION-01")
+    assert told.result == "PASS"
+
+
+def test_two_clocks_differ_when_it_is_proven() -> None:
+    """What is said between two instants of ours may be said by our own clock."""
+    assert ahead_by(10.5, 10.0, 11.0) == 0.0
+    assert ahead_by(11.5, 10.0, 11.0) == 1.0
+    assert ahead_by(2.0, 10.0, 11.0) == -8.5
+    assert [ahead_by(said, 10.0, 11.0) for said in (None, "hier", True)] == [0.0, 0.0, 0.0]
 
 
 def test_a_page_from_a_cache_tells_no_time(bench_port: int) -> None:

@@ -1,5 +1,6 @@
 """The control API: every route, right and wrong, in our own sentences."""
 
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -33,8 +34,10 @@ async def lease(http: httpx2.AsyncClient, **more: Any) -> str:
 
 
 async def test_health_says_what_it_is(http: httpx2.AsyncClient) -> None:
-    """A judge looks for this name before anything else."""
-    assert (await http.get("/control/health")).json()["name"] == "unefois"
+    """A judge looks for this name before anything else, and for the time."""
+    said = (await http.get("/control/health")).json()
+    assert said["name"] == "unefois"
+    assert said["now"] == pytest.approx(time.time(), abs=5)
 
 
 async def test_a_space_is_made_shown_and_made_again(http: httpx2.AsyncClient) -> None:

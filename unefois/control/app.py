@@ -1,5 +1,6 @@
 """The control application: API under /control, console on /."""
 
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -43,11 +44,12 @@ def create_app(bench: Bench) -> FastAPI:
     app.get("/", include_in_schema=False)(console(bench))
 
     @app.get("/control/health")
-    def health() -> dict[str, str]:
-        """Says that this is a bench, and where its parts are."""
+    def health() -> dict[str, str | float]:
+        """Says that this is a bench, what time it is there (epoch seconds), and where its parts are."""
         addresses = bench.spaces.addresses
         return {
             "name": "unefois",
+            "now": time.time(),
             "franceconnect": addresses.franceconnect.front,
             "franceconnect_plus": addresses.franceconnect_plus.front,
             "dgfip": addresses.dgfip.front,
