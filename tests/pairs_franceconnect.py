@@ -8,7 +8,7 @@ from conformance.checks import callback, id_token, keys
 from conformance.checks import page as pages
 from conformance.checks import token as tokens
 from conformance.checks import userinfo as userinfos
-from conformance.checks.disturbed import Disturbed
+from conformance.checks.tables import Row
 from conformance.journey import Journey
 from rulebook.faults import FAULTS
 from rulebook.formats.exchange import Exchange
@@ -96,12 +96,12 @@ _SHAPES: dict[str, Callable[[str], Pair]] = {
 }
 
 
-def _pair(one: Disturbed) -> Callable[[], Pair]:
+def _pair(one: Row) -> Callable[[], Pair]:
     shape = compared if one in id_token.SUBS else _SHAPES[one.reaction]
     return lambda: shape(one.fault)
 
 
-DISTURBED: tuple[Disturbed, ...] = (
+DISTURBED: tuple[Row, ...] = (
     *callback.DISTURBED,
     *id_token.DISTURBED,
     *keys.DISTURBED,
@@ -110,7 +110,7 @@ DISTURBED: tuple[Disturbed, ...] = (
     *pages.DISTURBED,
 )
 PAIRS: dict[str, Callable[[], Pair]] = {
-    **{one.check.id: _pair(one) for one in DISTURBED},
+    **{one.id: _pair(one) for one in DISTURBED},
     "FS-STATE-03g": _elsewhere,
     "FS-STATE-04a": _twice,
     "FS-ERREUR-03a": _late,

@@ -6,13 +6,13 @@ from urllib.parse import unquote
 
 from conformance import reading
 from conformance.apis import about_a_notice, asked, granted, teleservice
-from conformance.checks.reactions import NO_YEAR_ASKED, delivered, explains, falls_back, retries
+from conformance.checks.reactions import NO_YEAR_ASKED, falls_back
 from conformance.checks.registry import check
 from conformance.checks.verbs import clean, every, fresh, nowhere, same, subset, within
 from conformance.journey import Journey, addresses, carried_marks, header, parameter, year
 from conformance.verdict import Verdict
 from rulebook.constraint import UUID
-from rulebook.duties import apim, contract, errors, headers, traces, years
+from rulebook.duties import contract, headers, traces, years
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import Result
 from rulebook.source import Text
@@ -94,18 +94,6 @@ def years_stay_within_the_contract(journey: Journey) -> Verdict:
 def untaxed_year_falls_back(journey: Journey) -> Verdict:
     """Une année non taxée mène à l'année précédente."""
     return falls_back(journey)
-
-
-@check("API-ERREUR-01a", duty=errors.ERROR, under="assiettes.response.500")
-def failure_is_explained(journey: Journey) -> Verdict:
-    """Une panne de l'API est dite comme une panne."""
-    return explains(journey, delivered(journey), then=(), shows=frozenset({"error"}))
-
-
-@check("API-JETON-01a", duty=apim.TOKEN_RENEWED, under="assiettes.token.revoked")
-def revoked_token_is_renewed(journey: Journey) -> Verdict:
-    """Un jeton révoqué est renouvelé, et l'appel refait."""
-    return retries(journey, at_most=apim.RETRIES)
 
 
 @check("API-SPI-01a", duty=traces.SPI_HIDDEN)

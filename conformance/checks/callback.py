@@ -1,8 +1,8 @@
 """What comes back from FranceConnect is looked at before it is believed."""
 
-from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import delivered, explains, refuses, stops
 from conformance.checks.registry import check
+from conformance.checks.tables import disturbed
 from conformance.checks.verbs import broken, unseen
 from conformance.journey import GOALS, STOPS, Journey, carried_marks, header, parameter, query
 from conformance.verdict import Verdict

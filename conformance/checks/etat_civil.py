@@ -3,7 +3,7 @@
 import re
 
 from conformance.checks.reactions import delivered, explains
-from conformance.checks.registry import check
+from conformance.checks.tables import Row, Story, register
 from conformance.checks.verbs import kept
 from conformance.journey import GOALS, STOPS, Journey
 from conformance.reading import can_be_typed, folded, gestures
@@ -17,19 +17,8 @@ from rulebook.source import Text
 _NUMBER = re.compile(r"\bnumero[ _-]?(?:fiscal|spi)|\bn° ?fiscal|(?<![a-z])spi(?![a-z])|\btax[ _-]?number")
 
 
-@check("API-ETATCIVIL-02a", duty=duties.NARROWED, under="assiettes.response.404")
-def nobody_leads_to_another_question(journey: Journey) -> Verdict:
-    """Un état civil qui ne désigne personne fait demander mieux."""
-    return _asks_for_more(journey)
-
-
-@check("API-ETATCIVIL-02b", duty=duties.NARROWED, under="assiettes.response.403")
-def several_people_lead_to_another_question(journey: Journey) -> Verdict:
-    """Un état civil qui désigne plusieurs personnes fait demander mieux, et n'en choisit aucune."""
-    return _asks_for_more(journey)
-
-
-def _asks_for_more(journey: Journey) -> Verdict:
+def asks_for_more(journey: Journey) -> Verdict:
+    """Says that the civil status was not enough, or asks for the tax number."""
     altered = delivered(journey)
     verdict = explains(journey, altered, then=(), shows=STOPS)
     since = journey.seen_since(altered[0]) if altered else ()
@@ -53,3 +42,34 @@ def _asks(journey: Journey, seen: Observation) -> bool:
 
 def _says(text: str) -> bool:
     return _NUMBER.search(folded(text)) is not None
+
+
+ROWS = (
+    Row(
+        "API-ETATCIVIL-02a",
+        duties.NARROWED,
+        "assiettes.response.404",
+        "Un état civil qui ne désigne personne fait demander mieux.",
+        asks_for_more,
+        (
+            Story(
+                "api-etat-civil-personne",
+                Text("L'état civil ne désigne personne", "The civil status names nobody"),
+            ),
+        ),
+    ),
+    Row(
+        "API-ETATCIVIL-02b",
+        duties.NARROWED,
+        "assiettes.response.403",
+        "Un état civil qui désigne plusieurs personnes fait demander mieux, et n'en choisit aucune.",
+        asks_for_more,
+        (
+            Story(
+                "api-etat-civil-plusieurs",
+                Text("L'état civil désigne plusieurs personnes", "The civil status names several people"),
+            ),
+        ),
+    ),
+)
+register(ROWS)

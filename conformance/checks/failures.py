@@ -22,6 +22,14 @@ def _no_token(module: str, fr: str, en: str, **given: str) -> tuple[Story, ...]:
 
 ROWS = (
     Row(
+        "API-ERREUR-01a",
+        ERROR,
+        "assiettes.response.500",
+        "Une panne de l'API est dite comme une panne.",
+        fails_well,
+        (Story("api-panne", Text("L'API Impôt particulier est en panne", "The tax API is down")),),
+    ),
+    Row(
         "API-ERREUR-01b",
         ERROR,
         "assiettes.response.503",

@@ -1,8 +1,8 @@
 """An id_token is verified before it is believed: each check hands the client one false token and watches."""
 
-from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import REFUSAL, refuses
 from conformance.checks.registry import check
+from conformance.checks.tables import disturbed
 from conformance.checks.verbs import subset, unseen
 from conformance.journey import Journey
 from conformance.verdict import Verdict

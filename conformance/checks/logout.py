@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from conformance.checks.reactions import PAGES, delivered, explains
 from conformance.checks.registry import check
+from conformance.checks.tables import disturbed
 from conformance.checks.verbs import broken, clean, every, kept, subset, unseen
 from conformance.journey import GOALS, STOPS, Journey, origin, parameter
 from conformance.verdict import Verdict
@@ -46,16 +47,16 @@ def logout_sends_a_state(journey: Journey) -> Verdict:
     return every(journey, journey.logouts(), parameter("state"), keeps=MinLength(1))
 
 
-@check("FS-LOGOUT-03b", duty=duties.STATE, under="logout.state.forged")
-def forged_return_is_told(journey: Journey) -> Verdict:
-    """Un retour de déconnexion au `state` contrefait n'est pas pris pour le sien."""
-    return explains(journey, delivered(journey), then=(), shows=STOPS, never=GOALS)
-
-
-@check("FS-LOGOUT-03c", duty=duties.STATE, under="logout.state.missing")
-def return_without_state_is_told(journey: Journey) -> Verdict:
-    """Un retour de déconnexion sans `state` n'est pas pris pour le sien."""
-    return explains(journey, delivered(journey), then=(), shows=STOPS, never=GOALS)
+DISTURBED = disturbed(
+    "explain",
+    lambda journey: explains(journey, delivered(journey), then=(), shows=STOPS, never=GOALS),
+    {
+        duties.STATE: {
+            "b": ("logout.state.forged", "fs-deconnexion-state-contrefait"),
+            "c": ("logout.state.missing", "fs-deconnexion-state-absent"),
+        }
+    },
+)
 
 
 @check("FS-LOGOUT-04a", duty=duties.BOTH)

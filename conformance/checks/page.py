@@ -1,14 +1,15 @@
 """What the citizen reads when something went wrong."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser
 
-from conformance.checks.disturbed import disturbed
 from conformance.checks.patience import bounded
 from conformance.checks.reactions import delivered, explains
 from conformance.checks.registry import check
 from conformance.checks.stacks import told
+from conformance.checks.tables import AT_HOME, disturbed
 from conformance.checks.verbs import broken, clean, unseen
 from conformance.journey import GOALS, STOPS, Journey, answered
 from conformance.reading import visible
@@ -66,7 +67,13 @@ DOWN = disturbed(
         },
     },
 )
-LATE = disturbed("explain", bounded(SLOW), {duties.SLOW: {"a": ("token.transport.delay", "fs-echange-lent")}})
+# Once: a second wait would outlast the driver's patience.
+LATE = disturbed(
+    "explain",
+    bounded(SLOW),
+    {duties.SLOW: {"a": ("token.transport.delay", "fs-echange-lent")}},
+    partial(AT_HOME, first=1, given={"seconds": SLOW}),
+)
 
 # What a parser makes of the text that both faults inject, when a page does not escape it.
 _SCRIPT, _ON_ERROR, _ATTRIBUTE = "alert('unefois')", "alert(1)", "'&"

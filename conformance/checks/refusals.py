@@ -1,12 +1,13 @@
-"""The tax API refuses, asks to slow down, is slow, or says it otherwise: the client stops, waits, and reads codes."""
+"""The tax API revokes a token, refuses, asks to slow down, is slow, or says it otherwise: the client stops, waits, and reads codes."""
 
 from conformance.checks.gateway import stops, waits
 from conformance.checks.patience import bounded
-from conformance.checks.reactions import delivered, falls_back
+from conformance.checks.reactions import delivered, falls_back, retries
 from conformance.checks.tables import Row, Story, register
 from conformance.checks.verbs import unseen
 from conformance.journey import Journey
 from conformance.verdict import Verdict
+from rulebook.duties.apim import RETRIES, TOKEN_RENEWED
 from rulebook.duties.errors import BOUNDED, CODE, REFUSAL, SLOW, WAITING
 from rulebook.formats.report import Result
 from rulebook.source import Text
@@ -30,6 +31,20 @@ def _falls_back_whatever_is_said(journey: Journey) -> Verdict:
 
 
 ROWS = (
+    Row(
+        "API-JETON-01a",
+        TOKEN_RENEWED,
+        "assiettes.token.revoked",
+        "Un jeton révoqué est renouvelé, et l'appel refait.",
+        lambda journey: retries(journey, at_most=RETRIES),
+        (
+            Story(
+                "api-jeton-revoque",
+                Text("Le jeton de la passerelle est révoqué avant son terme", "The gateway's token is revoked early"),
+            ),
+        ),
+        "retry",
+    ),
     Row(
         "API-ERREUR-02a",
         REFUSAL,

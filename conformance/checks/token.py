@@ -1,8 +1,8 @@
 """The code is exchanged as it should be."""
 
-from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import accepts, refuses
 from conformance.checks.registry import check
+from conformance.checks.tables import disturbed
 from conformance.checks.verbs import clean, keeps_its_constraint, named, nowhere, once, once_given, same, within
 from conformance.journey import Journey, addresses, header, parameter, parameters
 from conformance.verdict import Verdict

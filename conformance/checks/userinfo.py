@@ -1,8 +1,8 @@
 """The userinfo is verified before it is believed."""
 
-from conformance.checks.disturbed import disturbed
 from conformance.checks.reactions import ACCEPTANCE, PAGES, accepts, on_page, refuses
 from conformance.checks.registry import check
+from conformance.checks.tables import disturbed
 from conformance.checks.verbs import named, nowhere, once_given, unseen, within
 from conformance.journey import Journey, addresses, carried_marks, parameter
 from conformance.verdict import Verdict

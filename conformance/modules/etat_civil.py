@@ -1,9 +1,9 @@
 """Stories about a civil status: it finds its person, nobody, or several people. On what fails, those of the tax API are told."""
 
-from conformance.checks import Check, assiettes, etat_civil
-from conformance.checks.tables import everywhere
+from conformance.checks import assiettes, etat_civil
 from conformance.modules import passive
 from conformance.modules.shape import Module
+from conformance.modules.told import told
 from rulebook.duty import Capability
 from rulebook.source import Text
 
@@ -21,21 +21,6 @@ ETAT_CIVIL = Module(
 )
 
 
-def _asks_for_more(id_: str, title: Text, check: Check) -> Module:
-    orders = everywhere(check.under or "")
-    needs = (Capability.API_ETAT_CIVIL,)
-    return Module(id_, title, ("etat_civil",), needs, (check,), reaction="explain", orders=orders)
-
-
-NARROWED = (
-    _asks_for_more(
-        "api-etat-civil-personne",
-        Text("L'état civil ne désigne personne", "The civil status names nobody"),
-        etat_civil.nobody_leads_to_another_question,
-    ),
-    _asks_for_more(
-        "api-etat-civil-plusieurs",
-        Text("L'état civil désigne plusieurs personnes", "The civil status names several people"),
-        etat_civil.several_people_lead_to_another_question,
-    ),
+NARROWED = tuple(
+    told(row, story, ("etat_civil",), (Capability.API_ETAT_CIVIL,)) for row in etat_civil.ROWS for story in row.stories
 )

@@ -1,8 +1,5 @@
 """Stories about FranceConnect: the whole démarche, then what a téléservice refuses, explains or accepts."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from conformance.checks import (
     assiettes,
     authorize,
@@ -16,12 +13,10 @@ from conformance.checks import (
     usage,
     userinfo,
 )
-from conformance.checks.disturbed import Disturbed
 from conformance.modules import passive
 from conformance.modules.shape import Module
-from rulebook.duties.errors import SLOW
+from conformance.modules.told import told
 from rulebook.duty import Capability
-from rulebook.formats.control import FaultOrder, On
 from rulebook.source import Text
 
 _LOGIN = (Capability.FRANCECONNECT, Capability.API_FRANCECONNECT)
@@ -106,34 +101,10 @@ UNUSUAL = Module(
 )
 
 
-def _under_fault(one: Disturbed) -> Module:
-    """The démarche with one thing wrong, or only unusual."""
-    return Module(
-        one.module,
-        one.title,
-        ("franceconnect",),
-        (Capability.FRANCECONNECT,),
-        (one.check,),
-        reaction=one.reaction,
-        orders=(_ORDERS.get(one.fault) or FaultOrder(fault=one.fault),),
-        second_chance=one in keys.DISTURBED,
-    )
-
-
-# The whole démarche logs in twice: once is enough for a new key, and for a wait, which ends before the driver's patience does.
-_ORDERS: Mapping[str, FaultOrder] = MappingProxyType(
-    {
-        "id_token.kid.rotated": FaultOrder(fault="id_token.kid.rotated", on=On(first=1)),
-        "userinfo.kid.rotated": FaultOrder(fault="userinfo.kid.rotated", on=On(first=1)),
-        "token.transport.delay": FaultOrder(
-            fault="token.transport.delay", on=On(first=1), parameters={"seconds": SLOW}
-        ),
-    }
-)
 # New keys first: a client that bounds how often it reads the keys must not have spent it on keys that nobody knows.
 UNDER_FAULT = tuple(
-    _under_fault(one)
-    for one in (
+    told(row, story, ("franceconnect",), (Capability.FRANCECONNECT,))
+    for row in (
         *keys.DISTURBED,
         *callback.DISTURBED,
         *id_token.DISTURBED,
@@ -141,4 +112,5 @@ UNDER_FAULT = tuple(
         *userinfo.DISTURBED,
         *page.DISTURBED,
     )
+    for story in row.stories
 )

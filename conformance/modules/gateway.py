@@ -3,6 +3,7 @@
 from conformance.checks import CHECKS, Check, failures, notice, quota, refusals
 from conformance.checks.tables import DATA, Row, Story
 from conformance.modules.shape import Module
+from conformance.modules.told import told
 from rulebook.duty import Capability
 
 # Told on the FranceConnect parcours when the téléservice calls the API from there, else on the other one.
@@ -19,18 +20,9 @@ def _module(row: Row, story: Story) -> Module:
     checks = _checks(row.fault)
     # A civil status is asked about no year, and answered by no notice.
     anybody = story.at == DATA and not story.late_year and Capability.API_ETAT_CIVIL in row.duty.applies
-    return Module(
-        story.module,
-        story.title,
-        ("franceconnect", "spi", "etat_civil") if anybody else ("franceconnect", "spi"),
-        ANY if anybody else EITHER,
-        checks,
-        reaction=row.reaction,
-        orders=story.orders(row.fault),
-        late_year=story.late_year,
-        reads=story.reads,
-        after=story.after,
-    )
+    if anybody:
+        return told(row, story, ("franceconnect", "spi", "etat_civil"), ANY, checks)
+    return told(row, story, ("franceconnect", "spi"), EITHER, checks)
 
 
 def _checks(fault: str) -> tuple[Check, ...]:

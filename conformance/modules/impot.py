@@ -1,9 +1,8 @@
-"""Stories about the tax API: the typed SPI, the year that is not taxed yet, the failure, the token revoked early."""
+"""Stories about the tax API that no fault disturbs: the typed SPI, the year that is not taxed yet."""
 
 from conformance.checks import assiettes, notice, quota
-from conformance.checks.tables import everywhere
 from conformance.modules import passive
-from conformance.modules.gateway import ANY, EITHER
+from conformance.modules.gateway import EITHER
 from conformance.modules.shape import Module
 from rulebook.duty import Capability
 from rulebook.source import Text
@@ -31,24 +30,4 @@ LATE_YEAR = Module(
     (assiettes.untaxed_year_falls_back, notice.served_year_is_told, quota.refused_calls_are_not_repeated),
     reaction="fall_back",
     late_year=True,
-)
-
-DOWN = Module(
-    "api-panne",
-    Text("L'API Impôt particulier est en panne", "The tax API is down"),
-    ("franceconnect", "spi", "etat_civil"),
-    ANY,
-    (assiettes.failure_is_explained,),
-    reaction="explain",
-    orders=everywhere("assiettes.response.500"),
-)
-
-REVOKED = Module(
-    "api-jeton-revoque",
-    Text("Le jeton de la passerelle est révoqué avant son terme", "The gateway's token is revoked early"),
-    ("franceconnect", "spi", "etat_civil"),
-    ANY,
-    (assiettes.revoked_token_is_renewed,),
-    reaction="retry",
-    orders=everywhere("assiettes.token.revoked"),
 )

@@ -1,9 +1,9 @@
 """Stories about leaving: the citizen logs out and nothing stays open; the way back is not the one that was asked for."""
 
-from conformance.checks import Check, logout
+from conformance.checks import logout
 from conformance.modules.shape import Module
+from conformance.modules.told import told
 from rulebook.duty import Capability
-from rulebook.formats.control import FaultOrder
 from rulebook.source import Text
 
 LEAVES = Module(
@@ -22,21 +22,7 @@ LEAVES = Module(
 )
 
 
-def _told(id_: str, title: Text, check: Check) -> Module:
-    """The same logout, with a return that is not the client's own."""
-    orders = (FaultOrder(fault=check.under),) if check.under else ()
-    return Module(id_, title, ("logout",), (Capability.LOGOUT,), (check,), reaction="explain", orders=orders)
-
-
-STATES = (
-    _told(
-        "fs-deconnexion-state-contrefait",
-        Text("Retour de déconnexion au `state` contrefait", "Return from logout with a forged `state`"),
-        logout.forged_return_is_told,
-    ),
-    _told(
-        "fs-deconnexion-state-absent",
-        Text("Retour de déconnexion sans `state`", "Return from logout without a `state`"),
-        logout.return_without_state_is_told,
-    ),
+# The same logout, with a return that is not the client's own.
+RETURNS = tuple(
+    told(row, story, ("logout",), (Capability.LOGOUT,)) for row in logout.DISTURBED for story in row.stories
 )
