@@ -15,7 +15,7 @@ import httpx2
 from unefois.failure import ConfigurationError
 from unefois.language import _
 
-_LONGEST_START = 20.0
+_LONGEST_START = 60.0  # it takes one second; a machine may be busy
 _LONGEST_STOP = 5.0
 
 

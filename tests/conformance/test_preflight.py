@@ -157,10 +157,9 @@ def test_capability_without_its_recipe_or_its_contract(bench_port: int) -> None:
         assert "with_spi" in _refused(client)
 
 
-def test_unknown_plan_and_module(bench_port: int) -> None:
-    """Names that do not exist are said, with those that do."""
+def test_unknown_module(bench_port: int) -> None:
+    """A name that the plan does not hold is said."""
     with canteen(bench_port, "pf-plan") as client:
-        assert "smoke" in _refused(client, plan="fumee")
         assert "fs-inconnu" in _refused(client, "fs-inconnu")
 
 
