@@ -22,6 +22,7 @@ from conformance.reports import files
 from conformance.run import Run
 from conformance.runner import Runner
 from conformance.years import day
+from rulebook.duty import Capability
 from rulebook.formats.application import Application
 from rulebook.formats.attestations import Attestations
 from rulebook.formats.exchange import Exchange
@@ -111,8 +112,10 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     run = Run(application, habilitation, bench, ground, limits, on_event, today)
     on_event(RunStarted(application.name, plan, tuple(one.module.id for one in chosen)))
     runner = Runner(run, rerun=rerun)
-    runner.play(chosen, () if only else unexercised(wanted, application, chosen))
-    report = _report(run, runner, wanted, only, beside)
+    idle = unexercised(application, chosen)
+    runner.play(chosen, () if only else tuple(one for one in idle if one in wanted.claims))
+    shown = [one for one in application.capabilities if one not in idle]
+    report = _report(run, runner, wanted, _perimeter(wanted, only, shown), beside).model_copy(update={"idle": idle})
     judged = Judged(report, tuple(run.exchanges), tuple(run.observations))
     if out is not None:
         files.write(judged.report, judged.exchanges, judged.observations, out, language)
@@ -141,7 +144,14 @@ def _another_stage(habilitation: Habilitation, plan: Plan) -> Iterator[Text]:
         )
 
 
-def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], beside: Beside) -> Report:
+def _perimeter(plan: Plan, only: Sequence[str], shown: Sequence[Capability]) -> Text:
+    """The plan, or what was chosen of it, and the capabilities that it exercised."""
+    part = f" ({', '.join(only)})" if only else ""
+    said = ", ".join(shown)
+    return Text(f"{plan.id}{part} : {said}", f"{plan.id}{part}: {said}")
+
+
+def _report(run: Run, runner: Runner, plan: Plan, perimeter: Text, beside: Beside) -> Report:
     application = run.application
     outcomes = tuple(runner.outcomes)
     today = day(run.started_at)
@@ -149,9 +159,6 @@ def _report(run: Run, runner: Runner, plan: Plan, only: Sequence[str], beside: B
     marked = waiving.apply(beside.waivers, run.habilitation.id, today, outcomes, duties)
     asked = plan.attested or beside.attestations is not None
     owed = [duty.result for duty in attesting.pending(marked.duties)] if asked else []
-    said = ", ".join(application.capabilities)
-    part = f" ({', '.join(only)})" if only else ""
-    perimeter = Text(f"{plan.id}{part} : {said}", f"{plan.id}{part}: {said}")
     return Report(
         suite=f"unefois {version('unefois')}",
         run=secrets.token_hex(8),

@@ -18,8 +18,8 @@ from rulebook.source import Text
 class Plan:
     """A named list of modules, told on `parcours`.
 
-    `claims` are the capabilities that it is about: one that the application declares, and that no module of the plan exercises, is not
-    demonstrated. `attested`: it owes too what no machine judges, and people state. `stage`: that of DataPass that it prepares. `compares`: one datum
+    `claims` are the capabilities that it is about, all unless it is named after one: what the application declares of them, and no module
+    exercises, is not demonstrated. `attested`: it owes too what no machine judges, and people state. `stage`: that of DataPass that it prepares. `compares`: one datum
     after another is taken out; which, each application declares (`fitted`).
     """
 
@@ -41,12 +41,7 @@ def _modules(*needs: Capability) -> tuple[Module, ...]:
     return tuple(module for module in _WHOLE if {*needs} & {*module.needs})
 
 
-_SMOKE = tuple(MODULES[name] for name in ("fs-parcours", "api-spi", "fs-nonce-etranger", "api-panne"))
-
-# Where something is received of which it may be declared that it is not used.
-_COMPARED: tuple[Parcours, ...] = ("franceconnect", "spi")
-
-_UNDISTURBED = tuple(control for control in CONTROLS if {*control.parcours} & {*_COMPARED})
+_SMOKE = (*CONTROLS, MODULES["fs-nonce-etranger"], MODULES["api-panne"])
 
 _PLANS = (
     Plan(
@@ -103,16 +98,16 @@ _PLANS = (
             "Ce qui est reçu et non déclaré sert-il ? La même démarche, une donnée de moins à chaque fois",
             "Is what is received and not declared used? The same démarche, one datum less each time",
         ),
-        (*_UNDISTURBED, *usage.ALL),
-        claims=frozenset({Capability.FRANCECONNECT, Capability.API_FRANCECONNECT, Capability.API_SPI}),
-        parcours=_COMPARED,
+        (*CONTROLS, *usage.ALL),
         compares=True,
     ),
     Plan(
         "smoke",
-        Text("Vérification rapide : deux parcours, deux anomalies", "Quick look: two journeys, two faults"),
+        Text(
+            "Vérification rapide : chaque parcours déclaré, deux anomalies",
+            "Quick look: each declared journey, two faults",
+        ),
         _SMOKE,
-        claims=frozenset(need for module in _SMOKE for need in module.needs),
     ),
 )
 PLANS: Mapping[str, Plan] = MappingProxyType({plan.id: plan for plan in _PLANS})
@@ -179,13 +174,13 @@ def fitted(plan: Plan, application: Application, habilitation: Habilitation) -> 
     """The plan with the stories of this very application, when it compares."""
     if not plan.compares:
         return plan
-    return replace(plan, modules=(*_UNDISTURBED, *usage.told(application, habilitation)))
+    return replace(plan, modules=(*CONTROLS, *usage.told(application, habilitation)))
 
 
-def unexercised(plan: Plan, application: Application, chosen: Sequence[Chosen]) -> tuple[Capability, ...]:
-    """What the application declares, the plan claims, and none of the modules that will be run is about."""
-    about = {need for one in chosen if one.parcours for need in one.module.needs}
-    return tuple(one for one in application.capabilities if one in plan.claims and one not in about)
+def unexercised(application: Application, chosen: Sequence[Chosen]) -> tuple[Capability, ...]:
+    """What the application declares, and none of the modules that will be run is about on its parcours."""
+    about = {need for one in chosen if one.parcours for need in one.module.needs if need in CAPABILITIES[one.parcours]}
+    return tuple(one for one in application.capabilities if one not in about)
 
 
 def _parcours(plan: Plan, module: Module, application: Application) -> Parcours | None:

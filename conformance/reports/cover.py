@@ -137,6 +137,7 @@ def facts(report: Report, say: Say, language: str) -> Iterator[tuple[str, str]]:
         (_("Habilitation"), report.habilitation),
         (_("Étape du dossier"), STAGES[report.stage].name.in_(language) if report.stage else None),
         (_("Le client déclare"), declared),
+        (_("Déclaré, et non exercé par ce passage"), ", ".join(say(CAPABILITIES[one]) for one in report.idle)),
         (_("Adresse du client"), report.base_url if declared else None),
         (_("Ressources du contrat"), ", ".join(report.resources)),
         (_("Scopes de l'habilitation"), ", ".join(report.scopes)),

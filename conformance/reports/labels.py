@@ -106,8 +106,12 @@ def last_word(report: Report, say: Say, language: str) -> str:
         shown=summary.duties_demonstrated,
         all=summary.duties_applicable,
     )
-    beside = ((_(", attestées : {count}"), summary.attested), (_(", dérogations : {count}"), summary.waivers))
-    return word + "".join(say(said).format(count=count) for said, count in beside if count)
+    beside = (
+        (_(", attestées : {said}"), summary.attested),
+        (_(", dérogations : {said}"), summary.waivers),
+        (_(", déclaré et non exercé : {said}"), ", ".join(report.idle)),
+    )
+    return word + "".join(say(told).format(said=said) for told, said in beside if said)
 
 
 def is_told(check: CheckReport) -> bool:

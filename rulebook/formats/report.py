@@ -170,7 +170,8 @@ class Summary(Part):
 class Report(Record):
     """A whole run. A self-assessment, never a certificate.
 
-    `organisation`, `stage`, `resources` and `scopes` are the habilitation's own words; `today` is the day on which the client believed itself to be, when it
+    `organisation`, `stage`, `resources` and `scopes` are the habilitation's own words; `idle`: capabilities that the application declares and this run did not
+    exercise; `today` is the day on which the client believed itself to be, when it
     was not the machine's.
     """
 
@@ -187,6 +188,7 @@ class Report(Record):
     issuer: str
     base_url: str
     capabilities: tuple[Capability, ...]
+    idle: tuple[Capability, ...] = ()
     resources: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     plan: str

@@ -94,14 +94,9 @@ def test_only_refuses_an_unknown_module() -> None:
         _chosen(LOGIN, only=("fs-nonce-etrange",))
 
 
-def test_smoke_is_two_controls_and_two_faults() -> None:
-    """A quick look, still with both controls."""
-    assert [module.id for module in PLANS["smoke"].modules] == [
-        "fs-parcours",
-        "api-spi",
-        "fs-nonce-etranger",
-        "api-panne",
-    ]
+def test_smoke_is_every_control_and_two_faults() -> None:
+    """A quick look, still at each parcours that is declared."""
+    assert PLANS["smoke"].modules == (*CONTROLS, MODULES["fs-nonce-etranger"], MODULES["api-panne"])
 
 
 def _contract(*scopes: str, calendar: dict[str, datetime] | None = None) -> ApiImpot:
