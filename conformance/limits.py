@@ -21,7 +21,7 @@ class Limits:
 
     arm: float = 30.0
     step: float = 20.0
-    run: float = 1800.0  # a hundred and sixty stories, ten seconds each
+    run: float = 1800.0  # the longest plan, ten seconds a story
     spoken: float = 0.15  # what comes later is still recognised, until the run ends
     silent: float = 3.0
     settle: float = 0.05
