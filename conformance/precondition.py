@@ -1,5 +1,6 @@
 """What must hold for a story to be told: the application is about it, its control succeeded, and showed what to disturb. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from conformance.contract import opened
@@ -11,6 +12,7 @@ from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.report import ModuleReport, Result
 from rulebook.source import Text
 
+_YEAR = re.compile(r"[0-9]{4}")
 _HELD = frozenset({Result.PASS, Result.WARNING, Result.NOT_APPLICABLE})
 
 
@@ -52,4 +54,4 @@ def late_year(module: Module, control: Journey | None) -> int | None:
     asked = [found for e in calls if (found := year(e))]
     if not asked:
         return next((served for e in calls if (served := served_year(e))), None)
-    return int(asked[0]) if asked[0].isascii() and asked[0].isdigit() else None
+    return int(asked[0]) if _YEAR.fullmatch(asked[0]) else None

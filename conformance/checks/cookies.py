@@ -23,8 +23,8 @@ class Cookie:
     def gone(self) -> bool:
         """Whether the answer takes it back; `Max-Age` goes before `Expires`."""
         age = self.attributes.get("max-age")
-        if age is not None and re.fullmatch(r"-?\d+", age):
-            return int(age) <= 0
+        if age is not None and re.fullmatch(r"-?[0-9]+", age):
+            return age.startswith("-") or not age.strip("0")  # not made a number: it may be longer than any
         return not self.value or _LONG_AGO.search(self.attributes.get("expires", "")) is not None
 
 

@@ -197,6 +197,8 @@ def test_a_harmless_cookie_is_known_by_its_name(name: str) -> None:
     "end",
     [
         "; Max-Age=-1",
+        "; Max-Age=00",
+        pytest.param(f"; Max-Age=-{'9' * 5_000}", id="older than any number"),
         "; Expires=Wed, 31 Dec 1969 23:59:59 GMT",
         "; Expires=Thu, 01-Jan-1970 00:00:10 GMT",
         "; Expires=Thu, 01-Jan-70 00:00:01 GMT",
@@ -208,6 +210,15 @@ def test_a_cookie_is_taken_back_as_each_server_does(end: str) -> None:
     assert result("FS-COOKIE-01a", seen) is Result.NOT_APPLICABLE
     kept = journey(screen("", answer={"set-cookie": f"s{_A}; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT"}))
     assert result("FS-COOKIE-01a", kept) is Result.WARNING
+
+
+@pytest.mark.parametrize("check", ["FS-COOKIE-01a", "FS-COOKIE-02a"])
+def test_an_age_without_end_is_an_age(check: str) -> None:
+    """Longer than a number may be written: the cookie stays, and is judged as any other."""
+    ages = (f"; Max-Age={'9' * 5_000}", "; Max-Age=60")
+    endless, minute = (journey(screen("", answer={"set-cookie": f"s{_A}{age}"})) for age in ages)
+    assert result(check, endless) is result(check, minute)
+    assert result(check, endless) is not Result.SUITE_ERROR
 
 
 def test_a_name_without_end_is_read_at_once() -> None:
