@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from conformance import apis
+from conformance.limits import KEPT
 from conformance.reading import goes_on
 from rulebook.formats.application import Usage
 from rulebook.formats.exchange import Exchange
@@ -15,7 +16,6 @@ from rulebook.source import Text
 
 Value = Callable[[Exchange], str | None]
 
-KEPT = 64 * 1024  # of a page, the driver keeps so much
 _HTML = re.compile(r"<(?:html|body|main)\b", re.IGNORECASE)
 
 AGAIN = "again"  # begins the step of a page that is asked once more, to see what is open

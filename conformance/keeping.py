@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from conformance.journey import KEPT
+from conformance.limits import KEPT
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
 from rulebook.redaction import MARK

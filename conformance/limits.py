@@ -7,6 +7,9 @@ from types import MappingProxyType
 from rulebook.formats.report import Limit
 from rulebook.source import Text
 
+# Characters of a text, and of a title or of words of the client in a sentence, that a record keeps: who finds a text as long as that
+# knows that there was more.
+KEPT, TITLE = 64 * 1024, 500
 OVER = Text("la durée du passage est écoulée", "the run's time is over")
 
 

@@ -9,7 +9,7 @@ from conformance.drivers.oracle import holds, recognise
 from conformance.drivers.page import Gesture, Page
 from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import GOALS, STOPS, origin
-from conformance.limits import Limits
+from conformance.limits import KEPT, TITLE, Limits
 from rulebook.formats.application import Application, Recipe, Step
 from rulebook.formats.observation import Observation
 from rulebook.formats.report import Limit
@@ -17,8 +17,6 @@ from rulebook.redaction import Redactor
 from rulebook.source import Text
 
 NAME = "http"
-_KEPT = 64 * 1024
-_TITLE = 500
 OnStep = Callable[[Observation], None]
 
 
@@ -109,7 +107,7 @@ class HttpDriver:
         for name, value in values.items():
             choices = page.offered(name)
             if choices is not None and value not in choices:
-                known = self._redactor.text(", ".join(choices))[:_TITLE] or "∅"
+                known = self._redactor.text(", ".join(choices))[:TITLE] or "∅"
                 raise Stuck(
                     f"{where[0]} (fill) : le champ {name} n'offre pas « {value} » à {self._here} (choix : {known})",
                     f'{where[1]} (fill): the field {name} does not offer "{value}" at {self._here} (choices: {known})',
@@ -190,9 +188,9 @@ class HttpDriver:
             step=self._named + step,
             url=self._redactor.address(page.url),
             status=page.status,
-            title=self._redactor.text(page.title)[:_TITLE],
+            title=self._redactor.text(page.title)[:TITLE],
             oracle=recognise(page, self._application.oracle),
-            text=self._redactor.text(page.text)[:_KEPT],
+            text=self._redactor.text(page.text)[:KEPT],
         )
         self._walked.observations.append(seen)
         base = self._application.base_url.rstrip("/")

@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 from conformance.drivers.oracle import recognise
 from conformance.drivers.page import Page
 from conformance.drivers.trouble import Stuck
-from conformance.journey import KEPT, location, origin, query
+from conformance.journey import location, origin, query
 from conformance.keeping import cut
+from conformance.limits import KEPT, LIMITS, TITLE
 from conformance.modules import MODULES
 from conformance.preflight import MODULE as PREFLIGHT
 from rulebook.formats.application import Oracle
@@ -22,13 +23,11 @@ from rulebook.formats.observation import Observation
 from rulebook.redaction import Redactor
 
 DRIVER = "har"
-_PAGE = 2 * 1024 * 1024  # of one page, so much is read
 _HTML = ("text/html", "application/xhtml+xml")
 # The same for everybody, whoever is logged in: no citizen's data is in them.
 _STATIC = re.compile(r"image/|font/|audio/|video/|text/css|.*javascript|application/(?:font|wasm|x-font)")
 _READ = re.compile(r"text/|.*json|.*xml")
 _FORM = "application/x-www-form-urlencoded"
-_TITLE, _TEXT = 500, 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +129,9 @@ def _body(sent: Sent) -> dict[str, Any]:
 def _text(content: Content) -> str:
     text = (content.text or "") if _READ.match(_kind(content)) else ""
     if content.encoding != "base64":
-        return text[:_PAGE]
+        return text[: LIMITS.page]
     try:
-        return base64.b64decode(text, validate=True)[:_PAGE].decode("utf-8", "replace")
+        return base64.b64decode(text, validate=True)[: LIMITS.page].decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         return ""
 
@@ -150,7 +149,7 @@ def _observation(n: int, seen: Exchange, text: str, oracle: Oracle | None, redac
         step=urlsplit(seen.request.url).path,
         url=seen.request.url,
         status=seen.response.status,
-        title=redactor.text(page.title)[:_TITLE],
+        title=redactor.text(page.title)[:TITLE],
         oracle=oracles,
-        text=redactor.text(page.text)[:_TEXT],
+        text=redactor.text(page.text)[:KEPT],
     )

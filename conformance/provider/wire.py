@@ -7,12 +7,11 @@ import httpx2
 
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.trouble import Trouble
-from conformance.limits import Limits
+from conformance.limits import KEPT, Limits
 from conformance.provider.answer import Answer, Pairs
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.redaction import Redactor
 
-_KEPT = 64 * 1024
 _FORM = "application/x-www-form-urlencoded"
 _HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "unefois (juge)"}
 
@@ -88,7 +87,7 @@ class Wire:
             response=Response(
                 status=response.status_code,
                 headers=tuple(response.headers.multi_items()),
-                text=response.text[:_KEPT] or None,
+                text=response.text[:KEPT] or None,
             ),
             duration_ms=times[1],
         )

@@ -20,6 +20,7 @@ from judge_journeys import (
 )
 
 from conformance.checks import CHECKS
+from conformance.limits import KEPT
 from rulebook.formats.report import Result
 
 
@@ -77,7 +78,7 @@ def test_harmless_and_deleted_cookies_are_nobodys_business(cookie: str) -> None:
 )
 def test_only_screens_owe_the_legal_notices(text: str, rest: dict[str, Any]) -> None:
     """What no citizen reads is not judged."""
-    seen = journey(at_client(1, f"{CLIENT}/page", text=text[: 64 * 1024], **rest))
+    seen = journey(at_client(1, f"{CLIENT}/page", text=text[:KEPT], **rest))
     assert CHECKS["API-MENTIONS-01a"].judge(seen).result is Result.SKIPPED
 
 

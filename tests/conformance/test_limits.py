@@ -14,9 +14,10 @@ from judged_report import report
 
 from conformance.events import ModuleFinished
 from conformance.judging import Judged
-from conformance.limits import LIMITS, Limits
+from conformance.limits import KEPT, LIMITS, Limits
 from conformance.reports import console, html, junit
 from conformance.reports.labels import LIMITS as WORDS
+from rulebook.formats.observation import Observation
 from rulebook.formats.report import Limit, ModuleReport, Result
 
 MODULE, LATER = "fs-nonce-etranger", "api-panne"
@@ -142,3 +143,11 @@ def test_a_limit_reaches_the_run(bench_port: int) -> None:
     with canteen(bench_port, "li-rien") as client:
         judged = client.judged(MODULE, limits=QUICK.changed({Limit.RUN: 0.001}))
     assert {(module.result, module.limit) for module in judged.report.modules} == {(Result.INCONCLUSIVE, Limit.RUN)}
+
+
+def test_what_is_kept_of_a_page_fits_its_record() -> None:
+    """The format has the same bound: a page cut there is written, and no longer one is."""
+    said = {"n": 1, "at": 0.0, "driver": "http", "step": "start", "url": "http://localhost:8704/", "status": 200}
+    assert len(Observation.model_validate({**said, "text": "x" * KEPT}).text) == KEPT
+    with pytest.raises(ValueError, match="text"):
+        Observation.model_validate({**said, "text": "x" * (KEPT + 1)})
