@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, dropwhile, islice, takewhile
 from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -186,14 +188,8 @@ _CHOICES: Mapping[str, Callable[[LexborNode, str | None], list[str]]] = MappingP
 )
 
 
-def grouped(form: Pairs) -> dict[str, list[str]]:
-    """The values of each name, as the library that sends them wants them."""
-    values: dict[str, list[str]] = {}
-    for name, value in form:
-        values.setdefault(name, []).append(value)
-    return values
-
-
-def parts(form: Pairs) -> list[tuple[str, tuple[None, str]]]:
-    """The same for a form that could carry files: a part each, none of them a file."""
-    return [(name, (None, value)) for name, value in form]
+def content(form: Pairs, *, multipart: bool) -> dict[str, Any]:
+    """The form in its order, as the library that makes the request wants it: in parts, none of them a file, when it could carry some."""
+    if multipart:
+        return {"files": [(name, (None, value)) for name, value in form]}
+    return {"content": urlencode(form), "headers": {"content-type": "application/x-www-form-urlencoded"}}

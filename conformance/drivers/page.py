@@ -34,9 +34,7 @@ class Gesture:
     @property
     def content(self) -> dict[str, Any]:
         """The form, as the library that makes the request wants it."""
-        if self.form is None:
-            return {}
-        return {"files": form.parts(self.form)} if self.multipart else {"data": form.grouped(self.form)}
+        return {} if self.form is None else form.content(self.form, multipart=self.multipart)
 
     def repeated(self, url: str) -> "Gesture":
         """The same, sent again elsewhere."""

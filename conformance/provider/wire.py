@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
 
 import httpx2
 
@@ -81,7 +82,7 @@ class Wire:
                 method=request.method,
                 url=str(request.url),
                 headers=tuple(request.headers.multi_items()),
-                form=tuple(httpx2.QueryParams(text or "").multi_items()) if form else None,
+                form=tuple(parse_qsl(text or "", keep_blank_values=True)) if form else None,
                 text=None if form else text,
             ),
             response=Response(
@@ -107,8 +108,7 @@ class Browser:
 
     def post(self, url: str, form: Pairs, headers: Pairs = ()) -> Answer:
         """POST a form."""
-        body = str(httpx2.QueryParams(list(form))).encode()
-        return self._wire.send("POST", url, body, (("content-type", _FORM), *headers), self._jar)
+        return self._wire.send("POST", url, urlencode(form).encode(), (("content-type", _FORM), *headers), self._jar)
 
     def send(self, method: str, url: str, body: bytes | None = None, headers: Pairs = ()) -> Answer:
         """Anything else."""

@@ -119,6 +119,29 @@ def test_a_form_in_parts_is_sent_in_parts() -> None:
     assert exchanges[-1].request.form == (("a", "un et un"), ("a", "un et un"))
 
 
+def test_fields_go_in_the_order_of_the_page() -> None:
+    """Names come again in between, as the lists of Rails and PHP do: each value belongs to what stands before it."""
+    bodies: list[tuple[bytes, str]] = []
+
+    async def received(request: Request) -> Response:
+        bodies.append((await request.body(), request.headers["content-type"]))
+        return HTMLResponse("Tarif")
+
+    fields = "".join(f"<input name='i[][{name}]' value='{n}'>" for n, name in enumerate("aba", 1))
+    app = Starlette(
+        routes=[
+            Route("/", html(f"<form id=f method=post action=/fin>{fields}<input name=mot value='é &amp; à'></form>")),
+            Route("/fin", received, methods=["POST"]),
+        ]
+    )
+    with served(app) as base:
+        _, exchanges = walk(base, Step(submit="#f"))
+    ((body, media),) = bodies
+    assert parse_qsl(body.decode()) == [("i[][a]", "1"), ("i[][b]", "2"), ("i[][a]", "3"), ("mot", "é & à")]
+    assert exchanges[-1].request.form == tuple(parse_qsl(body.decode()))
+    assert media == "application/x-www-form-urlencoded"
+
+
 def test_cookies_are_kept_and_redacted() -> None:
     """The client's cookie comes back to it; its value never reaches the record."""
 
