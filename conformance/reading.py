@@ -87,7 +87,7 @@ def addresses(html: str, url: str) -> Iterator[str]:
     """Every address that the page leads to, sends a form to or shows, in full; what opens a mailer or holds its own data is none."""
     for node in _read(html).css("[href], [src], [action], [formaction]"):
         for name in ("href", "src", "action", "formaction"):
-            if (to := _attribute(node, name)) and (full := _joined(url, to)).lower().startswith(("http:", "https:")):
+            if (to := _attribute(node, name)) and (full := _leading(url, to)).lower().startswith(("http:", "https:")):
                 yield full
 
 
@@ -124,16 +124,21 @@ def _read(html: str) -> LexborHTMLParser:
 
 
 def _site(url: str, to: str) -> str:
-    return urlsplit(_joined(url, to)).netloc
+    return urlsplit(_leading(url, to)).netloc
 
 
-def _joined(url: str, to: str) -> str:
-    """The address in full; a page may have anything for one: it leads nowhere, and the reader stays."""
+def _leading(url: str, to: str) -> str:
+    """The address in full; one that cannot be read leads nowhere, and the reader stays."""
+    return joined(url, to) or url
+
+
+def joined(url: str, to: str) -> str | None:
+    """The address in full to which `to` leads from `url`; None when it cannot be read: anybody may write anything for one."""
     try:
         full = urljoin(url, to.strip())
         urlsplit(full)
     except ValueError:
-        return url
+        return None
     return full
 
 

@@ -82,6 +82,11 @@ WAYS: Mapping[str, Answer] = {
     "to a file": to("file:///etc/passwd"),
     "to somebody else": to("http://169.254.169.254/latest/meta-data/"),
     "to no address": to("http://[::1"),
+    "by its page to no address": page(b"<meta http-equiv=refresh content='0;url=//['><p>Un instant"),
+    "by its form to no address": page(
+        b"<body onload='document.forms[0].submit()'><form method=post action='http://[x'></form>"
+    ),
+    "by its links to no address": page(b"<base href='//['><a id=franceconnect href='http://[x/?code=1'>ici</a>"),
     "to itself by its page": page(b"<meta http-equiv=refresh content='0;url=?'>"),
     "many headers": page(b"", *[(b"x-%d" % n, b"y" * 500) for n in range(400)]),
     "many cookies": page(b"", *[(b"set-cookie", b"c%d=%s; Path=/" % (n, b"z" * 200)) for n in range(300)]),

@@ -5,7 +5,6 @@ import threading
 import time
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urljoin
 
 import httpx2
 
@@ -15,6 +14,7 @@ from conformance.drivers.page import Gesture
 from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import origin
 from conformance.limits import OVER, Limits
+from conformance.reading import joined
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.report import Limit
 from rulebook.redaction import Redactor
@@ -241,7 +241,7 @@ def _slow(hop: _Hop) -> Trouble:
 
 
 def _joined(url: str, location: str) -> str:
-    try:
-        return urljoin(url, location)
-    except ValueError:
-        raise Trouble("redirection vers une adresse illisible", "redirect to an unreadable address") from None
+    found = joined(url, location)
+    if found is None:
+        raise Trouble("redirection vers une adresse illisible", "redirect to an unreadable address")
+    return found

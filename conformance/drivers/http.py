@@ -71,7 +71,8 @@ class HttpDriver:
         except Trouble as trouble:
             self._walked.trouble = trouble
         except Stuck as stuck:
-            self._walked.stuck = stuck.says
+            # It may quote an address of the client.
+            self._walked.stuck = Text(*map(self._redactor.text, (stuck.says.fr, stuck.says.en)))
         return self._walked
 
     def _is_over(self, citizen: Citizen) -> bool:

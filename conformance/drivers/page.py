@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from conformance.drivers import form
 from conformance.drivers.form import Pairs
 from conformance.drivers.trouble import Stuck
-from conformance.reading import BY_HAND
+from conformance.journey import origin
+from conformance.reading import BY_HAND, joined
 
 _AT_ONCE = re.compile(r"""\s*[01](?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)["']?\s*""", re.IGNORECASE)
 _SENT = re.compile(
@@ -21,6 +22,7 @@ _SENT = re.compile(
 _LINKS, _BUTTONS = frozenset({"a", "area"}), frozenset({"button", "input"})
 _IDLE = frozenset({"button", "reset"})  # without a script, they send nothing
 _MULTIPART = "multipart/form-data"
+_QUOTED = 100  # characters of an address in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ class Page:
         """
         node = self.find('meta[http-equiv="refresh" i][content]')
         found = _AT_ONCE.fullmatch(node.attributes["content"] or "") if node else None
-        if found is not None:
-            return Gesture(self._absolute(found[1]))
+        if found is not None and (url := joined(self._base, found[1])):
+            return Gesture(url)
         forms = self._tree.css("form")
         sent = len(forms) == 1 and _SENT.search(self._tree.html or "") is not None
         return self._send(forms[0], {}) if sent and self.find(BY_HAND) is None else None
@@ -102,7 +104,8 @@ class Page:
     def frames(self) -> tuple[Gesture, ...]:
         """Pages that a browser fetches with this one, to show them inside."""
         sources = (node.attributes.get("src") for node in self._tree.css("iframe[src]"))
-        return tuple(Gesture(self._absolute(source)) for source in sources if source)
+        found = (joined(self._base, source) for source in sources if source)
+        return tuple(Gesture(url) for url in found if url)
 
     def fields(self) -> frozenset[str]:
         """Names that the page's forms can be filled with."""
@@ -128,9 +131,21 @@ class Page:
         return Gesture(urlunsplit(urlsplit(url)._replace(query=urlencode(pairs), fragment="")))
 
     def _absolute(self, address: str) -> str:
-        base = self._tree.css_first("base[href]")
-        root = urljoin(self.url, (base.attributes.get("href") or "") if base else "")
-        return urljoin(root, address.strip())
+        """In full; raises `Stuck` where a browser would do nothing, for what is no address."""
+        url = joined(self._base, address)
+        if url is None:
+            here, there = origin(self.url), address.strip().partition("?")[0][:_QUOTED]
+            raise Stuck(
+                f"une page de {here} mène à une adresse illisible : {there}",
+                f"a page of {here} leads to an unreadable address: {there}",
+            )
+        return url
+
+    @property
+    def _base(self) -> str:
+        """What its addresses start from."""
+        stated = self._tree.css_first("base[href]")
+        return joined(self.url, (stated.attributes["href"] or "") if stated else "") or self.url
 
 
 def _acts(node: LexborNode) -> bool:

@@ -16,6 +16,7 @@ from conformance.keeping import cut
 from conformance.limits import KEPT, LIMITS, TITLE
 from conformance.modules import MODULES
 from conformance.preflight import MODULE as PREFLIGHT
+from conformance.reading import joined
 from rulebook.formats.application import Oracle
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.har import Content, Entry, Har, Pair, Sent
@@ -48,7 +49,8 @@ def issuer_of(har: Har, client: str) -> str:
         url, _, _query = entry.request.url.partition("?")
         said = dict(query(entry.request.url))
         if url.endswith("/authorize") and {"client_id", "redirect_uri", "response_type"} <= said.keys():
-            found.setdefault(origin(said["redirect_uri"]), url.removesuffix("/authorize"))
+            back = joined("", said["redirect_uri"]) or ""  # anything may stand there
+            found.setdefault(origin(back), url.removesuffix("/authorize"))
     return found.get(origin(client)) or next(iter(found.values()), "")
 
 

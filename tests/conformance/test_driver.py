@@ -300,6 +300,62 @@ def test_unreadable_address_is_trouble() -> None:
     assert len(exchanges) == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "steps"),
+    [
+        ("<a href='//['>s</a>", (Step(click="a"),)),
+        ("<a href='http://[x/?code=secret'>s</a>", (Step(click="a"),)),
+        ("<a href='http://a\u2100b/'>s</a>", (Step(click="a"),)),
+        ("<form action='//[' method=post></form>", (Step(submit="form"),)),
+        ("<form action='http://[x'></form>", (Step(submit="form"),)),
+        ("<form><button formaction='//['>s</button></form>", (Step(click="button"),)),
+        ("<script>document.forms[0].submit()</script><form action='//['></form>", ()),
+    ],
+)
+def test_a_page_that_leads_to_an_unreadable_address_is_told(page: str, steps: tuple[Step, ...]) -> None:
+    """Nothing more is asked, and the sentence says which, its query apart."""
+    with served(client(home=html(page))) as base:
+        walked, exchanges = walk(base, *steps)
+    assert walked.stuck is not None
+    assert "adresse illisible" in walked.stuck.fr
+    assert base in walked.stuck.fr
+    assert "secret" not in walked.stuck.fr
+    assert len(exchanges) == 1
+
+
+def test_a_token_within_an_unreadable_address_is_hidden() -> None:
+    """The sentence goes to the report."""
+    jwt = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLXNpZ25hdHVyZQ"
+    with served(client(home=html(f"<a href='http://[x/{jwt}'>s</a>"))) as base:
+        walked, _ = walk(base, Step(click="a"))
+    assert walked.stuck is not None
+    assert jwt.rpartition(".")[2] not in walked.stuck.fr + walked.stuck.en
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:99999/",
+        "http://localhost:port/",
+        "http://xn--/",
+        "http://\U0001f4a9.example/",
+        "http://localhost:1&#xD800;/",
+        "http://localhost:1/api/v2/&#xD800;",
+        "http://localhost:1/" + "x" * 90_000,
+        "http://" + "x" * 300 + ".example/",
+        "http://localhost:1&#0;/",
+    ],
+    ids=lambda address: address[:30],
+)
+def test_a_strange_address_is_no_error_of_ours(address: str) -> None:
+    """Somebody else's, or FranceConnect's that cannot be asked: the walk ends with a sentence, whoever leads there."""
+    pages = html(f"<meta http-equiv=refresh content='0;url={address}'>"), html(f"<a href='{address}'>s</a>")
+    for page in pages:
+        with served(client(home=page)) as base:
+            walked, _ = walk(base, Step(click="a"))
+        assert walked.trouble or walked.stuck
+
+
 def test_page_that_sends_on_at_once_is_a_redirect() -> None:
     """A browser without JavaScript follows `<meta http-equiv=refresh>`; a page that renews itself now and then stays."""
     onward = "<meta http-equiv=Refresh content=\"0; URL='/fin?a=1&amp;b=2'\">Un instant"

@@ -133,6 +133,14 @@ def test_an_issuer_is_known_by_what_it_is_asked() -> None:
     assert issuer_of(read_json(Har, har(entry(f"{CLIENT}/"))), CLIENT) == ""
 
 
+@pytest.mark.parametrize("back", ["http://[", "//[", "http://a%E2%84%80b/"])
+def test_an_issuer_is_known_although_a_request_names_no_address_to_come_back_to(back: str) -> None:
+    """It is none of the client's; the other requests are read all the same."""
+    lost = entry(f"https://x.example/authorize?client_id=a&response_type=code&redirect_uri={back}")
+    assert issuer_of(read_json(Har, har(lost, entry(ASKED))), CLIENT) == ISSUER
+    assert issuer_of(read_json(Har, har(lost)), CLIENT) == "https://x.example"
+
+
 # ------------------------------------------------------------------ nobody vouches for it
 HOSTILE = "<script>window.obeyed=1</script>\x1b[31m\x00\u202e]]>&\"'"
 

@@ -1,5 +1,8 @@
 """Pages as a citizen without JavaScript has them: links, forms, and whatever markup a client writes."""
 
+from contextlib import suppress
+from html import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from conformance.drivers.oracle import holds, recognise
 from conformance.drivers.page import Gesture, Page
 from conformance.drivers.trouble import Stuck
+from conformance.journey import origin
 from rulebook.formats.application import Look, Oracle
 
 URL = "http://localhost:8704/dossier/page"
@@ -76,6 +80,33 @@ def test_text_leaves_scripts_out() -> None:
     html = "<title> Une\n page </title><p>Bon</p><script>mauvais()</script><style>p{}</style><p>jour</p>"
     assert page(html).text == "Bon jour"
     assert page(html).title == "Une page"
+
+
+ADDRESS = st.text(max_size=30) | st.text("/[]:@?#.%0a\\ ", max_size=20).flatmap(
+    lambda end: st.sampled_from(["", "http:", "//", "http://", "javascript:", "x:"]).map(lambda start: start + end)
+)
+
+
+@given(ADDRESS, ADDRESS)
+def test_any_address_is_followed_or_told(address: str, base: str) -> None:
+    """Whatever the page writes: somewhere that can be read, or a sentence."""
+    told, root = escape(address), escape(base)
+    read = page(
+        f'<base href="{root}"><meta http-equiv=refresh content="0;url={told}"><iframe src="{told}"></iframe>'
+        f'<a id=l href="{told}"></a><form action="{told}"><input name=a></form>'
+    )
+    found = [*read.frames(), read.onward()]
+    with suppress(Stuck):
+        found.append(read.click("#l", {}))
+        found.append(read.submit("form", {}))
+    assert all("://" in origin(gesture.url) for gesture in found if gesture)
+
+
+def test_a_base_or_a_frame_that_is_no_address_is_passed_over() -> None:
+    """As browsers do: the page's own address is the base, and nothing is shown inside."""
+    html = '<base href="//["><a id=l href="suite">s</a><iframe src="http://[x"></iframe><iframe src="/vu"></iframe>'
+    assert page(html).click("#l", {}) == Gesture("http://localhost:8704/dossier/suite")
+    assert page(html).frames() == (Gesture("http://localhost:8704/vu"),)
 
 
 @given(st.text(max_size=400))

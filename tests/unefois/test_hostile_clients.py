@@ -82,8 +82,8 @@ def _at(path: str, answer: Answer) -> Any:
 
 # At its callback, these answer a page, or an address, with which the recipe cannot go on: the sentence says where (2). The others never end (4).
 STOPS_THE_RECIPE = {
-    "a status that is none", "hostile error", "hostile words", "malformed", "many cookies", "not utf-8", "nothing",
-    "to a file", "to somebody else",
+    "a status that is none", "by its form to no address", "by its links to no address", "by its page to no address",
+    "hostile error", "hostile words", "malformed", "many cookies", "not utf-8", "nothing", "to a file", "to somebody else",
 }  # fmt: skip
 # Of the first page, that one alone is a page that the recipe can begin with.
 BEGINS = "to itself by its page"
