@@ -3,9 +3,27 @@
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
+
+from conformance.reading import joined
+from rulebook.formats.report import Result
+from rulebook.source import Text
 
 Pairs = tuple[tuple[str, str], ...]
+
+
+class Absent(Exception):
+    """No such answer, or nothing in it where something is read: `result` and `says` tell why."""
+
+    def __init__(self, result: Result, says: Text) -> None:
+        super().__init__(says.fr)
+        self.result = result
+        self.says = says
+
+
+def unreadable(fr: str, en: str) -> Absent:
+    """The answer is there, and is not what the fact is about: what it lacks proves nothing."""
+    return Absent(Result.FAIL, Text(fr, en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,7 @@ class Answer:
         """The body as JSON; None when it is not."""
         try:
             return json.loads(self.text)
-        except ValueError:
+        except (ValueError, RecursionError):  # too deep to be read is not JSON either
             return None
 
     @property
@@ -58,9 +76,13 @@ class Answer:
 
     @property
     def location(self) -> str | None:
-        """Where it sends the browser, as a full address."""
+        """Where it sends the browser, as a full address; raises `Absent`, a failure, when that is none."""
         found = self.header("location")
-        return None if found is None else urljoin(self.url, found)
+        if found is None:
+            return None
+        if (url := joined(self.url, found)) is None:
+            raise unreadable("redirection vers une adresse illisible", "redirect to an unreadable address")
+        return url
 
     @property
     def path(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance.provider.answer import Answer
+from conformance.provider.answer import Absent, Answer
 from conformance.verdict import Verdict
 from rulebook.differences import Difference
 from rulebook.formats.report import Result
@@ -29,15 +29,6 @@ class Setting:
     scopes: tuple[str, ...]
     algorithm: str = "ES256"
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-
-class Absent(Exception):
-    """No such answer: `result` and `says` tell why."""
-
-    def __init__(self, result: Result, says: Text) -> None:
-        super().__init__(says.fr)
-        self.result = result
-        self.says = says
 
 
 @dataclass(slots=True)
@@ -104,11 +95,6 @@ def judged(fact: Fact, answers: Material) -> tuple[Verdict, Difference | None]:
         if known.is_ours(value, answers.setting):
             return Verdict(Result.PASS, expected, _named(value, known.difference), found), known.difference
     return Verdict(Result.FAIL, expected, _shown(value), found), None
-
-
-def unreadable(fr: str, en: str) -> Absent:
-    """The answer is there, and is not what the fact is about: what it lacks proves nothing."""
-    return Absent(Result.FAIL, Text(fr, en))
 
 
 def _reads_nothing(material: Material) -> bool:

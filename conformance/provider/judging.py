@@ -14,6 +14,7 @@ from conformance.judging import Judged
 from conformance.limits import LIMITS, Limits
 from conformance.plans import UnknownModule
 from conformance.preflight import Preflight
+from conformance.provider.answer import Absent
 from conformance.provider.ask import Ask
 from conformance.provider.fact import Fact, Material, judged
 from conformance.provider.ground import Standing
@@ -95,7 +96,10 @@ def _prove_configured(party: Party) -> None:
         raise Preflight(
             Text(f"Émetteur injoignable : {trouble.says.fr}.", f"Issuer unreachable: {trouble.says.en}.")
         ) from None
-    problem = _MISCONFIGURED.get(str(shape(answer).get("code")))
+    try:
+        problem = _MISCONFIGURED.get(str(shape(answer).get("code")))
+    except Absent:  # the facts say it
+        return
     if problem is not None:
         raise Preflight(
             Text(f"{issuer} {problem.fr} : corrigez --client.", f"{issuer} {problem.en}: correct --client.")

@@ -10,7 +10,7 @@ from conformance.bench import BenchError
 from conformance.drivers.page import Page
 from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import origin
-from conformance.provider.answer import Answer, Pairs, query, without_parameters
+from conformance.provider.answer import Absent, Answer, Pairs, query, without_parameters
 from conformance.provider.ask import HTML, METHODS, NONCE, PATHS, STATE, Ask
 from conformance.provider.ground import MAIN, Registered, Standing
 from conformance.provider.wire import Browser, Wire
@@ -20,6 +20,7 @@ from rulebook.source import Text
 CODE = "c" * 43
 TOKEN = "t" * 43
 _HOPS = 20
+_STOPPED = {Trouble: Result.INCONCLUSIVE, Stuck: Result.SKIPPED, BenchError: Result.SUITE_ERROR}
 # Last words of a path → what the answer there is called.
 _STEPS = (
     ("/authorize", "authorize"),
@@ -48,12 +49,10 @@ class Party:
         self._scene = name
         try:
             yield
-        except Trouble as trouble:
-            self.missing[name] = (Result.INCONCLUSIVE, trouble.says)
-        except Stuck as stuck:
-            self.missing[name] = (Result.SKIPPED, stuck.says)
-        except BenchError as error:
-            self.missing[name] = (Result.SUITE_ERROR, error.says)
+        except Absent as absent:
+            self.missing[name] = (absent.result, absent.says)
+        except (Trouble, Stuck, BenchError) as error:
+            self.missing[name] = (_STOPPED[type(error)], error.says)
 
     def keep(self, step: str, answer: Answer) -> Answer:
         """Name an answer."""

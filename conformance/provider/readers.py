@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from conformance.provider.answer import Answer, fragment, query, without_parameters
-from conformance.provider.fact import Material, Read, Setting, Wanted, unreadable
+from conformance.provider.answer import Answer, fragment, query, unreadable, without_parameters
+from conformance.provider.fact import Material, Read, Setting, Wanted
 from rulebook.refusal import Channel, Refusal
 
 _YCODE = re.compile(r"\bY[0-9A-F]{6,7}\b")

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from franceconnect_bench import decoded
 from joserfc import jws
-from provider_bench import ProviderBench, provider_bench, unhappy
+from provider_bench import ProviderBench, provider_bench, results, unhappy
 
 from conformance.provider.facts.discovery import MEMBERS, SERVERS
 from mock_franceconnect.ports.keys import new_key
@@ -411,3 +411,36 @@ def test_silence_is_inconclusive(bench: ProviderBench) -> None:
     judged = bench.judged("op-cles", alter=alter)
     assert set(unhappy(judged).values()) == {Result.INCONCLUSIVE}
     assert judged.exit_code == 4
+
+
+UNREADABLE: tuple[tuple[str, Change], ...] = (
+    ("redirects", in_header("location", r".+", "//[")),
+    ("forms", words('action="[^"]*"', 'action="//["')),
+    ("links", words('href="[^"]*"', 'href="http://[x"')),
+    ("documents", if_good(lambda response: _with(response, content=b"[" * 100_000))),
+)
+
+
+@pytest.mark.parametrize("change", [change for _, change in UNREADABLE], ids=[name for name, _ in UNREADABLE])
+def test_what_cannot_be_read_is_the_providers_defect(change: Change, bench: ProviderBench) -> None:
+    """Whatever it writes for an address or a document: every fact is judged, some fail or have nothing to read, and none is our error."""
+    judged = bench.judged(alter=lambda _, response: change(response))
+    found = set(unhappy(judged).values())
+    assert found & {Result.FAIL, Result.SKIPPED}
+    assert Result.SUITE_ERROR not in found
+    assert judged.exit_code == 1
+
+
+def test_a_redirect_to_no_address_fails_the_facts_that_read_it(bench: ProviderBench) -> None:
+    """It says so; a login that is stopped there is no reason to look away."""
+    deviant = Deviant("op-connexion", r"GET /authorize\?", in_header("location", r".+", "//["), "")
+    found = results(bench.judged("op-connexion", alter=_deviate(deviant)))["OP-LOGIN-02"]
+    assert (found.result, found.received.fr) == (Result.FAIL, "redirection vers une adresse illisible")
+
+
+def test_an_issuer_that_is_no_address_fails_its_fact(bench: ProviderBench) -> None:
+    """And is no error of ours."""
+    deviant = Deviant("op-decouverte", r"GET /.well-known", says(issuer="http://["), "")
+    found = unhappy(bench.judged("op-decouverte", alter=_deviate(deviant)))
+    assert found["OP-DISCOVERY-08"] is Result.FAIL
+    assert Result.SUITE_ERROR not in found.values()

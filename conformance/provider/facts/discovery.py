@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from conformance.provider.fact import NO, YES, Fact, Known, Ours, Setting, Wanted, just
 from conformance.provider.readers import header, member, of, status
+from conformance.reading import joined
 from rulebook import differences, documents
 from rulebook.source import Text
 
@@ -161,7 +162,7 @@ _DOCUMENT: tuple[Fact, ...] = (
         "OP-DISCOVERY-08",
         Text("L'émetteur est à la racine de l'hôte", "The issuer is at the root of the host"),
         _SOURCE,
-        of(_DOC, lambda answer: urlsplit(str(answer.members.get("issuer"))).path),
+        of(_DOC, lambda answer: urlsplit(joined("", str(answer.members.get("issuer"))) or "").path),
         just("/api/v2"),
         (Known(differences.SPACES, _in_a_space),),
     ),

@@ -8,6 +8,7 @@ from conformance.provider.ask import STATE
 from conformance.provider.fact import NO, OURS_YES, Fact, Known, Material, exactly, just
 from conformance.provider.facts.refusing import seen
 from conformance.provider.readers import header, of, shape
+from conformance.reading import goes_on
 from rulebook import differences, documents
 from rulebook.refusals import interaction
 from rulebook.source import Text
@@ -97,7 +98,7 @@ PAGES: tuple[Fact, ...] = (
         "OP-PAGE-02",
         Text("Elle ne redirige jamais d'elle-même", "It never redirects by itself"),
         _PAGE,
-        of(_ERROR, lambda answer: [answer.location, Page(answer.url, answer.status, answer.text).onward() is not None]),
+        of(_ERROR, lambda answer: [answer.location, goes_on(answer.text)]),
         just([None, False]),
     ),
     Fact(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from conformance.provider.answer import unreadable
 from conformance.provider.ask import NONCE
-from conformance.provider.fact import NO, YES, Fact, Material, Read, Setting, Wanted, just, unreadable
+from conformance.provider.fact import NO, YES, Fact, Material, Read, Setting, Wanted, just
 from conformance.provider.facts.jwks import published
 from conformance.provider.tokens import genuine, parts
 from rulebook import documents

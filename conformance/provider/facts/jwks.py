@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from conformance.provider.fact import YES, Fact, Known, Material, Setting, exactly, just, unreadable
+from conformance.provider.answer import unreadable
+from conformance.provider.fact import YES, Fact, Known, Material, Setting, exactly, just
 from conformance.provider.facts.discovery import CACHE, OPEN
 from conformance.provider.readers import header, of, status
 from rulebook import differences, documents

@@ -4,9 +4,9 @@ import re
 
 from conformance.drivers.page import Page
 from conformance.journey import origin
-from conformance.provider.answer import Answer, query
+from conformance.provider.answer import Answer, query, unreadable
 from conformance.provider.ask import STATE
-from conformance.provider.fact import OURS_NO, YES, Fact, Known, Material, Read, exactly, just, unreadable
+from conformance.provider.fact import OURS_NO, YES, Fact, Known, Material, Read, exactly, just
 from conformance.provider.readers import header, landed, names_sent, of, opaque, path_of, status
 from rulebook import differences, documents
 from rulebook.source import Text

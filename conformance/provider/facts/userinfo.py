@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from conformance.provider.answer import Answer
+from conformance.provider.answer import Answer, unreadable
 from conformance.provider.ask import Ask
-from conformance.provider.fact import YES, Fact, Material, Read, Setting, just, unreadable
+from conformance.provider.fact import YES, Fact, Material, Read, Setting, just
 from conformance.provider.facts.jwks import published
 from conformance.provider.facts.refusing import Trial, refuses_in
 from conformance.provider.readers import header, of, status
