@@ -1,27 +1,23 @@
 """One page as a citizen without JavaScript has it: text, links, and forms to fill."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from conformance import reading
 from conformance.drivers import form
 from conformance.drivers.form import Pairs
 from conformance.drivers.trouble import Stuck
 from conformance.journey import origin
-from conformance.reading import BY_HAND, joined
 
-_AT_ONCE = re.compile(r"""\s*[01](?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)["']?\s*""", re.IGNORECASE)
-_SENT = re.compile(
-    r"(?:forms\[\d\]|forms\.\w+|getElementById\([^)]*\)|querySelector\([^)]*\)|\bthis|\b\w*form\w*)\.submit\(\)",
-    re.IGNORECASE,
-)
 _LINKS, _BUTTONS = frozenset({"a", "area"}), frozenset({"button", "input"})
 _IDLE = frozenset({"button", "reset"})  # without a script, they send nothing
 _MULTIPART = "multipart/form-data"
+_AT_ONCE = 1  # second, within which nobody does anything
 _QUOTED = 100  # characters of an address in a sentence
 
 
@@ -54,16 +50,16 @@ class Page:
     @property
     def title(self) -> str:
         """The title, its tags and blanks taken out."""
-        found = self._tree.css_first("title")
-        return " ".join(found.text().split()) if found else ""
+        return reading.title(self._shown)
 
     @property
     def text(self) -> str:
         """What can be read, scripts and styles apart."""
-        body = LexborHTMLParser(self._tree.html or "")
-        body.strip_tags(["script", "style", "template", "noscript"])
-        root = body.body
-        return " ".join(root.text(separator=" ").split()) if root else ""
+        return reading.text(self._shown)
+
+    @cached_property
+    def _shown(self) -> LexborHTMLParser:
+        return reading.shown(self._tree.html or "")
 
     def find(self, selector: str) -> LexborNode | None:
         """The first element that the CSS selector names."""
@@ -89,22 +85,18 @@ class Page:
         return None if node is None else self._send(node, filled)
 
     def onward(self) -> Gesture | None:
-        """Where the page sends its reader by itself, at once: a redirect in other words.
-
-        By `<meta http-equiv=refresh>`; or by a script that sends the only form, when there is nothing else to fill or to follow.
-        """
-        node = self.find('meta[http-equiv="refresh" i][content]')
-        found = _AT_ONCE.fullmatch(node.attributes["content"] or "") if node else None
-        if found is not None and (url := joined(self._base, found[1])):
-            return Gesture(url)
-        forms = self._tree.css("form")
-        sent = len(forms) == 1 and _SENT.search(self._tree.html or "") is not None
-        return self._send(forms[0], {}) if sent and self.find(BY_HAND) is None else None
+        """Where the page sends its reader by itself, at once: a redirect in other words. One that reads itself again waits for something."""
+        found = reading.leaves(self._tree)
+        if found is None or found.seconds > _AT_ONCE:
+            return None
+        if found.form is not None:
+            return self._send(found.form, {})
+        return Gesture(self._absolute(found.to)) if found.to else None
 
     def frames(self) -> tuple[Gesture, ...]:
         """Pages that a browser fetches with this one, to show them inside."""
         sources = (node.attributes.get("src") for node in self._tree.css("iframe[src]"))
-        found = (joined(self._base, source) for source in sources if source)
+        found = (reading.joined(self._base, source) for source in sources if source)
         return tuple(Gesture(url) for url in found if url)
 
     def fields(self) -> frozenset[str]:
@@ -132,7 +124,7 @@ class Page:
 
     def _absolute(self, address: str) -> str:
         """In full; raises `Stuck` where a browser would do nothing, for what is no address."""
-        url = joined(self._base, address)
+        url = reading.joined(self._base, address)
         if url is None:
             here, there = origin(self.url), address.strip().partition("?")[0][:_QUOTED]
             raise Stuck(
@@ -145,7 +137,7 @@ class Page:
     def _base(self) -> str:
         """What its addresses start from."""
         stated = self._tree.css_first("base[href]")
-        return joined(self.url, (stated.attributes["href"] or "") if stated else "") or self.url
+        return reading.joined(self.url, (stated.attributes["href"] or "") if stated else "") or self.url
 
 
 def _acts(node: LexborNode) -> bool:

@@ -6,11 +6,13 @@ from html import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from conformance.drivers.oracle import holds, recognise
 from conformance.drivers.page import Gesture, Page
 from conformance.drivers.trouble import Stuck
 from conformance.journey import origin
+from conformance.reading import Leaves, goes_on, leaves
 from rulebook.formats.application import Look, Oracle
 
 URL = "http://localhost:8704/dossier/page"
@@ -171,3 +173,66 @@ def test_a_form_that_sends_itself_is_sent(script: str) -> None:
 def test_a_page_to_read_or_to_fill_stays(html: str) -> None:
     """The citizen is there for something."""
     assert page(html).onward() is None
+
+
+def refresh(content: str) -> str:
+    """A page that says so in its head."""
+    return f'<meta http-equiv=Refresh content="{content}">'
+
+
+@pytest.mark.parametrize(
+    ("content", "seconds", "to"),
+    [
+        ("0;url=/n", 0, "/n"),
+        ("0;/n", 0, "/n"),
+        ("0, /n", 0, "/n"),
+        ("0 /n", 0, "/n"),
+        (" \n1 ; URL = '/n' ", 1, "/n"),
+        (".5; url=/n", 0, "/n"),
+        ("1.9; url=/n", 1, "/n"),
+        ("0; url='/n'; rien", 0, "/n"),
+        ("0; url='/n", 0, "/n"),
+        ("0; '/n'", 0, "/n"),
+        ("0; url", 0, "url"),
+        ("0; urlaub", 0, "urlaub"),
+        ("3;url=/n", 3, "/n"),
+        ("30", 30, ""),
+        ("0;", 0, ""),
+        ("0;url=", 0, ""),
+        ("9" * 5_000, float("inf"), ""),
+    ],
+)
+def test_a_refresh_is_read_as_browsers_read_it(content: str, seconds: float, to: str) -> None:
+    """HTML lets it be written in many ways; who follows it and who passes over it read the same."""
+    html = refresh(content)
+    assert leaves(LexborHTMLParser(html)) == Leaves(seconds, to)
+    followed = page(html).onward()
+    assert (followed is not None) == (seconds <= 1 and to != "")
+    assert followed is None or followed.url.endswith(to)
+    assert goes_on(html) == (seconds <= 30)
+
+
+@pytest.mark.parametrize("content", ["", "bientôt", "-1", "5x; url=/n", "url=/n", "0;url=//[", "٣"])
+def test_what_no_browser_reads_is_no_refresh(content: str) -> None:
+    """The page stays; the next one that can be read counts."""
+    html = refresh(content)
+    assert leaves(LexborHTMLParser(html)) is None
+    assert not goes_on(html)
+    assert leaves(LexborHTMLParser(html + refresh("1;/n") + refresh("0;/autre"))) == Leaves(1, "/n")
+
+
+@pytest.mark.parametrize(
+    ("html", "sent", "gone"),
+    [
+        (f"<p>forms[0].submit() est un appel</p>{SENT}", False, False),
+        (f"<button onclick='this.form.submit()'>ici</button>{SENT}", False, False),
+        (f"<!-- <script>document.forms[0].submit()</script> -->{SENT}", False, False),
+        (f"<script>document.forms[0].submit()</script>{SENT}<noscript><a href='/'>ici</a></noscript>", True, True),
+        (f"<script>document.forms[0].submit()</script>{SENT}{refresh('60')}", True, True),
+        (f"<script>$('form').submit()</script>{SENT}", False, True),
+    ],
+    ids=["words", "a click", "a comment", "without a script", "and later a refresh", "who knows which"],
+)
+def test_only_a_script_that_runs_sends_a_form(html: str, sent: bool, gone: bool) -> None:
+    """Neither what is read on the page, nor what waits for a gesture."""
+    assert (page(html).onward() is not None, goes_on(html)) == (sent, gone)
