@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rulebook import r2p, resources, sfip
+from rulebook.faults.assiettes import SISTERS
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import ApiImpot, Habilitation, R2p, Sfip
 
+# Endpoints that are about somebody. A client may call any of them: who names one only does not meet who calls another.
+DATA = (*(resource.endpoint for resource in resources.RESOURCES), *SISTERS)
 IMPOT, SFIP, R2P = "/impotparticulier/", f"{sfip.BASE}/", f"{r2p.BASE}/"
 _HEALTH = f"{sfip.BASE}{sfip.INFORMATION.path}"
 _SERVICE = re.compile(r"/demandeDeService/([^/?]+)/")

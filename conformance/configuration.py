@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from conformance.apis import DATA
 from conformance.journey import GOALS, STOPS, Journey, parameter, without_query
 from rulebook.formats.exchange import Exchange
 from rulebook.refusals import REFUSALS, gateway, logout, token
@@ -50,7 +51,7 @@ _ON_PAGE = (
     ),
 )
 # Requests that say who makes them (discovery and keys do not): when no lease explains one, its client uses another space or other credentials.
-_BOUND = frozenset({"authorize", "token", "userinfo", "apim_token", "assiettes"})
+_BOUND = frozenset({"authorize", "token", "userinfo", "apim_token", *DATA})
 # What a refusal of the bench says of how a client says who it is → what to mend.
 _METHOD = Text(
     "Le client ne s'authentifie pas à /token de FranceConnect comme son inscription le dit ({seen}) : FranceConnect attend client_id et "

@@ -1,5 +1,6 @@
 """An id_token is verified before it is believed: each check hands the client one false token and watches."""
 
+from conformance.apis import DATA
 from conformance.checks.reactions import REFUSAL, refuses
 from conformance.checks.registry import check
 from conformance.checks.tables import disturbed
@@ -11,7 +12,7 @@ from rulebook.duties import userinfo
 from rulebook.formats.report import Result
 
 # Whoever believes a false id_token shows it by using the access token that came with it.
-_NEXT = ("userinfo", "assiettes")
+_NEXT = ("userinfo", *DATA)
 
 REFUSED = disturbed(
     "refuse",
@@ -66,7 +67,7 @@ REFUSED = disturbed(
 
 def _refuses_nobody(journey: Journey) -> Verdict:
     """Asking the userinfo first, then looking at the level or comparing, is allowed: no text gives the order. Using it is not."""
-    return refuses(journey, then=("assiettes",))
+    return refuses(journey, then=DATA)
 
 
 def _compares(journey: Journey) -> Verdict:

@@ -8,17 +8,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 
+from conformance.apis import DATA
 from conformance.checks.reactions import Reaction
 from conformance.checks.registry import Judge, check
 from rulebook.duty import Duty
 from rulebook.faults import FAULTS
-from rulebook.faults.assiettes import SISTERS
 from rulebook.formats.control import FaultOrder, On
-from rulebook.resources import NOTICES, RESOURCES
+from rulebook.resources import NOTICES
 from rulebook.source import Text
 
-# A client may call any of them: an order that names one only would not be met by who calls another.
-DATA = (*(resource.endpoint for resource in RESOURCES), *SISTERS)
 WITH_A_NOTICE = tuple(resource.endpoint for resource in NOTICES)
 
 

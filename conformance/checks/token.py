@@ -1,5 +1,6 @@
 """The code is exchanged as it should be."""
 
+from conformance.apis import DATA
 from conformance.checks.reactions import accepts, refuses
 from conformance.checks.registry import check
 from conformance.checks.tables import disturbed
@@ -67,7 +68,7 @@ def secret_is_posted(journey: Journey) -> Verdict:
 
 REFUSED = disturbed(
     "refuse",
-    lambda journey: refuses(journey, then=("userinfo", "assiettes")),
+    lambda journey: refuses(journey, then=("userinfo", *DATA)),
     {
         duties.WHOLE: {
             "a": ("token.id_token.missing", "fs-echange-sans-id-token"),

@@ -1,5 +1,6 @@
 """The userinfo is verified before it is believed."""
 
+from conformance.apis import DATA
 from conformance.checks.reactions import ACCEPTANCE, PAGES, accepts, on_page, refuses
 from conformance.checks.registry import check
 from conformance.checks.tables import disturbed
@@ -15,7 +16,7 @@ from rulebook.source import Text
 
 REFUSED = disturbed(
     "refuse",
-    lambda journey: refuses(journey, then=("assiettes",)),
+    lambda journey: refuses(journey, then=DATA),
     {
         duties.SIGNATURE: {
             "a": ("userinfo.signature.broken", "fs-userinfo-signature-fausse"),

@@ -1,7 +1,8 @@
 """Stories about the tax API, its gateway and the notice under faults: one a story of the tables of checks."""
 
+from conformance.apis import DATA
 from conformance.checks import CHECKS, Check, failures, notice, quota, refusals
-from conformance.checks.tables import DATA, Row, Story
+from conformance.checks.tables import Row, Story
 from conformance.modules.shape import Module
 from conformance.modules.told import told
 from rulebook.duty import Capability

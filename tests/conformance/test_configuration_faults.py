@@ -10,10 +10,11 @@ from typing import Any
 
 import httpx2
 import pytest
-from judge_journeys import CLIENT, apim_token, at_client, exchange, journey, page, token
+from judge_journeys import CLIENT, apim_token, at_client, call, exchange, journey, page, token
 from judged_client import ASGI, Canteen, canteen
 from ports import free_base_port
 
+from conformance.apis import DATA
 from conformance.bench import Bench
 from conformance.clock import ahead, ahead_by, apart
 from conformance.configuration import misconfigured, out_of_reach
@@ -330,3 +331,11 @@ def test_an_error_after_a_call_is_no_matter_of_reach() -> None:
     assert out_of_reach(journey(at_client(1, CLIENT), error), (token(1),), *where) == ()
     assert out_of_reach(journey(apim_token(1), error), (), *where) == ()
     assert out_of_reach(journey(at_client(1, CLIENT), page(2, "none")), (), *where) == ()
+
+
+@pytest.mark.parametrize("endpoint", DATA)
+def test_a_call_that_no_lease_explains_is_told_whatever_the_resource(endpoint: str) -> None:
+    """The API is asked under another application: its address is told, and not the recipe's end."""
+    foreign = call(2).model_copy(update={"endpoint": endpoint})
+    (said,) = misconfigured(journey(page(3, "none")), (foreign,), breaks_a_duty=False)
+    assert "hors de son espace ou de son application" in said.fr

@@ -17,6 +17,7 @@ from judge_journeys import (
     userinfo,
 )
 
+from conformance.apis import DATA
 from conformance.checks import CHECKS
 from conformance.checks.reactions import accepts, delivered, forbidden
 from conformance.verdict import Verdict
@@ -120,6 +121,21 @@ def test_late_use_is_recognised_by_its_mark() -> None:
     assert forbidden((userinfo(90),), verdict.watch) == (userinfo(90),)
     assert forbidden((userinfo(90, mark="h:00000000000000bb"),), verdict.watch) == ()
     assert forbidden((token(90, code="h:00000000000000dd"),), verdict.watch) == ()
+
+
+@pytest.mark.parametrize("endpoint", DATA)
+@pytest.mark.parametrize(
+    ("id_", "altered"),
+    [("FS-USERINFO-01a", userinfo), ("FS-NONCE-03a", token), ("FS-ACR-03a", token), ("FS-TOKEN-06a", token)],
+)
+def test_going_on_is_going_on_whatever_the_resource(id_: str, altered: Any, endpoint: str) -> None:
+    """The tax API is asked with what should have been refused, then an error is shown; or it is asked later."""
+    check = CHECKS[id_]
+    served, asked = altered(2, fault=check.under), call(3).model_copy(update={"endpoint": endpoint})
+    assert check.judge(journey(token(1), served, asked, page(4, "error"), fault=check.under)).result is Result.FAIL
+    held = check.judge(journey(token(1), served, page(4, "error"), fault=check.under))
+    assert held.watch is not None
+    assert forbidden((asked,), held.watch) == (asked,)
 
 
 # ------------------------------------------------------------------ explain
