@@ -12,7 +12,7 @@ from conformance.verdict import Verdict, Watch, of_duty, worst
 from conformance.waiving import blocking
 from rulebook.applicable import why_not
 from rulebook.duties import DUTIES
-from rulebook.duty import Capability, Duty
+from rulebook.duty import Capability, Duty, Strength
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.report import (
@@ -99,21 +99,22 @@ def not_exercised(capability: Capability) -> ModuleReport:
 def overturned(
     module: ModuleReport, watches: Mapping[str, Watch], exchanges: Sequence[Exchange]
 ) -> ModuleReport | None:
-    """The module turned to FAIL by requests that came after its end; None when nothing came."""
+    """The module as requests that came after its end leave it; None when nothing came."""
     late = {id_: used for id_, watch in watches.items() if (used := forbidden(exchanges, watch))}
     if not late:
         return None
     checks = tuple(_late(check, late[check.id]) if check.id in late else check for check in module.checks)
-    return module.model_copy(update={"checks": checks, "result": Result.FAIL})
+    return module.model_copy(update={"checks": checks, "result": worst(check.result for check in checks)})
 
 
 def _late(check: CheckReport, used: Sequence[Exchange]) -> CheckReport:
     said = went_on(used)
     received = Text(f"après coup, {said.fr}", f"afterwards, {said.en}")
     numbers = tuple(e.n for e in used)
+    broken = Result.FAIL if check.strength is Strength.MUST else Result.WARNING
     return check.model_copy(
         update={
-            "result": Result.FAIL,
+            "result": broken,
             "received": received,
             "exchanges": (*check.exchanges, *numbers),
         }

@@ -185,7 +185,7 @@ class Runner:
         )
 
     def _look_back(self, exchanges: Sequence[Exchange]) -> None:
-        """A request that should not have come, however late, turns its module to FAIL."""
+        """A request that should not have come, however late, breaks the duty of its module."""
         for index, watches in self._watches.items():
             turned = overturned(self.outcomes[index], watches, exchanges)
             if turned is not None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judge_journeys import HABILITATION, application, journey, page, token, userinfo
+from judge_journeys import HABILITATION, application, call, journey, page, token, userinfo
+from pairs_franceconnect import served
 
 from conformance.checks import CHECKS
 from conformance.modules import MODULES
@@ -15,8 +16,10 @@ from conformance.plans import Chosen
 from conformance.verdict import of_duty, worst
 from rulebook.duties import DUTIES
 from rulebook.duty import Capability
+from rulebook.faults import FAULTS
 from rulebook.formats.datapass import DataPass
 from rulebook.formats.habilitation import Sfip
+from rulebook.formats.observation import Seen
 from rulebook.formats.report import ModuleReport, Result
 from rulebook.source import Text
 
@@ -80,6 +83,24 @@ def test_late_request_turns_a_module_to_fail() -> None:
     assert turned.checks[0].exchanges == (1, 77)
     assert "userinfo" in turned.checks[0].received.fr
     assert overturned(module, {check.id: verdict.watch}, (userinfo(77, mark="h:00000000000000ee"),)) is None
+
+
+@pytest.mark.parametrize("shown", ["refused", "none"])
+@pytest.mark.parametrize("id_", ["FS-NONCE-03a", "FS-ISS-03a", "FS-ALG-03a", "FS-ALG-03b", "FS-EXP-02a"])
+def test_a_late_request_weighs_what_it_weighs_within_the_story(id_: str, shown: Seen) -> None:
+    """A broken SHOULD is a WARNING, whenever the request comes."""
+    check = CHECKS[id_]
+    fault = check.under or ""
+    used = token(77) if FAULTS[fault].endpoint == "authorize_resume" else call(77)
+    within = check.judge(journey(*served(fault), used, page(78, "refused"), fault=fault))
+    verdict = check.judge(journey(*served(fault), page(6, shown), fault=fault))
+    assert verdict.watch is not None
+    module = _module("fs-nonce-etranger", verdict.result)
+    told = module.model_copy(update={"checks": (check_report(check, verdict),)})
+    turned = overturned(told, {check.id: verdict.watch}, (used,))
+    assert turned is not None
+    assert turned.result == turned.checks[0].result == within.result
+    assert within.result is (R.FAIL if check.duty.strength == "MUST" else R.WARNING)
 
 
 def test_duties_about_something_else_do_not_apply() -> None:
