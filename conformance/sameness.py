@@ -14,6 +14,10 @@ _PASSING = re.compile(r"\b\d{1,2}[h:]\d{2}(?::\d{2})?\b|h:[0-9a-f]{16}")
 _LONGEST = 2000  # words that differ, beyond which a page is said to have nothing stable
 _HALF = 2
 _SHOWN = 12  # words of each side that are told
+_UNSTEADY = Text(
+    "le nombre de pages change de lui-même d'une fois à l'autre : rien à en conclure",
+    "the number of pages changes by itself: nothing to conclude",
+)
 
 Words = tuple[str, ...]
 Span = tuple[int, int, int, int]  # where one side differs from the other: from, to; from, to
@@ -29,10 +33,19 @@ class Change:
 
 
 def change(seen: Sequence[Observation], before: Sequence[Sequence[Observation]]) -> Change | None:
-    """The first difference between what was `seen` and the first of the times `before`; None when there is none.
+    """The first difference between what was `seen` and the first of the times `before` with as many pages; None when there is none.
 
-    What differs between those times, all alike, is what changes by itself: a reference, a counter, the date.
+    What differs between those times is what changes by itself: a reference, a counter, the date; or how many pages there are.
     """
+    alike = [one for one in before if len(one) == len(seen)]
+    found = _difference(seen, alike or before)
+    steady = len({len(one) for one in before}) == 1
+    if found is None or steady or len(alike) > 1:
+        return found
+    return Change(_UNSTEADY, found.page, telling=False)
+
+
+def _difference(seen: Sequence[Observation], before: Sequence[Sequence[Observation]]) -> Change | None:
     first, *others = before
     for place, (shown, known) in enumerate(zip(seen, first, strict=False)):
         again = [_words(other[place]) for other in others if place < len(other)]

@@ -64,6 +64,34 @@ def test_another_page_is_a_change() -> None:
     assert change((), before) is not None
 
 
+@pytest.mark.parametrize(
+    ("seen", "telling"),
+    [
+        (("Accueil", "Tarif B Référence 3"), None),
+        (("Accueil", "Patientez", "Tarif B Référence 3"), None),
+        (("Accueil", "Tarif E Référence 3"), True),
+        (("Accueil", "Patientez", "Tarif E Référence 3"), True),
+        (("Accueil", "Patientez", "Patientez", "Tarif B Référence 3"), False),
+        (("Accueil",), False),
+    ],
+)
+def test_a_page_that_comes_now_and_then_is_no_change(seen: tuple[str, ...], *, telling: bool | None) -> None:
+    """Undisturbed, somebody waits or does not: both are known, and what changes besides is still told; a third way says nothing."""
+    short, long = ("Accueil",), ("Accueil", "Patientez")
+    before = [_seen(*way, f"Tarif B Référence {n}") for n, way in enumerate((short, long, short, long))]
+    found = change(_seen(*seen), before)
+    assert (found.telling if found else None) is telling
+
+
+def test_a_way_seen_once_does_not_say_what_changes_by_itself() -> None:
+    """With nothing to hold it against, a difference proves nothing; the same words prove that nothing changed."""
+    before = [_seen("Accueil", "Tarif B Référence 1"), _seen("Accueil", "Patientez", "Tarif B Référence 2")]
+    assert change(_seen("Accueil", "Tarif B Référence 1"), before) is None
+    found = change(_seen("Accueil", "Patientez", "Tarif B Référence 3"), before)
+    assert found is not None
+    assert not found.telling
+
+
 def test_long_pages_are_compared_in_no_time() -> None:
     """Thousands of words without one in common: seconds are not spent on them."""
     words = [" ".join(f"{letter}{n}" for n in range(9000)) for letter in "abc"]
