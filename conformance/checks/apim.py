@@ -1,5 +1,6 @@
 """The gateway's token is asked as it should be, and kept."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from conformance.apis import granted, is_scope
@@ -20,7 +21,9 @@ def gateway_token_is_kept(journey: Journey) -> Verdict:
     """Le jeton de la passerelle sert tant qu'il vit."""
     expected = Text("un jeton gardé jusqu'à son terme", "a token kept until its term")
     asked = [e for e in journey.at("apim_token") if e.response.status == _OK]
-    hasty = [second for first, second in pairwise(asked) if _still_good(journey, first, second)]
+    hasty = [
+        second for one in _by_scope(asked) for first, second in pairwise(one) if _still_good(journey, first, second)
+    ]
     if hasty:
         said = Text(f"{len(hasty)} jeton(s) de trop", f"{len(hasty)} token(s) too many")
         return broken(expected, said, hasty)
@@ -43,14 +46,21 @@ def gateway_scopes_stay_within_the_contract(journey: Journey) -> Verdict:
     return subset(journey, seen, _resources, of=granted(journey.context.habilitation))
 
 
+def _by_scope(asked: Iterable[Exchange]) -> Iterable[list[Exchange]]:
+    """Those of one scope together: a client may keep a token for each."""
+    apart: dict[str | None, list[Exchange]] = {}
+    for exchange in asked:
+        apart.setdefault(parameter("scope")(exchange), []).append(exchange)
+    return apart.values()
+
+
 def _still_good(journey: Journey, first: Exchange, second: Exchange) -> bool:
     """Whether the first token, for the same scope, had a while to live and nobody had refused it."""
     body = first.response.json_body
     life = body.get("expires_in") if isinstance(body, dict) else None
     if not isinstance(life, int) or second.at > first.at + life - _MARGIN:
         return False
-    refused = any(e.response.status == _STALE for e in journey.api_calls() if first.at <= e.at <= second.at)
-    return parameter("scope")(first) == parameter("scope")(second) and not refused
+    return not any(e.response.status == _STALE for e in journey.api_calls() if first.at <= e.at <= second.at)
 
 
 def _not_credentials(exchange: Exchange) -> list[str]:

@@ -127,6 +127,15 @@ def test_a_gateway_token_refused_or_old_may_be_replaced() -> None:
     assert verdicts == [Result.PASS] * 3
 
 
+def test_a_gateway_token_is_kept_for_each_scope() -> None:
+    """One for each of two scopes is kept; new ones, one scope after the other, are not."""
+    two = ("RessourceIR", "RessourceIFI")
+    asked = [apim_token(n, given=f"h:{n:016x}", scope=two[n % 2]) for n in range(1, 9)]
+    assert CHECKS["API-JETON-02a"].judge(calls(*asked[:2], call(9))).result is Result.PASS
+    judged = CHECKS["API-JETON-02a"].judge(calls(*asked, call(9)))
+    assert (judged.result, judged.received.fr) == (Result.WARNING, "6 jeton(s) de trop")
+
+
 def test_a_contract_without_quota_is_not_counted() -> None:
     """`tier = "none"` lifts it."""
     contract = HABILITATION.api_impot
