@@ -103,11 +103,17 @@ class Runner:
         return None
 
     def _again(self, chosen: Chosen, first: ModuleReport) -> ModuleReport:
-        """The same story once more: a client that then does otherwise is flaky. The first telling stays the verdict."""
-        watches = self._watches.pop(len(self.outcomes), {})
-        second = self._driven(chosen)
-        self._watches[len(self.outcomes)] = watches
-        return first.model_copy(update={"rerun": second.result})
+        """The same story once more: a client that then does otherwise is flaky. The first telling stays the verdict, and the control."""
+        here, control = len(self.outcomes), self._controls.get(chosen.module.id)
+        watches = self._watches.pop(here, {})
+        try:
+            second = self._driven(chosen).result
+        except BenchError:  # what the first telling proved, a bench that is gone by now does not undo
+            second = Result.SUITE_ERROR
+        self._watches[here] = watches
+        if control is not None:
+            self._controls[chosen.module.id] = control
+        return first.model_copy(update={"rerun": second})
 
     def _control(self, chosen: Chosen) -> Journey | None:
         """The undisturbed journey of that parcours; None unless it reached its goal."""

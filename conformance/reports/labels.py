@@ -125,8 +125,8 @@ def to_tell(module: ModuleReport) -> tuple[CheckReport, ...]:
 
 
 def is_flaky(module: ModuleReport) -> bool:
-    """Whether the same story, told again, came to something else."""
-    return module.rerun is not None and module.rerun is not module.result
+    """Whether the same story, told again, came to something else; what the bench failed to tell says nothing of the client."""
+    return module.rerun not in {None, module.result, Result.SUITE_ERROR}
 
 
 def duty_of(check: CheckReport, report: Report) -> DutyReport:
@@ -148,7 +148,10 @@ def beside(module: ModuleReport, say: Say) -> tuple[str, ...]:
 def second_time(module: ModuleReport, say: Say) -> str:
     """What the same story came to when told again: as before, or otherwise, which is another trouble."""
     again = module.rerun or module.result
-    said = (
-        _("rejoué : {result}, comme la première fois") if again is module.result else _("instable : rejoué, {result}")
-    )
+    if again is module.result:
+        said = _("rejoué : {result}, comme la première fois")
+    elif is_flaky(module):
+        said = _("instable : rejoué, {result}")
+    else:
+        said = _("rejoué, sans verdict : {result}")
     return say(said).format(result=say(RESULTS[again]))

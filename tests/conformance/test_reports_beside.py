@@ -81,10 +81,15 @@ def test_what_people_state_stands_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("second", "word"), [(Result.PASS, "instable : rejoué, conforme"), (Result.FAIL, "comme la première fois")]
+    ("second", "word"),
+    [
+        (Result.PASS, "instable : rejoué, conforme"),
+        (Result.FAIL, "comme la première fois"),
+        (Result.SUITE_ERROR, "rejoué, sans verdict : erreur du banc"),
+    ],
 )
 def test_a_second_telling_shows_both_results(second: Result, word: str) -> None:
-    """A client that does otherwise is flaky, and the word is beside the failure too; one that does the same is wrong."""
+    """A client that does otherwise is flaky, and the word is beside the failure too; one that does the same is wrong; a bench that broke says neither."""
     text = html.render(_first(report(), rerun=second), exchanges(), ())
     rows = _section(text, "rejouées")
     assert word in rows

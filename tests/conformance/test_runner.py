@@ -1,6 +1,7 @@
 """Whole runs on a real bench: a careful client demonstrates, a wrong one fails on its own duty, a dying one is never judged well."""
 
 import asyncio
+import itertools
 import json
 import re
 from collections.abc import MutableMapping
@@ -13,7 +14,7 @@ import httpx2
 import pytest
 from judged_client import ASGI, HURRIED, QUICK, Canteen, canteen, text_page
 
-from conformance.bench import BenchError
+from conformance.bench import BenchError, Lease
 from conformance.events import (
     CheckJudged,
     Event,
@@ -26,6 +27,7 @@ from conformance.events import (
 )
 from conformance.plans import PLANS
 from conformance.preflight import Preflight
+from gallery import MEMBERS
 from reference_client import id_token
 from reference_client.practice import CAREFUL
 from rulebook.formats.control import LeaseRequest
@@ -324,6 +326,49 @@ def test_bench_that_disappears_is_a_suite_error(bench_port: int, monkeypatch: py
         judged = client.judged("fs-nonce-etranger")
     assert _results(judged) == {"fs-parcours": "PASS", "fs-nonce-etranger": "SUITE_ERROR"}
     assert judged.exit_code == 3
+
+
+def test_a_bench_that_breaks_in_the_second_telling_leaves_what_the_first_one_proved(
+    bench_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FAIL and exit 1, and the second telling is said to have had no verdict."""
+    member = MEMBERS["nonce-ignore"]
+    tellings = iter((Lease.order, _gone))
+
+    def orders(*order: Any) -> None:
+        next(tellings)(*order)
+
+    with canteen(bench_port, "sans-rejeu", member.practice) as client:
+        monkeypatch.setattr("conformance.bench.Lease.order", orders)
+        judged = client.judged(member.module, rerun=True)
+    told = judged.report.modules[-1]
+    assert (told.result, told.rerun) == ("FAIL", "SUITE_ERROR")
+    assert [check.result for check in told.checks] == ["FAIL"]
+    assert judged.exit_code == 1
+
+
+def test_the_first_telling_of_a_control_is_the_control(bench_port: int) -> None:
+    """It reached its goal, a duty broken; told again it did not: what rests on it is judged all the same."""
+    with canteen(bench_port, "temoin-rejoue", MEMBERS["correlation-constante"].practice) as client:
+        client.wrapper = _fails_once
+        judged = client.judged("fs-nonce-etranger", rerun=True)
+    control, disturbed = judged.report.modules
+    assert (control.result, control.rerun, control.reached) == ("FAIL", "FAIL", True)
+    assert disturbed.result == "PASS"
+
+
+_callbacks = itertools.count(1)
+
+
+def _fails_once(app: ASGI) -> ASGI:
+    """At the sixth callback only: one is that of who gave up, then each lap of the control has two."""
+    failing = text_page("<main data-etat=erreur>Panne</main>", 500)
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        fails = scope.get("path") == "/franceconnect/retour" and next(_callbacks) == 6
+        await (failing if fails else app)(scope, receive, send)
+
+    return answer
 
 
 def _gone(*_: Any) -> None:
