@@ -33,8 +33,10 @@ def _where_it_ended(journey: Journey) -> Text:
     url, page = last.url.partition("?")[0], PAGES[last.oracle]
     if last.oracle == journey.context.goal:
         return Text(
-            f"{page.fr} à {url}, sans appel à ce banc : le client en appelle un autre, ou aucun",
-            f"{page.en} at {url}, without a call to this bench: the client calls another one, or none",
+            f"{page.fr} à {url}, sans appel à ce banc pour chaque citoyen : le client en appelle un autre, ou aucun, ou montre à l'un ce "
+            "qu'un autre a reçu",
+            f"{page.en} at {url}, without a call to this bench for each citizen: the client calls another one, or none, or shows to one "
+            "what another one got",
         )
     hint = _not_called(journey)
     return Text(

@@ -1,5 +1,6 @@
 """A journey: what happened while a persona followed a parcours. All that a check may read."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from rulebook.source import Text
 Value = Callable[[Exchange], str | None]
 
 _HTML = re.compile(r"<(?:html|body|main)\b", re.IGNORECASE)
+_SPI = re.compile(r"\b\d{13}\b")
 
 AGAIN = "again"  # begins the step of a page that is asked once more, to see what is open
 # What the oracle says of a client that believed, and of one that stopped.
@@ -86,8 +88,9 @@ class Journey:
 
     @property
     def fed(self) -> bool:
-        """Whether what the client shows can come from this bench: the tax API was called, or a code exchanged."""
-        return bool(self.api_calls() if self.context.goal == "result" else self.at("token"))
+        """Whether what each citizen was shown can come from this bench: the tax API was called about each, or a code of theirs exchanged."""
+        feeding = self.api_calls() if self.context.goal == "result" else self.at("token")
+        return len({_whose(e) for e in feeding}) >= max(1, len(set(self.context.spi)))
 
     @property
     def served(self) -> bool:
@@ -106,8 +109,23 @@ class Journey:
         return tuple(e for e in self.client_pages() if _is_screen(e))
 
     def lap(self, exchange: Exchange) -> int:
-        """Which citizen of the journey it belongs to: each lap begins with the page of the step "start"."""
-        return sum(1 for o in self.observations if o.step == "start" and o.at <= exchange.at)
+        """Which citizen of the journey it belongs to, from 1; 0 before the first of them came."""
+        return self.lap_at(exchange.at)
+
+    def lap_at(self, at: float) -> int:
+        """Whose lap it was then."""
+        return sum(1 for start in self._laps() if start <= at)
+
+    def _laps(self) -> tuple[float, ...]:
+        """When each lap began: its page "start" is seen once all that leads to it was asked, a whole login maybe."""
+        starts: list[float] = []
+        before = -math.inf
+        for seen in self.observations:
+            if seen.step == "start":
+                asked = (e.at for e in self.exchanges if e.by == "driver" and before < e.at <= seen.at)
+                starts.append(min(asked, default=seen.at))
+            before = seen.at
+        return tuple(starts)
 
     def codes(self) -> dict[str, Exchange]:
         """Mark of each code → the answer that gave it through the browser."""
@@ -126,6 +144,13 @@ class Journey:
     def seen_since(self, start: Exchange) -> tuple[Observation, ...]:
         """Observations made once `start` had happened."""
         return tuple(o for o in self.observations if o.at >= start.at)
+
+
+def _whose(exchange: Exchange) -> object:
+    """What tells one citizen's exchange from another's, whatever the clocks: a code, a token, a number, a civil status; else itself."""
+    spi = _SPI.search(exchange.request.url)
+    told = parameter("code")(exchange) or header("X-FranceConnect-OAuth")(exchange)
+    return told or (spi[0] if spi else None) or parameters(exchange) or exchange.n
 
 
 def origin(url: str) -> str:

@@ -8,7 +8,7 @@ from conformance import reading
 from conformance.apis import about_a_notice, asked, granted, teleservice
 from conformance.checks.reactions import NO_YEAR_ASKED, falls_back
 from conformance.checks.registry import check
-from conformance.checks.verbs import clean, every, fresh, nowhere, same, subset, within
+from conformance.checks.verbs import broken, clean, every, fresh, nowhere, same, subset, within
 from conformance.journey import Journey, addresses, carried_marks, header, parameter, year
 from conformance.verdict import Verdict
 from rulebook.constraint import UUID
@@ -20,6 +20,7 @@ from rulebook.tax_scopes import TAX_SCOPES
 
 # What people and programs put between the digits of a number; an address in an address is percent-encoded twice.
 _APART = r"(?:[ \u00a0\u202f+._/-]|%20){0,2}"
+_BORROWED = Text("le jeton d'un citoyen venu avant", "the token of a citizen who came before")
 _NAMED = Text("l'identifiant du téléservice", "the téléservice's identifier")
 
 
@@ -51,8 +52,13 @@ def teleservice_is_named(journey: Journey) -> Verdict:
 def consent_token_is_raw(journey: Journey) -> Verdict:
     """Le jeton FranceConnect du citoyen accompagne chaque appel, tel quel."""
     calls = tuple(e for e in journey.api_calls() if about_a_notice(e) and "/spi/" not in e.request.url)
-    expected = Text("le jeton d'accès FranceConnect, nu", "the FranceConnect access token, raw")
-    return same(journey, calls, header("X-FranceConnect-OAuth"), as_=journey.token_exchanges(), expected=expected)
+    expected = Text("le jeton d'accès FranceConnect du citoyen, nu", "the citizen's FranceConnect access token, raw")
+    given, said = journey.token_exchanges(), header("X-FranceConnect-OAuth")
+    verdict = same(journey, calls, said, as_=given, expected=expected)
+    if verdict.result is not Result.PASS:
+        return verdict
+    borrowed = [e for e in calls if _is_older(journey, given[said(e) or ""], e)]
+    return broken(expected, _BORROWED, borrowed) if borrowed else verdict
 
 
 @check("API-JETON-FC-02a", duty=headers.IN_TIME)
@@ -105,6 +111,12 @@ def spi_stays_out_of_addresses(journey: Journey) -> Verdict:
         _addresses,
         secrets=[re.compile(_APART.join(spi)) for spi in journey.context.spi],
     )
+
+
+def _is_older(journey: Journey, giving: Exchange, call: Exchange) -> bool:
+    """Whether another citizen had come, and had a token of their own, when a call was made with the one of that exchange."""
+    last = max((e for e in journey.token_exchanges().values() if e.at <= call.at), key=lambda e: e.at, default=giving)
+    return journey.lap(giving) < journey.lap(last)
 
 
 def _addresses(exchange: Exchange) -> str:

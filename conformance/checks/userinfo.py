@@ -50,6 +50,10 @@ REFUSED = disturbed(
 )
 IGNORED = disturbed("accept", accepts, {token.UNKNOWN: {"b": ("userinfo.claims.extra", "fs-userinfo-de-trop")}})
 DISTURBED = (*REFUSED, *IGNORED)
+_ACCEPTED = Text(
+    ", alors que la connexion a abouti et que l'API a été appelée : l'identité n'est peut-être pas en cause, relisez la page",
+    ", although the login succeeded and the API was called: it may not be the identity, look at the page",
+)
 
 
 @check("FS-IDENTITE-01a", duty=duties.IDENTITIES)
@@ -58,7 +62,7 @@ def unusual_people_reach_the_goal(journey: Journey) -> Verdict:
     people = journey.context.people
     last: dict[int, Observation] = {}
     for seen in journey.observations:
-        last[sum(1 for o in journey.observations if o.step == "start" and o.n <= seen.n)] = seen
+        last[journey.lap_at(seen.at)] = seen
     walked = [(name, last[lap]) for lap, name in enumerate(people, 1) if lap in last]
     if not walked:
         return unseen(journey, ACCEPTANCE)
@@ -68,8 +72,15 @@ def unusual_people_reach_the_goal(journey: Journey) -> Verdict:
         return unseen(journey, ACCEPTANCE)
     if page.oracle == journey.context.goal and len(walked) == len(people) and journey.stuck is None:
         return on_page(Result.PASS, ACCEPTANCE, page, numbers)
-    received = Text(f"{name} : {PAGES[page.oracle].fr}", f"{name}: {PAGES[page.oracle].en}")
-    return Verdict(Result.FAIL, ACCEPTANCE, received, numbers, (page.n,), Evidence.OBSERVED)
+    result, why = (Result.REVIEW, _ACCEPTED) if _was_accepted(journey, page) else (Result.FAIL, Text("", ""))
+    received = Text(f"{name} : {PAGES[page.oracle].fr}{why.fr}", f"{name}: {PAGES[page.oracle].en}{why.en}")
+    return Verdict(result, ACCEPTANCE, received, numbers, (page.n,), Evidence.OBSERVED)
+
+
+def _was_accepted(journey: Journey, page: Observation) -> bool:
+    """Whether that page is an error after the identity was taken: the tax API was asked for the same person."""
+    lap = journey.lap_at(page.at)
+    return page.oracle == "error" and any(journey.lap(call) == lap for call in journey.api_calls())
 
 
 @check("FS-USERINFO-02a", duty=duties.HEADER)

@@ -8,19 +8,24 @@ import pytest
 from check_pairs import calls, hurried, logged_in, screen
 from judge_journeys import (
     CLIENT,
+    GATEWAY,
     HABILITATION,
+    SPI,
     apim_token,
     at_client,
     authorize,
     call,
+    exchange,
     journey,
     page,
     resume,
     token,
 )
+from pairs_etat_civil import sfip
 
 from conformance.checks import CHECKS
 from conformance.limits import KEPT
+from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import Result
 
 
@@ -47,6 +52,58 @@ def test_each_lap_has_its_login() -> None:
     assert CHECKS["FS-SESSION-01a"].judge(same).result is Result.PASS
     laps = (page(0, "none", step="start"), page(2, "connected"), page(3, "none", step="start"), page(4, "result"))
     assert CHECKS["FS-SESSION-01a"].judge(replace(same, observations=laps)).result is Result.WARNING
+
+
+OTHER = "h:00000000000000bb"
+_FIRST = (page(0, "none", step="start"), token(1), call(2), page(3, "result"), page(4, "none", step="start"))
+
+
+def test_each_citizen_has_a_token_of_their_own() -> None:
+    """Two laps: the second citizen's token, or the first one's; whoever logs in twice may use either of theirs."""
+    check = CHECKS["API-JETON-FC-01a"]
+    own = (token(5, given=OTHER), call(6, x_franceconnect_oauth=OTHER))
+    assert check.judge(journey(*_FIRST, *own)).result is Result.PASS
+    borrowed = check.judge(journey(*_FIRST, token(5, given=OTHER), call(6)))
+    assert borrowed.result is Result.FAIL
+    assert borrowed.received.fr == "le jeton d'un citoyen venu avant"
+    assert borrowed.exchanges == (6,)
+    twice = (page(0, "none", step="start"), token(1), token(2, given=OTHER), call(3), page(4, "result"))
+    assert check.judge(journey(*twice)).result is Result.PASS
+
+
+def test_a_lap_begins_where_its_first_page_is_asked() -> None:
+    """A client whose first page leads to FranceConnect at once has exchanged its code before that page is seen."""
+    come = (at_client(1, f"{CLIENT}/connexion"), token(2), page(3, "connected", step="start"), page(5, "result"))
+    again = (at_client(6, f"{CLIENT}/connexion"), token(7, given=OTHER), page(8, "connected", step="start"))
+    seen = journey(*come, call(4), *again, call(9), page(10, "result"))
+    assert [seen.lap(one) for one in sorted(seen.exchanges, key=lambda one: one.at)] == [1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("happened", "changed", "fed"),
+    [
+        ((token(5, given=OTHER), call(6, x_franceconnect_oauth=OTHER)), {}, True),
+        ((token(5, given=OTHER),), {}, False),  # the first one's notice, kept for everybody
+        ((token(5, given=OTHER), call(6, annee=2024)), {}, False),  # the first one's again
+        ((token(5, given=OTHER), call(6)), {"spi": (SPI, SPI)}, True),  # the same person twice
+        ((token(5, code="h:00000000000000cc"),), {"goal": "connected"}, True),
+        ((), {"goal": "connected"}, False),
+    ],
+)
+def test_each_citizen_is_fed(happened: tuple[Exchange, ...], changed: dict[str, Any], *, fed: bool) -> None:
+    """What the second one is shown comes from the bench, or it does not."""
+    assert journey(*_FIRST, *happened, page(7, "result"), **{"spi": (SPI, SPI[::-1]), **changed}).fed is fed
+
+
+def test_who_asks_by_number_or_by_civil_status_is_fed() -> None:
+    """Each by their own; nobody, by none."""
+    path = f"{GATEWAY}/impotparticulier/1.0/spi/{{}}/situations/ir/assiettes/annrev/2025"
+    by_number = [exchange(n, "dgfip", "assiettes", path.format(spi)) for n, spi in enumerate((SPI, SPI[::-1]), 1)]
+    by_name = [sfip(1), sfip(2, who="nom=ZED&prenom=Jean&naisDate=15%2F06%2F1943")]
+    for asked in (by_number, by_name):
+        assert journey(*asked, spi=(SPI, SPI[::-1])).fed
+        assert not journey(*asked[:1], spi=(SPI, SPI[::-1])).fed
+    assert not journey().fed
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,17 @@ def test_who_does_not_reach_the_goal_is_named() -> None:
     assert _people(*walked[:3]).result is Result.FAIL
 
 
+def test_an_error_after_the_api_was_asked_is_for_a_person_to_read() -> None:
+    """The identity was taken, and something else may have gone wrong; a refusal, or a call for somebody else, changes nothing."""
+    first = (page(1, "none", step="start"), token(2), call(3), page(4, "result"), page(5, "none", step="start"))
+    asked = _people(*first, token(6, given="h:00000000000000bb"), call(7), page(8, "error"))
+    assert asked.result is Result.REVIEW
+    assert asked.received.fr.startswith("b : page « erreur », alors que la connexion a abouti")
+    assert _people(*first, token(6, given="h:00000000000000bb"), page(8, "error")).result is Result.FAIL
+    assert _people(*first, token(6, given="h:00000000000000bb"), call(7), page(8, "refused")).result is Result.FAIL
+    assert _people(*first, token(6, given="h:00000000000000bb"), call(7), page(8, "none")).result is Result.FAIL
+
+
 # ------------------------------------------------------------------ a second chance
 def test_a_client_that_bounds_its_readings_has_a_second_chance(bench_port: int) -> None:
     """It refuses the new key once, since it has just read the keys, and reads them the next time."""

@@ -148,6 +148,37 @@ def test_result_without_a_call_to_the_bench_is_no_control(bench_port: int) -> No
     assert "sans appel à ce banc" in control.reason.fr
 
 
+def test_a_notice_kept_for_everybody_is_no_control(bench_port: int) -> None:
+    """The first citizen's, shown to the second one without asking: the control fails, and the reason says so."""
+    kept: list[Any] = []
+
+    async def first_answer(person: Any, question: Any, seconds: float) -> Any:
+        if not kept:
+            kept.append(await CAREFUL.consult(person, question, seconds))
+        return kept[0]
+
+    with canteen(bench_port, "avis-d-autrui", replace(CAREFUL, consult=first_answer)) as client:
+        judged = client.judged("fs-parcours")
+    (control,) = judged.report.modules
+    assert (control.result, control.reached) == ("FAIL", False)
+    assert control.reason is not None
+    assert "montre à l'un ce qu'un autre a reçu" in control.reason.fr
+
+
+def test_a_token_kept_for_everybody_is_nobodys_consent(bench_port: int) -> None:
+    """The second citizen's notice is asked with the first one's token: FAIL on API-JETON-FC-01, and no control."""
+    come: list[Any] = []
+
+    async def for_the_first(person: Any, question: Any, seconds: float) -> Any:
+        come.append(person)
+        return await CAREFUL.consult(come[0], question, seconds)
+
+    with canteen(bench_port, "jeton-d-autrui", replace(CAREFUL, consult=for_the_first)) as client:
+        judged = client.judged("fs-parcours")
+    assert {duty.id for duty in judged.report.duties if duty.result == "FAIL"} == {"API-JETON-FC-01"}
+    assert judged.report.modules[0].reached is False
+
+
 def _answers_alone(app: ASGI) -> ASGI:
     """The typed SPI gets a result at once, whatever it is."""
     result = text_page("<main data-etat=resultat>12 €</main>")
