@@ -4,15 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rulebook.duties import DUTIES
-from rulebook.duty import Duty
 from rulebook.formats.attestations import Attestation, Attestations
 from rulebook.formats.report import AttestationReport, DutyReport, Result
 from rulebook.source import Text
-
-
-def attestable(duty: Duty) -> Text | None:
-    """The question that a person answers of that duty; None when a machine judges it."""
-    return duty.attestation
 
 
 def problems(attestations: Attestations, application: str) -> Iterator[Text]:
@@ -23,7 +17,7 @@ def problems(attestations: Attestations, application: str) -> Iterator[Text]:
             f"attestations.toml is about {attestations.application}, the application judged is {application}: give its own.",
         )
     for one in attestations.attestation:
-        if attestable(DUTIES[one.duty]) is None:
+        if not DUTIES[one.duty].attested:
             yield Text(
                 f"Attestation {one.duty} : cette exigence se juge, elle ne s'atteste pas ; retirez-la du fichier.",
                 f"Attestation {one.duty}: that duty is judged, not attested; take it out of the file.",
@@ -37,7 +31,7 @@ def apply(attestations: Attestations | None, today: date, duties: Sequence[DutyR
 
 
 def _duty(duty: DutyReport, said: Attestation | None, today: date) -> DutyReport:
-    question = attestable(DUTIES[duty.id])
+    question = DUTIES[duty.id].attestation
     if question is None or duty.checks or duty.result is Result.NOT_APPLICABLE:
         return duty
     if said is None:
