@@ -10,6 +10,7 @@ from conformance.verdict import Verdict
 from rulebook.duties import id_token as duties
 from rulebook.duties import userinfo
 from rulebook.formats.report import Result
+from rulebook.platforms import PLATFORMS
 
 # Whoever believes a false id_token shows it by using the access token that came with it.
 _NEXT = ("userinfo", *DATA)
@@ -118,4 +119,5 @@ def tokens_are_signed_by_key(journey: Journey) -> Verdict:
     """L'habilitation veut des jetons signés par clé publique."""
     granted = journey.context.habilitation.franceconnect
     algorithms = (granted.id_token_alg, granted.userinfo_alg) if granted else ()
-    return subset(journey, journey.at("token"), lambda _: algorithms, of=("ES256", "RS256"))
+    published = PLATFORMS[granted.platform].asymmetric if granted else ()
+    return subset(journey, journey.at("token"), lambda _: algorithms, of=published)

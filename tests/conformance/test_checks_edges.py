@@ -193,6 +193,18 @@ def test_a_gateway_token_is_kept_for_each_scope() -> None:
     assert (judged.result, judged.received.fr) == (Result.WARNING, "6 jeton(s) de trop")
 
 
+@pytest.mark.parametrize(
+    ("platform", "algorithm", "kept"), [("low", "ES256", True), ("low", "RS256", True), ("high", "RS256", False)]
+)
+def test_each_platform_publishes_keys_of_its_own(platform: str, algorithm: str, *, kept: bool) -> None:
+    """FranceConnect+ signs with ES256 only."""
+    login = HABILITATION.franceconnect
+    assert login is not None
+    registered = login.model_copy(update={"platform": platform, "id_token_alg": algorithm})
+    seen = journey(token(1), habilitation=HABILITATION.model_copy(update={"franceconnect": registered}))
+    assert (CHECKS["FS-ALG-02a"].judge(seen).result is Result.PASS) is kept
+
+
 def test_a_contract_without_quota_is_not_counted() -> None:
     """`tier = "none"` lifts it."""
     contract = HABILITATION.api_impot
