@@ -6,7 +6,7 @@ from types import MappingProxyType
 from conformance.apis import DATA
 from conformance.journey import GOALS, STOPS, Journey, parameter, without_query
 from rulebook.formats.exchange import Exchange
-from rulebook.refusals import REFUSALS, gateway, logout, token
+from rulebook.refusals import REFUSALS, authorize, gateway, logout, token
 from rulebook.source import Text
 
 
@@ -18,8 +18,10 @@ def given_up_too_well(journey: Journey) -> tuple[Text, ...]:
     seen, url = told[-1].oracle, told[-1].url.partition("?")[0]
     return (
         Text(
-            f"L'oracle dit « {seen} » à {url} alors que le citoyen a renoncé : précisez [oracle].{seen}, ou le client qui y croit.",
-            f'The oracle says "{seen}" at {url} although the citizen gave up: mend [oracle].{seen}, or the client that believes it.',
+            f"L'oracle dit « {seen} » à {url} alors que le citoyen a renoncé : précisez [oracle].{seen}, ou corrigez le client "
+            "qui y croit.",
+            f'The oracle says "{seen}" at {url} although the citizen gave up: make [oracle].{seen} more precise, or correct the client '
+            "that believes it.",
         ),
     )
 
@@ -27,26 +29,28 @@ def given_up_too_well(journey: Journey) -> tuple[Text, ...]:
 # What a page or an answer of the bench says → what to mend. FranceConnect's own codes (fact: A.4, A.5).
 _ON_PAGE = (
     (
-        "Y04EA6EF",
+        authorize.CLIENT.code,
         Text(
-            "FranceConnect ne connaît pas ce client_id (Y04EA6EF) : donnez au client celui que le banc affiche.",
-            "FranceConnect does not know this client_id (Y04EA6EF): give the client the one that the bench shows.",
+            f"FranceConnect ne connaît pas ce client_id ({authorize.CLIENT.code}) : donnez au client celui que le banc affiche.",
+            f"FranceConnect does not know this client_id ({authorize.CLIENT.code}): give the client the one that the bench shows.",
         ),
     ),
     (
         logout.UNREGISTERED.code,
         Text(
-            "La post_logout_redirect_uri du client n'est pas dans l'habilitation (Y04CFAEF) : ajoutez-la à post_logout_redirect_uris, "
-            "lettre pour lettre.",
-            "The client's post_logout_redirect_uri is not in the habilitation (Y04CFAEF): add it to post_logout_redirect_uris, letter by "
-            "letter.",
+            f"La post_logout_redirect_uri du client n'est pas dans l'habilitation ({logout.UNREGISTERED.code}) : ajoutez-la à "
+            "post_logout_redirect_uris, lettre pour lettre.",
+            f"The client's post_logout_redirect_uri is not in the habilitation ({logout.UNREGISTERED.code}): add it to "
+            "post_logout_redirect_uris, letter by letter.",
         ),
     ),
     (
-        "Y04C013C",
+        authorize.REDIRECT_URI_UNREGISTERED.code,
         Text(
-            "La redirect_uri du client n'est pas dans l'habilitation (Y04C013C) : ajoutez-la à redirect_uris, lettre pour lettre.",
-            "The client's redirect_uri is not in the habilitation (Y04C013C): add it to redirect_uris, letter by letter.",
+            f"La redirect_uri du client n'est pas dans l'habilitation ({authorize.REDIRECT_URI_UNREGISTERED.code}) : ajoutez-la à "
+            "redirect_uris, lettre pour lettre.",
+            f"The client's redirect_uri is not in the habilitation ({authorize.REDIRECT_URI_UNREGISTERED.code}): add it to "
+            "redirect_uris, letter by letter.",
         ),
     ),
 )
@@ -99,9 +103,9 @@ def told_apart(gave_up: Journey, journey: Journey) -> tuple[Text, ...]:
     return (
         Text(
             f"L'oracle dit « {seen} » à {first}, où le citoyen a renoncé, comme à {second}, où le banc a tout donné : précisez "
-            f"[oracle].{seen}, ou le client qui refuse toujours.",
+            f"[oracle].{seen}, ou corrigez le client qui refuse toujours.",
             f'The oracle says "{seen}" at {first}, where the citizen gave up, as at {second}, where the bench gave everything: make '
-            f"[oracle].{seen} more precise, or mend the client that always refuses.",
+            f"[oracle].{seen} more precise, or correct the client that always refuses.",
         ),
     )
 

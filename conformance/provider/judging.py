@@ -30,6 +30,7 @@ from rulebook.differences import Difference
 from rulebook.duty import Strength
 from rulebook.formats.report import CheckReport, ModuleReport, Result
 from rulebook.redaction import Redactor
+from rulebook.refusals import authorize
 from rulebook.source import Text
 
 
@@ -81,8 +82,10 @@ def _chosen(only: Sequence[str]) -> tuple[Family, ...]:
 # What a page says to a right request → what to correct.
 _MISCONFIGURED = MappingProxyType(
     {
-        "Y04EA6EF": Text("ne connaît pas ce client_id", "does not know this client_id"),
-        "Y04C013C": Text("ne connaît pas cette redirect_uri", "does not know this redirect_uri"),
+        authorize.CLIENT.code: Text("ne connaît pas ce client_id", "does not know this client_id"),
+        authorize.REDIRECT_URI_UNREGISTERED.code: Text(
+            "ne connaît pas cette redirect_uri", "does not know this redirect_uri"
+        ),
     }
 )
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import httpx2
 import pytest
-from judge_journeys import CLIENT, apim_token, at_client, call, exchange, journey, page, token
+from judge_journeys import CLIENT, apim_token, at_client, authorize, call, exchange, journey, page, token
 from judged_client import ASGI, Canteen, canteen
 from ports import free_base_port
 
 from conformance.apis import DATA
 from conformance.bench import Bench
 from conformance.clock import ahead, ahead_by, apart
-from conformance.configuration import misconfigured, out_of_reach
+from conformance.configuration import given_up_too_well, misconfigured, out_of_reach, told_apart
 from conformance.events import Event, ModuleFinished, ModuleStarted
 from conformance.limits import LIMITS
 from conformance.preflight import Preflight
@@ -282,6 +282,26 @@ def test_oracle_that_sees_a_refusal_where_the_bench_gave_everything(bench_port: 
     assert "/message" in said
     assert "/resultat" in said
     assert "[oracle].refused" in said
+
+
+def test_what_an_oracle_cannot_tell_is_its_or_the_clients() -> None:
+    """Both may be wrong, and the sentence says what to do about each, in both languages."""
+    believed = journey(page(1, "connected"))
+    refused = journey(authorize(1), token(2), call(3), page(4, "refused"))
+    for problems, fr, en in (
+        (given_up_too_well(believed), "ou corrigez le client qui y croit.", "or correct the client that believes it."),
+        (
+            told_apart(journey(page(1, "refused")), refused),
+            "ou corrigez le client qui refuse toujours.",
+            "or correct the client that always refuses.",
+        ),
+    ):
+        (said,) = problems
+        assert "précisez [oracle]." in said.fr
+        assert "make [oracle]." in said.en
+        assert "more precise" in said.en
+        assert said.fr.endswith(fr)
+        assert said.en.endswith(en)
 
 
 def test_client_that_is_another_application(bench_port: int) -> None:
