@@ -35,7 +35,7 @@ def test_demo_demonstrates_the_reference_client_and_leaves_three_reports(tmp_pat
     report = json.loads((tmp_path / "report/report.json").read_text(encoding="utf-8"))
     jsonschema.validate(report, json.loads((FORMATS / "report.schema.json").read_text(encoding="utf-8")))
     assert {module["result"] for module in report["modules"]} == {"PASS"}
-    assert len(report["modules"]) == 4
+    assert len(report["modules"]) == 6
     assert (report["organisation"], report["stage"]) == ("Commune de Villefictive", "bac_a_sable")
     suites = ET.parse(tmp_path / "report/junit.xml").getroot()  # noqa: S314  (our own report)
     assert suites.findall(".//testcase")
