@@ -19,7 +19,7 @@ class Limits:
 
     `arm` is for the first page, `step` for each next request, `run` for everything. Quiet time after an anomaly is `spoken` once the
     oracle has recognised a page, else `silent` (the limit named `quiet`); `settle` is for journals to be complete after an undisturbed
-    journey. `skew` is how far apart two clocks may be. `again` is how long a client may keep from reading the keys anew.
+    journey. `reading` is how long a page may take to be read once it has come. `skew` is how far apart two clocks may be. `again` is how long a client may keep from reading the keys anew.
     """
 
     arm: float = 30.0
@@ -28,6 +28,7 @@ class Limits:
     spoken: float = 0.15  # what comes later is still recognised, until the run ends
     silent: float = 3.0
     settle: float = 0.05
+    reading: float = 10.0
     lease: float = 30.0
     skew: float = 30.0
     again: float = 61.0

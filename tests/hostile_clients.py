@@ -73,6 +73,7 @@ WAYS: Mapping[str, Answer] = {
     "a hundred megabytes": _huge,
     "cuts": _cut,
     "malformed": page(b"<title><<<</title<p a='\"></table></main></html><!-- " + b"<div>" * 20_000),
+    "links that are never closed": page(b"<a href=x><div>" * 60_000),  # a parser spends minutes on it
     "not utf-8": page(b"\xff\xfe\x80 \xc3( \xed\xa0\x80 caf\xe9", (b"content-type", b"text/html; charset=rot13")),
     "hostile words": page(f"<title>{MARKUP}</title>{MARKUP}".encode(), _HTML, (b"x-said", _SAID)),
     "hostile error": page(f"<title>{MARKUP}</title>{MARKUP}".encode(), _HTML, status=500),

@@ -8,6 +8,7 @@ from functools import cache
 
 import httpx2
 
+from conformance.drivers import legible
 from conformance.drivers.coding import Coded, decoded, inflated
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.page import Gesture
@@ -130,6 +131,7 @@ class Fetcher:
             self._record(hop, response, text)
             location = response.headers.get("location")
             if response.status_code not in _REDIRECTS or location is None:
+                legible.prove(text, min(self._limits.reading, self._limits.seconds(limit)), origin(gesture.url))
                 return Answer(gesture.url, response.status_code, text)
             onward = _joined(gesture.url, location)
             gesture = gesture.repeated(onward) if response.status_code in _REPEATED else Gesture(onward)

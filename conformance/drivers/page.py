@@ -45,7 +45,7 @@ class Page:
     def __init__(self, url: str, status: int, html: str) -> None:
         self.url = url
         self.status = status
-        self._tree = LexborHTMLParser(html)
+        self.tree = LexborHTMLParser(html)
 
     @property
     def title(self) -> str:
@@ -59,12 +59,12 @@ class Page:
 
     @cached_property
     def _shown(self) -> LexborHTMLParser:
-        return reading.shown(self._tree.html or "")
+        return reading.shown(self.tree.html or "")
 
     def find(self, selector: str) -> LexborNode | None:
         """The first element that the CSS selector names."""
         try:
-            return self._tree.css_first(selector)
+            return self.tree.css_first(selector)
         except SelectolaxError:
             raise Stuck(f"sélecteur CSS illisible : {selector}", f"CSS selector not valid: {selector}") from None
 
@@ -76,7 +76,7 @@ class Page:
         pressed = next((one for one in form.lineage(node) if one.tag in _LINKS | _BUTTONS and _acts(one)), node)
         if pressed.tag in _LINKS and _acts(pressed):
             return Gesture(self._absolute(pressed.attributes["href"] or ""))
-        idle = form.kind(pressed) in _IDLE or pressed.mem_id in form.disabled(self._tree)
+        idle = form.kind(pressed) in _IDLE or pressed.mem_id in form.disabled(self.tree)
         return None if idle else self._send(pressed, filled)
 
     def submit(self, selector: str, filled: Mapping[str, str]) -> Gesture | None:
@@ -86,7 +86,7 @@ class Page:
 
     def onward(self) -> Gesture | None:
         """Where the page sends its reader by itself, at once: a redirect in other words. One that reads itself again waits for something."""
-        found = reading.leaves(self._tree)
+        found = reading.leaves(self.tree)
         if found is None or found.seconds > _AT_ONCE:
             return None
         if found.form is not None:
@@ -95,21 +95,21 @@ class Page:
 
     def frames(self) -> tuple[Gesture, ...]:
         """Pages that a browser fetches with this one, to show them inside."""
-        sources = (node.attributes.get("src") for node in self._tree.css("iframe[src]"))
+        sources = (node.attributes.get("src") for node in self.tree.css("iframe[src]"))
         found = (reading.joined(self._base, source) for source in sources if source)
         return tuple(Gesture(url) for url in found if url)
 
     def fields(self) -> frozenset[str]:
         """Names that the page's forms can be filled with."""
-        nodes = self._tree.css("input[name], select[name], textarea[name]")
+        nodes = self.tree.css("input[name], select[name], textarea[name]")
         return frozenset(name for node in nodes if (name := node.attributes.get("name")))
 
     def offered(self, name: str) -> tuple[str, ...] | None:
         """The values that may be chosen under that name; None when any will do."""
-        return form.offered(self._tree, name)
+        return form.offered(self.tree, name)
 
     def _send(self, node: LexborNode, filled: Mapping[str, str]) -> Gesture | None:
-        sent = form.owner(self._tree, node)
+        sent = form.owner(self.tree, node)
         if sent is None:
             return None
         sender = node if form.kind(node) in form.SENDERS else None
@@ -117,7 +117,7 @@ class Page:
         method = (_told(sent, sender, "method") or "get").lower()
         if method == "dialog":
             return None
-        pairs = form.entries(self._tree, sent, filled, sender)
+        pairs = form.entries(self.tree, sent, filled, sender)
         if method == "post":
             return Gesture(url, pairs, (_told(sent, sender, "enctype") or "").lower() == _MULTIPART)
         return Gesture(urlunsplit(urlsplit(url)._replace(query=urlencode(pairs), fragment="")))
@@ -136,7 +136,7 @@ class Page:
     @property
     def _base(self) -> str:
         """What its addresses start from."""
-        stated = self._tree.css_first("base[href]")
+        stated = self.tree.css_first("base[href]")
         return reading.joined(self.url, (stated.attributes["href"] or "") if stated else "") or self.url
 
 

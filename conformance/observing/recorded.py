@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from conformance.drivers import legible
 from conformance.drivers.oracle import recognise
 from conformance.drivers.page import Page
-from conformance.drivers.trouble import Stuck
+from conformance.drivers.trouble import Stuck, Trouble
 from conformance.journey import location, origin, query
 from conformance.keeping import cut
 from conformance.limits import KEPT, LIMITS, TITLE
@@ -138,8 +139,17 @@ def _text(content: Content) -> str:
         return ""
 
 
+def _legible(text: str) -> str:
+    """The page, or nothing of one that a parser would not come to the end of."""
+    try:
+        legible.prove(text, LIMITS.reading, "")
+    except Trouble:
+        return ""
+    return text
+
+
 def _observation(n: int, seen: Exchange, text: str, oracle: Oracle | None, redactor: Redactor) -> Observation:
-    page = Page(seen.request.url, seen.response.status, text)
+    page = Page(seen.request.url, seen.response.status, _legible(text))
     try:
         oracles = recognise(page, oracle) if oracle else "none"
     except Stuck:  # a selector that cannot be read recognises nothing
