@@ -88,6 +88,7 @@ WAYS: Mapping[str, Answer] = {
         b"<body onload='document.forms[0].submit()'><form method=post action='http://[x'></form>"
     ),
     "by its links to no address": page(b"<base href='//['><a id=franceconnect href='http://[x/?code=1'>ici</a>"),
+    "to what commands a terminal": page(b"<meta http-equiv=refresh content='0;url=http://evil\x1bc\xc2\x9b2Jx/'>"),
     "to itself by its page": page(b"<meta http-equiv=refresh content='0;url=?'>"),
     "many headers": page(b"", *[(b"x-%d" % n, b"y" * 500) for n in range(400)]),
     "many cookies": page(b"", *[(b"set-cookie", b"c%d=%s; Path=/" % (n, b"z" * 200)) for n in range(300)]),

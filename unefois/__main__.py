@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 
 import click
 
-from rulebook.source import printable
 from unefois.failure import ConfigurationError
 from unefois.language import _, teach_click, unknown_language
 from unefois.outputs import steady
@@ -47,9 +46,7 @@ class _Lazy(click.Group):
         """In a language that we have; whoever asks for help is helped all the same."""
         asked = unknown_language()
         if asked is not None and not set(ctx.args) & set(ctx.help_option_names):
-            raise ConfigurationError(
-                _("UNEFOIS_LANG={asked} : langue inconnue. Donnez fr ou en.").format(asked=printable(asked))
-            )
+            raise ConfigurationError(_("UNEFOIS_LANG={asked} : langue inconnue. Donnez fr ou en.").format(asked=asked))
         return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -5,6 +5,7 @@ from typing import IO, Any
 import click
 
 from rulebook.formats.reading import Unreadable
+from rulebook.source import printable
 from unefois.language import LANGUAGE
 
 
@@ -14,8 +15,8 @@ class ConfigurationError(click.ClickException):
     exit_code = 2
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """The sentence, alone."""
-        click.echo(self.message, file=file, err=file is None)
+        """The sentence, alone: it may quote a client, whose words must not command the terminal."""
+        click.echo("\n".join(map(printable, self.message.split("\n"))), file=file, err=file is None)
 
 
 def listed(name: str, error: Unreadable) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mock_franceconnect.ports.allowed import is_one_host
-from rulebook.source import printable
 from simulator.spaces import Address, Addresses
 from unefois.failure import ConfigurationError
 from unefois.language import _
@@ -54,7 +53,7 @@ class BenchSettings:
             return _(
                 "{option} « {host} » : donnez un nom d'hôte en ASCII, une adresse IPv4, ou une adresse IPv6 entre crochets, sans schéma, "
                 "ni port, ni chemin."
-            ).format(option=wrong, host=printable(named[wrong]))
+            ).format(option=wrong, host=named[wrong])
         following = DGFIP_TLS if self.certificates else PARKING
         if not 1 <= self.port <= 65535 - following:
             said = _("Le port de base {port} ne laisse pas de place aux {count} ports suivants.")

@@ -45,7 +45,7 @@ def lines(comparison: Comparison, language: str) -> Iterator[str]:
 
 
 def _item(item: Item, language: str) -> Iterator[str]:
-    yield f"  {item.id:<30} {_side(item.before, language)} → {_side(item.after, language)}"
+    yield f"  {printable(item.id):<30} {_side(item.before, language)} → {_side(item.after, language)}"
     if item.change not in _TOLD:
         return
     for sign, side in (("-", item.before), ("+", item.after)):

@@ -188,6 +188,15 @@ def test_what_one_report_alone_holds_does_not_bury_the_rest() -> None:
     assert len(comparison.data(found, "fr")["disappeared"]) == 12
 
 
+def test_somebody_else_s_report_commands_no_terminal() -> None:
+    """Not by its ids either, whatever became of them."""
+    whole = _with(R.PASS)
+    named = whole.modules[0].model_copy(update={"id": "fs-\x1b]0;titre\x07\x9b2J"})
+    other = whole.model_copy(update={"modules": (named,), "seed": 7})
+    for before, after in ((whole, other), (other, whole), (other, other.model_copy(update={"modules": ()}))):
+        assert all(line.isprintable() for line in comparison.lines(compare(before, after), "fr"))
+
+
 def _folder(path: Path, written: Report) -> Path:
     path.mkdir()
     (path / "report.json").write_text(report_json.render(written), encoding="utf-8")

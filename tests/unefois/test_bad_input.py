@@ -11,6 +11,7 @@ from command_line import typed, unefois
 from ports import free_base_port
 
 from unefois import processes, reference, trial
+from unefois.failure import ConfigurationError
 
 
 @pytest.fixture
@@ -262,3 +263,9 @@ def test_a_file_that_is_not_utf8_is_told_by_its_byte(tmp_path: Path) -> None:
     assert refused.exit_code == 2
     assert "l'octet 10 n'est pas de l'UTF-8" in refused.stderr
     assert "codec" not in refused.stderr
+
+
+def test_what_a_sentence_quotes_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Line by line: several problems stay several lines, and what a client wrote is spelled out."""
+    ConfigurationError("à corriger\u202f:\n\x1b[2J\x9b2J\x85\u202e\r« é »\n").show()
+    assert capsys.readouterr().err == "à corriger\u202f:\n\\x1b[2J\\x9b2J\\x85\\x202e\\x0d« é »\n\n"

@@ -84,6 +84,7 @@ def _at(path: str, answer: Answer) -> Any:
 STOPS_THE_RECIPE = {
     "a status that is none", "by its form to no address", "by its links to no address", "by its page to no address",
     "hostile error", "hostile words", "malformed", "many cookies", "not utf-8", "nothing", "to a file", "to somebody else",
+    "to what commands a terminal",
 }  # fmt: skip
 # Of the first page, that one alone is a page that the recipe can begin with.
 BEGINS = "to itself by its page"
