@@ -46,15 +46,15 @@ class Control:
 
     def put(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """PUT below the default space."""
-        return self._said(httpx2.put(self._at(path), json=dict(body), timeout=60))
+        return self._said(httpx2.put(self._at(path), json=dict(body), timeout=60, trust_env=False))
 
     def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """POST below the default space."""
-        return self._said(httpx2.post(self._at(path), json=dict(body), timeout=60))
+        return self._said(httpx2.post(self._at(path), json=dict(body), timeout=60, trust_env=False))
 
     def personas(self) -> list[dict[str, Any]]:
         """Who can log in."""
-        found: list[dict[str, Any]] = httpx2.get(self._at("personas"), timeout=60).json()
+        found: list[dict[str, Any]] = httpx2.get(self._at("personas"), timeout=60, trust_env=False).json()
         return found
 
     def _at(self, path: str) -> str:
@@ -147,7 +147,7 @@ def _answers(url: str, process: "subprocess.Popen[bytes]") -> bool:
     deadline = time.monotonic() + _LONGEST_START
     while process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(httpx2.TransportError):
-            httpx2.get(url, timeout=1)
+            httpx2.get(url, timeout=1, trust_env=False)
             return True
         time.sleep(0.05)
     return False

@@ -76,7 +76,7 @@ class Taxpayers:
         basic = b64encode(f"{known.apim_key}:{known.apim_secret}".encode()).decode()
         form = urlencode({"grant_type": "client_credentials", "scope": "RessourceIR"})
         headers = {"authorization": f"Basic {basic}", "content-type": "application/x-www-form-urlencoded"}
-        answer = httpx2.post(f"http://127.0.0.1:{gateway.port}/token", content=form, headers=headers)
+        answer = httpx2.post(f"http://127.0.0.1:{gateway.port}/token", content=form, headers=headers, trust_env=False)
         self._bearer = str(answer.raise_for_status().json()["access_token"])
         self._spi = _declarants()
         self.asked = self.told = 0

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from typing import Any
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 EXAMPLE = """exemple :
   python -P -m loadtests --client http://localhost:8704 --control http://localhost:8700 --users 10 --seconds 20
@@ -34,7 +34,8 @@ def logins(control: str) -> list[str]:
     request = Request(f"{control}/control/spaces/default/personas")  # noqa: S310  (the tester's own bench)
     if token := os.environ.get("UNEFOIS_TOKEN"):
         request.add_header("Authorization", f"Bearer {token}")
-    with urlopen(request, timeout=10) as answer:  # noqa: S310
+    straight = build_opener(ProxyHandler({}))  # a proxy of the machine does not know the bench
+    with straight.open(request, timeout=10) as answer:
         people: list[dict[str, Any]] = json.load(answer)
     return [person["login"] for person in people if _goes_through(person) and _one_notice_a_year(person)]
 

@@ -104,6 +104,27 @@ def _long(path: Path) -> list[str]:
     ]
 
 
+_ASKS = {"Client", "AsyncClient", "request", "stream", "get", "post", "put", "patch", "delete", "head", "options"}
+
+
+def test_a_proxy_of_the_machine_is_asked_nothing() -> None:
+    """Where a proxy is the rule, it knows neither localhost nor a bench's own names: every request goes straight."""
+    ours = [path for path in tracked() if path.relative_to(ROOT).parts[0] in PACKAGES | {"benchmarks"}]
+    assert [found for path in ours for found in _by_proxy(path)] == []
+
+
+def _by_proxy(path: Path) -> list[str]:
+    """The calls of httpx2 that would read the environment, and those of urllib that do."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    named = [(call, ast.unparse(call.func), {ast.unparse(word) for word in call.keywords}) for call in calls]
+    return [
+        f"{path.relative_to(ROOT)}:{call.lineno} {name}"
+        for call, name, words in named
+        if name.rpartition(".")[2] == "urlopen"
+        or (name.removeprefix("httpx2.") in _ASKS and name.startswith("httpx2.") and "trust_env=False" not in words)
+    ]
+
+
 def _catalogues() -> list[tuple[str, str]]:
     return sorted((path.parents[3].name, path.parents[1].name) for path in ROOT.glob("*/locale/*/LC_MESSAGES/*.po"))
 

@@ -74,7 +74,7 @@ def bench(port: int, *, apart: bool = False) -> Iterator[Started]:
 def wait_until_answers(url: str, started: Started) -> None:
     """Wait for an answer, any, at `url`; raise `DidNotStart` when its process ends or time runs out."""
     deadline = time.monotonic() + _LONGEST_START
-    with httpx2.Client(timeout=1, follow_redirects=False) as client:
+    with httpx2.Client(timeout=1, follow_redirects=False, trust_env=False) as client:
         while time.monotonic() < deadline:
             if started.process.poll() is not None:
                 raise DidNotStart(started.last_words())

@@ -21,6 +21,12 @@ from rulebook.refusals import REFUSALS
 from rulebook.troubles import TROUBLES
 from unefois.__main__ import COMMANDS
 
+# Of an administration, to which nothing of this machine is known.
+A_PROXY = dict.fromkeys(("http_proxy", "HTTP_PROXY", "ALL_PROXY"), "http://127.0.0.1:9") | {
+    "NO_PROXY": "",
+    "no_proxy": "",
+}
+
 
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_with_an_example(name: str) -> None:
@@ -105,8 +111,10 @@ def test_the_gallery_judges_and_compares() -> None:
     assert outcome["as_intended"] is True
 
 
-def test_a_small_crowd_ends_every_demarche() -> None:
-    """Two citizens for two seconds: journeys are finished, and none fails."""
+def test_a_small_crowd_ends_every_demarche(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two citizens for two seconds: journeys are finished, and none fails; whatever proxy the machine names."""
+    for name, value in A_PROXY.items():
+        monkeypatch.setenv(name, value)
     done = unefois("load", "--users", "2", "--seconds", "2", "--json", "--port", str(free_base_port()))
     assert done.returncode == 0, done.stdout + done.stderr
     summary = json.loads(done.stdout.strip().splitlines()[-1])
