@@ -68,6 +68,17 @@ class BenchSettings:
         except ValueError:
             return self.host == "localhost"
 
+    @property
+    def here(self) -> str:
+        """`host` as addresses of this machine spell it: listening everywhere is listening on loopback too."""
+        try:
+            address = ipaddress.ip_address(self.host)
+        except ValueError:
+            return self.host
+        loopback = {4: "127.0.0.1", 6: "::1"}
+        found = loopback[address.version] if address.is_unspecified else self.host
+        return f"[{found}]" if address.version == 6 else found
+
     def addresses(self) -> Addresses:
         """Where the bench is, as others see it."""
         return Addresses(*(self._address(offset) for offset in (0, FRANCECONNECT, FRANCECONNECT_PLUS, DGFIP)))

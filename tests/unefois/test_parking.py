@@ -128,6 +128,14 @@ def _announced(up: processes.Started) -> dict[str, Any]:
     raise AssertionError(up.last_words())
 
 
+def test_up_waits_for_its_client_where_it_listens() -> None:
+    """At another address of this machine, where 127.0.0.1 is not."""
+    with processes.module(
+        "unefois", ["up", "--json", "--port", str(free_base_port()), "--host", "127.0.0.2"], {}
+    ) as up:
+        assert set(_announced(up)["clients"]) == {"cantine", "stationnement"}
+
+
 def test_up_starts_both_demarches_under_their_own_registrations() -> None:
     """On the fourth and the fifth port after the base; both answer as soon as the bench says so."""
     port = free_base_port()

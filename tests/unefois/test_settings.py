@@ -21,6 +21,23 @@ def test_anything_beyond_loopback_needs_a_token(host: str) -> None:
     assert BenchSettings(host=host, token="t").problem() is None
 
 
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("127.0.0.2", "127.0.0.2"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::", "[::1]"),
+        ("::1", "[::1]"),
+        ("fd00::2", "[fd00::2]"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_who_listens_somewhere_is_asked_there(host: str, here: str) -> None:
+    """From this machine, in an address; everywhere is loopback of that family."""
+    assert BenchSettings(host=host).here == here
+
+
 @pytest.mark.parametrize(("port", "fits"), [(0, False), (1, True), (65530, True), (65531, False)])
 def test_the_base_port_leaves_room(port: int, fits: bool) -> None:
     """Five more ports follow the base, and a sixth when the gateway listens with TLS too."""

@@ -179,4 +179,4 @@ def _start_clients(bench: Bench, clients: Mapping[str, str], stack: contextlib.E
         environment |= {f"{name.upper()}_{variable}": value for variable, value in told.items()}
         arguments += ["--demarche", name]
     started = stack.enter_context(processes.module("reference_client", arguments, environment))
-    processes.wait_until_answers(f"http://127.0.0.1:{port}/", started)
+    processes.wait_until_answers(f"http://{bench.settings.here}:{port}/", started)
