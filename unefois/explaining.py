@@ -1,4 +1,4 @@
-"""What is known under an id, as names and values in the reader's language: a duty, a check, a module, a fault, a refusal or a rule."""
+"""What is known under an id: a duty, a check, a module, a fault, a refusal or a rule. Names never change, values are in the reader's language."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -24,52 +24,94 @@ from scenarios.personas import residents
 from unefois.language import LANGUAGE, _
 from unefois.register import checks_of
 
+# Names as machines read them, and values; `LABELS`: the same names, as people read them.
 Lines = Iterator[tuple[str, str]]
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "duty": _("exigence"),
+        "says": _("dit"),
+        "expected": _("attendu"),
+        "mend": _("réparer"),
+        "source": _("source"),
+        "judged_by": _("jugée par"),
+        "only": _("seulement"),
+        "to_attest": _("à attester"),
+        "not_judged_because": _("non jugée car"),
+        "check": _("contrôle"),
+        "title": _("titre"),
+        "under": _("sous l'anomalie"),
+        "module": _("module"),
+        "parcours": _("parcours"),
+        "fault": _("anomalie"),
+        "reaction": _("réaction attendue"),
+        "checks": _("contrôles"),
+        "does": _("fait"),
+        "by": _("par"),
+        "parameters": _("paramètres"),
+        "ordered": _("ordonnée"),
+        "unordered_because": _("sans module car"),
+        "known_difference": _("écart connu"),
+        "difference": _("écart"),
+        "real": _("le réel"),
+        "ours": _("ici"),
+        "why": _("pourquoi"),
+        "shows_in": _("se voit à"),
+        "seen_by": _("vu par"),
+        "refusal": _("refus"),
+        "answer": _("réponse"),
+        "unless": _("sauf si"),
+        "rule": _("règle de DataPass"),
+        "asked_at": _("demandée"),
+        "trouble": _("connexion"),
+        "meets": _("rencontre"),
+        "met_by": _("pour l'avoir"),
+    }
+)
 _FAMILIES: Mapping[str, Family] = MappingProxyType({family.id: family for family in FAMILIES})
 
 
 def _duty(duty: Duty) -> Lines:
-    yield _("exigence"), f"{duty.id} ({duty.strength})"
-    yield _("dit"), duty.says.in_(LANGUAGE)
+    yield "duty", f"{duty.id} ({duty.strength})"
+    yield "says", duty.says.in_(LANGUAGE)
     if duty.constraint:
-        yield _("attendu"), _bound(duty.parameter, duty.constraint)
-    yield _("réparer"), duty.mend.in_(LANGUAGE)
-    yield _("source"), str(duty.source)
-    yield _("jugée par"), ", ".join(checks_of(duty)) or "—"
+        yield "expected", _bound(duty.parameter, duty.constraint)
+    yield "mend", duty.mend.in_(LANGUAGE)
+    yield "source", str(duty.source)
+    yield "judged_by", ", ".join(checks_of(duty)) or "—"
     if when := conditions(duty).in_(LANGUAGE):
-        yield _("seulement"), when
+        yield "only", when
     if duty.attestation:
-        yield _("à attester"), duty.attestation.in_(LANGUAGE)
+        yield "to_attest", duty.attestation.in_(LANGUAGE)
     if duty.untested_because:
-        yield _("non jugée car"), duty.untested_because.in_(LANGUAGE)
+        yield "not_judged_because", duty.untested_because.in_(LANGUAGE)
 
 
 def _check(check: Check) -> Lines:
-    yield _("contrôle"), check.id
-    yield _("titre"), check.title
-    yield _("sous l'anomalie"), check.under or "—"
-    yield _("module"), ", ".join(module.id for module in MODULES.values() if check in module.checks) or "—"
+    yield "check", check.id
+    yield "title", check.title
+    yield "under", check.under or "—"
+    yield "module", ", ".join(module.id for module in MODULES.values() if check in module.checks) or "—"
     yield from _duty(check.duty)
 
 
 def _module(module: Module) -> Lines:
-    yield _("module"), module.id
-    yield _("titre"), module.title.in_(LANGUAGE)
-    yield _("parcours"), ", ".join(module.parcours)
-    yield _("anomalie"), module.fault or "—"
-    yield _("réaction attendue"), module.reaction or "—"
-    yield _("contrôles"), ", ".join(check.id for check in module.checks)
+    yield "module", module.id
+    yield "title", module.title.in_(LANGUAGE)
+    yield "parcours", ", ".join(module.parcours)
+    yield "fault", module.fault or "—"
+    yield "reaction", module.reaction or "—"
+    yield "checks", ", ".join(check.id for check in module.checks)
 
 
 def _fault(fault: Fault) -> Lines:
-    yield _("anomalie"), fault.name
-    yield _("fait"), fault.says.in_(LANGUAGE)
-    yield _("par"), f"{fault.by}, {fault.endpoint} ({fault.stage})"
-    yield _("paramètres"), " ; ".join(one.explain().in_(LANGUAGE) for one in fault.parameters) or "—"
-    yield _("ordonnée"), _ordered(fault)
-    yield _("module"), ", ".join(module.id for module in MODULES.values() if module.fault == fault.name) or "—"
+    yield "fault", fault.name
+    yield "does", fault.says.in_(LANGUAGE)
+    yield "by", f"{fault.by}, {fault.endpoint} ({fault.stage})"
+    yield "parameters", " ; ".join(one.explain().in_(LANGUAGE) for one in fault.parameters) or "—"
+    yield "ordered", _ordered(fault)
+    yield "module", ", ".join(module.id for module in MODULES.values() if module.fault == fault.name) or "—"
     if fault.name in UNORDERED:
-        yield _("sans module car"), UNORDERED[fault.name].in_(LANGUAGE)
+        yield "unordered_because", UNORDERED[fault.name].in_(LANGUAGE)
 
 
 def _ordered(fault: Fault) -> str:
@@ -83,37 +125,37 @@ def _ordered(fault: Fault) -> str:
 
 
 def _fact(fact: Fact) -> Lines:
-    yield _("contrôle"), fact.id
-    yield _("dit"), fact.says.in_(LANGUAGE)
-    yield _("module"), ", ".join(family.id for family in FAMILIES if fact in family.facts)
-    yield _("écart connu"), ", ".join(known.difference.id for known in fact.known) or "—"
-    yield _("source"), str(fact.source)
+    yield "check", fact.id
+    yield "says", fact.says.in_(LANGUAGE)
+    yield "module", ", ".join(family.id for family in FAMILIES if fact in family.facts)
+    yield "known_difference", ", ".join(known.difference.id for known in fact.known) or "—"
+    yield "source", str(fact.source)
 
 
 def _difference(difference: Difference) -> Lines:
-    yield _("écart"), difference.id
-    yield _("le réel"), difference.real.in_(LANGUAGE)
-    yield _("ici"), difference.ours.in_(LANGUAGE)
-    yield _("pourquoi"), difference.why.in_(LANGUAGE)
-    yield _("se voit à"), difference.how.in_(LANGUAGE)
-    yield _("vu par"), ", ".join(seen_by(difference)) or "—"
-    yield _("source"), str(difference.source)
+    yield "difference", difference.id
+    yield "real", difference.real.in_(LANGUAGE)
+    yield "ours", difference.ours.in_(LANGUAGE)
+    yield "why", difference.why.in_(LANGUAGE)
+    yield "shows_in", difference.how.in_(LANGUAGE)
+    yield "seen_by", ", ".join(seen_by(difference)) or "—"
+    yield "source", str(difference.source)
 
 
 def _family(family: Family) -> Lines:
-    yield _("module"), family.id
-    yield _("titre"), family.title.in_(LANGUAGE)
-    yield _("contrôles"), ", ".join(fact.id for fact in family.facts)
+    yield "module", family.id
+    yield "title", family.title.in_(LANGUAGE)
+    yield "checks", ", ".join(fact.id for fact in family.facts)
 
 
 def _refusal(refusal: Refusal) -> Lines:
-    yield _("refus"), refusal.id
-    yield _("réponse"), f"{refusal.status} {refusal.code} ({refusal.channel})"
+    yield "refusal", refusal.id
+    yield "answer", f"{refusal.status} {refusal.code} ({refusal.channel})"
     if refusal.error or refusal.description:
-        yield _("dit"), f"{refusal.error} {refusal.description}".strip()
+        yield "says", f"{refusal.error} {refusal.description}".strip()
     if refusal.constraint:
-        yield _("sauf si"), _bound(refusal.parameter, refusal.constraint)
-    yield _("source"), str(refusal.source)
+        yield "unless", _bound(refusal.parameter, refusal.constraint)
+    yield "source", str(refusal.source)
 
 
 def by_answer(refusals: Sequence[Refusal]) -> list[Lines]:
@@ -126,26 +168,26 @@ def by_answer(refusals: Sequence[Refusal]) -> list[Lines]:
 
 def _same_answer(refusals: Sequence[Refusal]) -> Lines:
     first, width = refusals[0], max(len(one.id) for one in refusals)
-    yield from (line for line in _refusal(first) if line[0] in {_("réponse"), _("dit")})
+    yield from (line for line in _refusal(first) if line[0] in {"answer", "says"})
     for one in refusals:
-        unless = f"{_('sauf si')} {_bound(one.parameter, one.constraint)}" if one.constraint else ""
-        yield _("refus"), f"{one.id:<{width}}  {unless}".rstrip()
+        unless = f"{LABELS['unless']} {_bound(one.parameter, one.constraint)}" if one.constraint else ""
+        yield "refusal", f"{one.id:<{width}}  {unless}".rstrip()
     for source in dict.fromkeys(str(one.source) for one in refusals):
-        yield _("source"), source
+        yield "source", source
 
 
 def _rule(rule: Rule) -> Lines:
-    yield _("règle de DataPass"), rule.id
-    yield _("dit"), rule.says.in_(LANGUAGE)
-    yield _("demandée"), ", ".join(stage.name.in_(LANGUAGE) for stage in STAGES.values() if rule.asked_at(stage))
-    yield _("réparer"), rule.mend.in_(LANGUAGE)
-    yield _("source"), str(rule.source)
+    yield "rule", rule.id
+    yield "says", rule.says.in_(LANGUAGE)
+    yield "asked_at", ", ".join(stage.name.in_(LANGUAGE) for stage in STAGES.values() if rule.asked_at(stage))
+    yield "mend", rule.mend.in_(LANGUAGE)
+    yield "source", str(rule.source)
 
 
 def _trouble(trouble: Trouble) -> Lines:
-    yield _("connexion"), trouble.name
-    yield _("rencontre"), trouble.says.in_(LANGUAGE)
-    yield _("pour l'avoir"), _met(trouble)
+    yield "trouble", trouble.name
+    yield "meets", trouble.says.in_(LANGUAGE)
+    yield "met_by", _met(trouble)
     yield from _refusal(trouble.refusal)
 
 

@@ -20,6 +20,7 @@ from rulebook.formats.published import FORMATS
 from rulebook.refusals import REFUSALS
 from rulebook.troubles import TROUBLES
 from unefois.__main__ import COMMANDS
+from unefois.explaining import LABELS
 
 # Of an administration, to which nothing of this machine is known.
 A_PROXY = dict.fromkeys(("http_proxy", "HTTP_PROXY", "ALL_PROXY"), "http://127.0.0.1:9") | {
@@ -44,13 +45,23 @@ def test_the_entrance_names_every_command() -> None:
 
 @pytest.mark.parametrize("ident", [*DUTIES, *CHECKS, *MODULES, *FAULTS, *REFUSALS, *TROUBLES, *RULES])
 def test_every_id_is_explained(ident: str) -> None:
-    """To a person, and as JSON with the same words."""
+    """To a person, and as JSON with the same values."""
     told = typed("explain", ident)
     assert told.exit_code == 0, told.output
     assert ident in told.stdout
     (data,) = json.loads(typed("explain", ident, "--json").stdout)
     assert ident in next(iter(data.values()))
     assert all(value for value in data.values())
+
+
+@pytest.mark.parametrize("ident", ["FS-NONCE-03a", "assiettes.response.503", "FC-AUTHORIZE-NONCE"])
+def test_a_script_reads_the_same_names_in_every_language(ident: str) -> None:
+    """People read them in their own; the values are sentences, which are anybody's."""
+    read = {language: unefois("explain", ident, "--json", UNEFOIS_LANG=language).stdout for language in ("fr", "en")}
+    (french,), (english,) = json.loads(read["fr"]), json.loads(read["en"])
+    assert [*french] == [*english]
+    assert {*french} <= {*LABELS}
+    assert french != english
 
 
 @pytest.mark.parametrize(("code", "says"), [("Y04EA6EF", "FC-AUTHORIZE-CLIENT"), ("4101", "DGFIP-IR-NOT-TAXED")])
@@ -68,7 +79,7 @@ def test_refusals_that_answer_the_same_are_told_once() -> None:
     assert [line.split()[1] for line in told if line.startswith("refus ")] == bearing
     assert len([line for line in told if line.startswith("réponse")]) == 1
     assert len([line for line in told if line.startswith("source")]) == len({REFUSALS[id_].source for id_ in bearing})
-    assert [one["refus"] for one in json.loads(typed("explain", "Y030007", "--json").stdout)] == bearing
+    assert [one["refusal"] for one in json.loads(typed("explain", "Y030007", "--json").stdout)] == bearing
 
 
 @pytest.mark.parametrize("name", list(FORMATS))

@@ -9,7 +9,7 @@ from rulebook.duties import DUTIES, FAMILIES
 from rulebook.formats.published import FORMATS
 from unefois import options
 from unefois.choosing import near
-from unefois.explaining import by_answer, explained, known
+from unefois.explaining import LABELS, by_answer, explained, known
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 from unefois.register import WAYS, Way, count
@@ -45,15 +45,15 @@ def command(*, ident: str | None, format_: str | None, count_duties: bool, as_js
     if format_ is not None:
         click.echo(_schema(format_))
         return
-    name = ident or ""
-    found = [list(lines) for lines in (explained(name) if as_json else explained(name, by_answer))]
+    asked = ident or ""
+    found = [list(lines) for lines in (explained(asked) if as_json else explained(asked, by_answer))]
     if not found:
-        raise ConfigurationError(_unknown(name, known()))
+        raise ConfigurationError(_unknown(asked, known()))
     if as_json:
         click.echo(json.dumps([dict(lines) for lines in found], ensure_ascii=False))
         return
-    width = max(len(title) for lines in found for title, _value in lines)
-    told = ("\n".join(f"{title:<{width}}  {value}" for title, value in lines) for lines in found)
+    width = max(len(LABELS[name]) for lines in found for name, _value in lines)
+    told = ("\n".join(f"{LABELS[name]:<{width}}  {value}" for name, value in lines) for lines in found)
     click.echo("\n\n".join(told))
 
 
