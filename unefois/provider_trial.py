@@ -10,7 +10,6 @@ from pathlib import Path
 from conformance.bench import Bench
 from conformance.judging import Judged
 from conformance.limits import LIMITS
-from conformance.preflight import Preflight
 from conformance.provider import ground
 from conformance.provider.judging import Choices, judge
 from conformance.reports import json
@@ -36,13 +35,8 @@ class Provider:
 
 def run(wanted: Provider, bench_url: str, order: trial.Order) -> Judged:
     """Judge, telling it as it goes; configuration faults end the command with exit code 2."""
-    try:
+    with trial.in_sentences():
         return _foreign(wanted, order) if wanted.issuer else _own(wanted, bench_url, order)
-    except Preflight as preflight:
-        raise ConfigurationError("\n".join(problem.in_(LANGUAGE) for problem in preflight.problems)) from None
-    except OSError as error:
-        why = f"{order.out} ({error.strerror})"
-        raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
 
 
 def _own(wanted: Provider, bench_url: str, order: trial.Order) -> Judged:

@@ -14,7 +14,7 @@ from conformance.events import Event
 from conformance.judging import Judged, judge
 from conformance.limits import LIMITS, Limits
 from conformance.preflight import Preflight
-from conformance.reports import json
+from conformance.reports import files, json
 from conformance.reports.console import Console
 from conformance.waiving import template
 from rulebook.formats.application import Application
@@ -44,32 +44,38 @@ class Order:
 
 def run(application: Application, habilitation: Habilitation, bench_url: str, order: Order) -> Judged:
     """Judge, telling it as it goes; configuration faults end the command with exit code 2."""
-    with contextlib.closing(Bench(bench_url, control_token())) as bench:
-        try:
-            judged = judge(
-                application,
-                habilitation,
-                bench,
-                plan=order.plan,
-                only=order.only,
-                out=order.out,
-                language=LANGUAGE,
-                waivers=order.waivers,
-                attestations=order.attestations,
-                rerun=order.rerun,
-                limits=order.limits,
-                on_event=silence if order.as_json else Console(sys.stdout, LANGUAGE),
-            )
-        except Preflight as preflight:
-            raise ConfigurationError("\n".join(problem.in_(LANGUAGE) for problem in preflight.problems)) from None
-        except OSError as error:
-            why = f"{order.out} ({error.strerror})"
-            raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
+    with contextlib.closing(Bench(bench_url, control_token())) as bench, in_sentences():
+        judged = judge(
+            application,
+            habilitation,
+            bench,
+            plan=order.plan,
+            only=order.only,
+            out=order.out,
+            language=LANGUAGE,
+            waivers=order.waivers,
+            attestations=order.attestations,
+            rerun=order.rerun,
+            limits=order.limits,
+            on_event=silence if order.as_json else Console(sys.stdout, LANGUAGE),
+        )
     if order.as_json:
         sys.stdout.write(json.render(judged.report))
     elif order.waivers is not None:
         _propose(judged)
     return judged
+
+
+@contextlib.contextmanager
+def in_sentences() -> Iterator[None]:
+    """What keeps a judge from beginning, or from leaving its reports, ends the command with a sentence each and exit code 2."""
+    try:
+        yield
+    except Preflight as preflight:
+        raise ConfigurationError("\n".join(problem.in_(LANGUAGE) for problem in preflight.problems)) from None
+    except files.Unwritable as error:
+        why = f"{error.filename} ({error.strerror})"
+        raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
 
 
 def _propose(judged: Judged) -> None:

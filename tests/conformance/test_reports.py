@@ -291,7 +291,7 @@ def test_interrupted_writing_leaves_the_former_reports(tmp_path: Path, monkeypat
         raise OSError("disque plein")
 
     monkeypatch.setattr(Path, "write_text", fails)
-    with pytest.raises(OSError, match="disque plein"):
+    with pytest.raises(files.Unwritable, match="disque plein"):
         files.write(report(), exchanges(), (), out)
     monkeypatch.undo()
     assert json.loads((out / "report.json").read_text())["plan"] == "smoke"
@@ -314,7 +314,7 @@ def test_reports_are_renamed_within_their_own_folder(tmp_path: Path, monkeypatch
 def test_a_place_where_nothing_can_be_written_is_told_before_the_run(tmp_path: Path) -> None:
     """Under a file there is no folder; where there may be one, nothing is left by asking."""
     (tmp_path / "fichier").touch()
-    with pytest.raises(OSError, match="fichier"):
+    with pytest.raises(files.Unwritable, match="fichier"):
         files.prove_writable(tmp_path / "fichier" / "rapport")
     files.prove_writable(tmp_path / "a" / "rapport")
     assert [entry.name for entry in tmp_path.iterdir()] == ["fichier"]

@@ -5,12 +5,14 @@ import shutil
 import socket
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import typed, unefois
 from ports import free_base_port
 
-from unefois import processes, reference, trial
+from unefois import processes, provider_trial, reference, trial
+from unefois.commands import observe
 from unefois.failure import ConfigurationError
 
 
@@ -263,6 +265,49 @@ def test_a_file_that_is_not_utf8_is_told_by_its_byte(tmp_path: Path) -> None:
     assert refused.exit_code == 2
     assert "l'octet 10 n'est pas de l'UTF-8" in refused.stderr
     assert "codec" not in refused.stderr
+
+
+def _a_client(folder: Path, out: Path) -> None:
+    del folder
+    url = "http://localhost:9"
+    trial.run(reference.application(url), reference.habilitation(url), url, trial.Order(out=out))
+
+
+def _a_provider(folder: Path, out: Path) -> None:
+    wanted = provider_trial.Provider(issuer="http://localhost:9", client=folder / "habilitation.toml", login="x")
+    provider_trial.run(wanted, "", trial.Order(out=out))
+
+
+def _an_observation(folder: Path, out: Path) -> None:
+    (folder / "exchanges.jsonl").touch()
+    named = ["--app", str(folder / "application.toml"), "--exchanges", str(folder / "exchanges.jsonl")]
+    observe.command.main([*named, "--out", str(out)], standalone_mode=False)
+
+
+JUDGES = {
+    "unefois.trial.judge": _a_client,
+    "unefois.provider_trial.judge": _a_provider,
+    "unefois.commands.observe.observe": _an_observation,
+}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_a_folder_that_takes_no_report_is_named_and_no_other_trouble_is_called_so(
+    judge: str, client_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file stands in its place; or the machine has another trouble in the middle of a run, which is nobody's folder."""
+
+    def out_of_files(*_: Any, **__: Any) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setenv("UNEFOIS_CLIENT_ID", "x" * 64)
+    monkeypatch.setenv("UNEFOIS_CLIENT_SECRET", "y" * 64)
+    (client_files / "file").touch()
+    with pytest.raises(ConfigurationError, match=r"Impossible d'écrire le rapport : .*file.*\(Not a directory\)"):
+        JUDGES[judge](client_files, client_files / "file" / "report")
+    monkeypatch.setattr(judge, out_of_files)
+    with pytest.raises(OSError, match="Too many open files"):
+        JUDGES[judge](client_files, client_files / "report")
 
 
 def test_what_a_sentence_quotes_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,12 +9,10 @@ from pathlib import Path
 import click
 
 from conformance.bench import Bench
-from conformance.judging import Judged
 from conformance.observing.judging import Choices, observe
 from conformance.observing.sources import Browser, Driven, Earlier, Live, Source
 from conformance.observing.subject import Subject
 from conformance.plans import CAPABILITIES
-from conformance.preflight import Preflight
 from conformance.reports.console import Console
 from conformance.reports.json import render
 from rulebook.formats.application import Application
@@ -123,7 +121,8 @@ def command(  # noqa: PLR0913  (one argument an option)
             left = held.enter_context(attention(seconds))
             sources.insert(0, Live(left, seconds, late.read))
         sources[:0] = driven
-        judged = _observed(subject, client, sources, choices)
+        held.enter_context(trial.in_sentences())
+        judged = observe(subject, client, sources, choices)
     if as_json:
         sys.stdout.write(render(judged.report))
     else:
@@ -131,16 +130,6 @@ def command(  # noqa: PLR0913  (one argument an option)
     if late.error is not None:
         raise late.error
     context.exit(judged.exit_code)
-
-
-def _observed(subject: Subject, bench: Bench | None, sources: list[Source], choices: Choices) -> Judged:
-    try:
-        return observe(subject, bench, sources, choices)
-    except Preflight as preflight:
-        raise ConfigurationError("\n".join(problem.in_(LANGUAGE) for problem in preflight.problems)) from None
-    except OSError as error:
-        why = f"{choices.out} ({error.strerror})"
-        raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
 
 
 def _subject(app: Path | None, contract: Path | None, *, drive: bool, recorded: bool) -> Subject:

@@ -15,8 +15,7 @@ from gallery import MEMBERS
 from rulebook.duties import FAMILIES
 from rulebook.formats.report import Result
 from rulebook.source import Text
-from unefois.failure import ConfigurationError
-from unefois.language import _
+from unefois import trial
 from unefois.matrix import telling
 from unefois.matrix.row import GOOD, Row, as_intended
 
@@ -50,23 +49,17 @@ class Line:
 
 def prove_writable(folder: Path) -> None:
     """Before half an hour of judging rather than after it."""
-    try:
+    with trial.in_sentences():
         files.prove_writable(folder)
-    except OSError as error:
-        why = f"{folder} ({error.strerror})"
-        raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
 
 
 def write(rows: Mapping[str, Row], folder: Path) -> None:
     """Both files, in `folder`."""
-    try:
+    data, page = [telling.as_data(row) for row in rows.values()], render(rows)
+    with trial.in_sentences(), files.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        data = [telling.as_data(row) for row in rows.values()]
         (folder / "matrix.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        (folder / "matrix.html").write_text(render(rows), encoding="utf-8")
-    except OSError as error:
-        why = f"{folder} ({error.strerror})"
-        raise ConfigurationError(_("Impossible d'écrire le rapport : {why}").format(why=why)) from error
+        (folder / "matrix.html").write_text(page, encoding="utf-8")
 
 
 def render(rows: Mapping[str, Row]) -> str:
