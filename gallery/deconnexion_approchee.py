@@ -21,5 +21,5 @@ MEMBER = Member(
     fr="Son `post_logout_redirect_uri` a une barre finale de trop.",
     en="Its `post_logout_redirect_uri` has one slash too many at its end.",
     practice=replace(CAREFUL, logout_parameters=with_a_slash),
-    is_configuration=True,
+    stopped_by="Y04CFAEF",
 )

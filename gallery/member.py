@@ -13,7 +13,8 @@ class Member:
     """`duty` is the id of the one duty that it breaks, `module` the id of the story that shows it; `fr` and `en` say the defect.
 
     The defect lies in one decision of `practice`, or in what it is `registered` for: by section, what its habilitation says otherwise
-    than the reference client's. `is_configuration`: the judge names that defect before it judges anything, and stops (exit code 2).
+    than the reference client's. `stopped_by`: of a defect that the judge names before it judges anything (exit code 2), what its sentence
+    says of it in every language.
     `page_within`: the seconds that its pages need, when the defect is to wait longer than the judge does.
     """
 
@@ -23,7 +24,7 @@ class Member:
     en: str
     practice: Practice = CAREFUL
     registered: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    is_configuration: bool = False
+    stopped_by: str = ""
     page_within: float | None = None
 
 

@@ -22,5 +22,5 @@ MEMBER = Member(
     fr="Son `redirect_uri` a une barre finale de trop.",
     en="Its `redirect_uri` has one slash too many at its end.",
     practice=replace(CAREFUL, authorization_parameters=with_a_slash),
-    is_configuration=True,
+    stopped_by="Y04C013C",
 )

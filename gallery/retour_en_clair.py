@@ -8,5 +8,5 @@ MEMBER = Member(
     fr="Son adresse de retour est en http.",
     en="Its address to come back to is http.",
     registered={"franceconnect": {"redirect_uris": ["http://cantine.villefictive.example/franceconnect/retour"]}},
-    is_configuration=True,
+    stopped_by="https",
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -21,10 +22,11 @@ from rulebook.duties import DUTIES
 from rulebook.duty import Strength
 from rulebook.formats.report import ModuleReport, Report, Result
 from rulebook.source import Text
+from unefois.commands import gallery
 from unefois.docs import pages
 from unefois.matrix import expected, page, trying
 from unefois.matrix.comparing import differences, gaps
-from unefois.matrix.row import REFERENCE, WHOLE, Row, as_intended, row_of
+from unefois.matrix.row import CONFIGURATION, REFERENCE, WHOLE, Row, as_intended, row_of
 
 NONCE, TRAP, CHECK = "nonce-ignore", "fs-nonce-etranger", "FS-NONCE-03a"
 FAIL, PASS, WARNING, SKIPPED = Result.FAIL, Result.PASS, Result.WARNING, Result.SKIPPED
@@ -41,11 +43,23 @@ def test_a_client_that_surprises_leaves_its_report(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(trying._here, "port", 1)
     monkeypatch.setattr(trying, "_judged", lambda *_, **__: Judged(judged_report(), (), ()))
     row = trying._tried(NONCE, 1, tmp_path, module_only=False)
-    assert row.member == NONCE
+    assert (row.member, row.reported) == (NONCE, True)
     assert {file.name for file in (tmp_path / NONCE).iterdir()} >= {"report.html", "report.json"}
     monkeypatch.setattr(trying, "differences", lambda *_: iter(()))
-    trying._tried("state-ignore", 1, tmp_path, module_only=False)
+    assert not trying._tried("state-ignore", 1, tmp_path, module_only=False).reported
     assert [folder.name for folder in tmp_path.iterdir()] == [NONCE]
+
+
+def test_the_command_names_the_reports_that_were_left(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Not those of clients that were never judged: whoever stops before that leaves none, and is a surprise all the same."""
+    names, lost = (NONCE, "retour-approche"), Row("retour-approche", 3, {}, problem="rien")
+    rows = [Row(NONCE, 0, {}, reported=True), lost]
+    monkeypatch.setattr(gallery, "judged", lambda *_, **__: iter(rows))
+    done = typed("gallery", *names, "--out", str(tmp_path))
+    assert done.exit_code == 1
+    assert f"Le rapport de chacun est dans {tmp_path}, sous son nom : {NONCE}.\n" in done.stderr
+    monkeypatch.setattr(gallery, "judged", lambda *_, **__: iter([lost]))
+    assert "Le rapport" not in typed("gallery", "retour-approche", "--out", str(tmp_path)).stderr
 
 
 def test_agreement_says_nothing() -> None:
@@ -98,8 +112,9 @@ def test_a_should_is_a_warning_and_a_configuration_stops() -> None:
     cells = {should.module: {f"{should.duty}a": WARNING}}
     assert as_intended(Row("x", 0, cells), should)
     assert not as_intended(Row("x", 0, {should.module: {f"{should.duty}a": FAIL}}), should)
-    wrong = next(member for member in MEMBERS.values() if member.is_configuration)
-    assert as_intended(Row("x", 2, {}), wrong)
+    wrong = next(member for member in MEMBERS.values() if member.stopped_by)
+    assert as_intended(Row("x", 2, {}, problem=f"({wrong.stopped_by})"), wrong)
+    assert not as_intended(Row("x", 2, {}, problem="Client injoignable."), wrong), "stopped by something else"
     assert not as_intended(Row("x", 1, {wrong.module: {f"{wrong.duty}a": FAIL}}), wrong)
 
 
@@ -157,6 +172,11 @@ def test_modules_that_nobody_could_play_are_one_word() -> None:
 ROWS = expected.known()
 
 
+def _as_judged(row: Row) -> Row:
+    """As the judge answers when the file is right: it keeps no sentence, and what stops a client is one that names its defect."""
+    return replace(row, problem=MEMBERS[row.member].stopped_by) if row.exit_code == CONFIGURATION else row
+
+
 def test_the_file_knows_every_client_and_no_other() -> None:
     """In the order of the gallery, the careful client first."""
     assert [*ROWS] == [REFERENCE, *MEMBERS]
@@ -167,16 +187,26 @@ def test_the_file_knows_every_client_and_no_other() -> None:
 def test_the_file_expects_of_each_its_own_duty_and_no_other(name: str) -> None:
     """As strongly as it is owed, in its own module; and it names modules and checks that exist."""
     row, member = ROWS[name], MEMBERS[name]
-    assert as_intended(row, member)
+    assert as_intended(_as_judged(row), member)
     assert {module for module, _ in row.not_good()} <= {*MODULES}
     assert {check for _, check in row.not_good()} <= {*CHECKS, WHOLE}
-    if not member.is_configuration:
+    if not member.stopped_by:
         assert any(CHECKS[check].duty.id == member.duty for check in row.modules[member.module] if check in CHECKS)
 
 
 def test_no_must_is_left_without_a_client() -> None:
     """Each one that a machine judges, but those that say why."""
-    assert list(gaps(ROWS, ROWS, MEMBERS)) == []
+    assert list(gaps({name: _as_judged(row) for name, row in ROWS.items()}, ROWS, MEMBERS)) == []
+
+
+def test_a_client_stopped_by_something_else_breaks_nothing() -> None:
+    """A machine without a bench stops them all: its duty is then nobody's, and the sentence that stopped it is told."""
+    name = "retour-approche"
+    lost = Row(name, 2, {}, problem="Client injoignable.")
+    assert any("FS-REDIRECT-01," in said for said in gaps({name: lost}, ROWS, MEMBERS))
+    assert not any("FS-REDIRECT-01," in said for said in gaps({name: _as_judged(ROWS[name])}, ROWS, MEMBERS))
+    (sentence,) = told(lost, ROWS[name])
+    assert "Client injoignable." in sentence
 
 
 @pytest.mark.parametrize(("name", "language"), [("matrice.md", "fr"), ("matrix.md", "en")])

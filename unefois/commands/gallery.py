@@ -97,9 +97,9 @@ def _conclude(rows: Mapping[str, Row], problems: Sequence[str], out: Path | None
         click.echo(problem, err=True)
     if out is None:
         return
-    if problems:
-        said = _("Le rapport de chaque client qui surprend est dans {out}, sous son nom.")
-        click.echo(said.format(out=out), err=True)
+    if reported := [name for name, row in rows.items() if row.reported]:
+        said = _("Le rapport de chacun est dans {out}, sous son nom : {names}.")
+        click.echo(said.format(out=out, names=", ".join(reported)), err=True)
     page.write(rows, out)
 
 

@@ -23,7 +23,7 @@ def differences(seen: Mapping[str, Row], expected: Mapping[str, Row], members: M
         if name == REFERENCE and row.exit_code != 0:
             yield _("Le client de référence n'est pas irréprochable : code {code}.").format(code=row.exit_code)
         if name in members and not as_intended(row, members[name]):
-            broken = ", ".join(f"{duty} {result}" for duty, result in row.broken().items()) or "—"
+            broken = ", ".join(f"{duty} {result}" for duty, result in row.broken().items()) or row.problem or "—"
             yield _(
                 "{name} devait échouer sur {duty} et sur elle seule ; le juge a trouvé : {broken} (code {code})."
             ).format(name=name, duty=members[name].duty, broken=broken, code=row.exit_code)
@@ -34,7 +34,8 @@ def gaps(seen: Mapping[str, Row], expected: Mapping[str, Row], members: Mapping[
     for name in sorted({*expected} - {*members, REFERENCE}):
         yield _("Le fichier attendu nomme {name}, que la galerie n'a pas.").format(name=name)
     shown = {duty for row in seen.values() for duty, result in row.broken().items() if result is Result.FAIL}
-    shown |= {member.duty for name, member in members.items() if member.is_configuration and name in seen}
+    stopped = {name: member for name, member in members.items() if member.stopped_by and name in seen}
+    shown |= {member.duty for name, member in stopped.items() if as_intended(seen[name], member)}
     for duty in dict.fromkeys(check.duty for check in CHECKS.values() if check.duty.strength is Strength.MUST):
         if duty.id not in shown and duty.id not in BY_HAND:
             yield _("Aucun client de la galerie n'enfreint {duty}, que le juge tient pour un MUST.").format(

@@ -26,7 +26,7 @@ Cell = tuple[str, str]
 class Row:
     """`modules`: module → check → result. `unplayed`: each parcours whose control failed, so that nothing disturbed was played on it.
 
-    `problem` is why nothing was judged (exit codes 2 and 3); `seconds` is how long it took.
+    `problem` is why nothing was judged (exit codes 2 and 3); `seconds` is how long it took; `reported`: its whole report was left beside.
     """
 
     member: str
@@ -35,6 +35,7 @@ class Row:
     unplayed: tuple[str, ...] = ()
     problem: str = ""
     seconds: float = 0.0
+    reported: bool = False
 
     def not_good(self) -> dict[Cell, Result]:
         """All that is neither PASS nor NOT_APPLICABLE."""
@@ -72,9 +73,9 @@ def row_of(member: str, report: Report) -> Row:
 
 
 def as_intended(row: Row, member: Member) -> bool:
-    """Whether the judge named that duty and no other, as strongly as it is owed; or, of a configuration, stopped before judging."""
-    if member.is_configuration:
-        return row.exit_code == CONFIGURATION
+    """Whether the judge named that duty and no other, as strongly as it is owed; or stopped before judging because of it."""
+    if member.stopped_by:
+        return row.exit_code == CONFIGURATION and member.stopped_by in row.problem
     must = DUTIES[member.duty].strength is Strength.MUST
     wanted = {member.duty: Result.FAIL if must else Result.WARNING}
     return row.broken() == wanted and row.exit_code in ({1} if must else {0, 1})

@@ -85,6 +85,7 @@ def _told(name: str, found: Judged, reports: Path | None) -> Row:
     row = row_of(name, found.report)
     if reports is not None and any(differences({name: row}, expected.known(), MEMBERS)):
         files.write(found.report, found.exchanges, found.observations, reports / name, LANGUAGE)
+        return replace(row, reported=True)
     return row
 
 
