@@ -183,20 +183,21 @@ def unexercised(application: Application, chosen: Sequence[Chosen]) -> tuple[Cap
     return tuple(one for one in application.capabilities if one not in about)
 
 
+def walkable(application: Application) -> tuple[Parcours, ...]:
+    """The parcours that the application declares, and says how to walk to their end."""
+    declared, recipes = frozenset(application.capabilities), application.driver.http
+    return tuple(
+        name
+        for name, about in CAPABILITIES.items()
+        if declared & about and all(getattr(recipes, recipe) is not None for recipe in WALKED[name])
+    )
+
+
 def _parcours(plan: Plan, module: Module, application: Application) -> Parcours | None:
     """The first parcours of the module that the application declares, with a capability that the module is about."""
-    declared = frozenset(application.capabilities) & frozenset(module.needs)
-    recipes = application.driver.http
-    return next(
-        (
-            name
-            for name in module.parcours
-            if name in plan.parcours
-            and declared & CAPABILITIES[name]
-            and all(getattr(recipes, recipe) is not None for recipe in WALKED[name])
-        ),
-        None,
-    )
+    about, known = frozenset(application.capabilities) & frozenset(module.needs), walkable(application)
+    named = (name for name in module.parcours if name in plan.parcours and name in known)
+    return next((name for name in named if about & CAPABILITIES[name]), None)
 
 
 _ENDS: Mapping[Parcours, Capability] = MappingProxyType(

@@ -8,7 +8,7 @@ from judge_journeys import HABILITATION, application
 
 from conformance.checks import CHECKS
 from conformance.modules import CONTROLS, MODULES
-from conformance.plans import PLANS, UnknownModule, choose
+from conformance.plans import PLANS, UnknownModule, choose, walkable
 from conformance.years import open_years
 from rulebook.duty import Capability
 from rulebook.formats.habilitation import ApiImpot
@@ -51,6 +51,16 @@ def test_a_module_has_its_title_in_both_languages() -> None:
         assert module.title.fr != module.title.en
         assert module.title.fr[:1] == module.title.fr[:1].upper() != ""
         assert re.fullmatch(r"(fs|api|usage)(-[a-z0-9]+)+", module.id)
+
+
+def test_a_parcours_is_walked_once_each_of_its_recipes_is_there() -> None:
+    """Whoever leaves has logged in first: a recipe for the logout alone leads nowhere."""
+    declared = application(LOGIN, CONSENT, TYPED, LEAVES)
+    http = declared.driver.http.model_copy(update={"franceconnect": None})
+    alone = declared.model_copy(update={"driver": declared.driver.model_copy(update={"http": http})})
+    assert walkable(declared) == ("franceconnect", "spi", "logout")
+    assert walkable(alone) == ("spi",)
+    assert {one.parcours for one in choose(WHOLE, alone)} == {"spi", None}
 
 
 def test_a_client_without_the_api_is_not_asked_for_it() -> None:

@@ -19,10 +19,14 @@ from command_line import typed, unefois
 from observed import entry, har
 from ports import free_base_port
 
+from conformance.observing.subject import Subject
+from rulebook.formats.application import Application
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.har import MOST_BYTES
+from rulebook.formats.reading import read_toml
 from rulebook.formats.report import Report
 from unefois import reference, trial
+from unefois.commands import observe
 from unefois.files import read_lines
 
 CLIENT, ISSUER = "http://localhost:8704", "http://localhost:8701/api/v2"
@@ -210,6 +214,18 @@ def _observing(here: Path, bench: str, stdin: int = subprocess.DEVNULL) -> "Iter
                 break
         time.sleep(0.5)
         yield process
+
+
+def test_what_is_driven_is_what_can_be_walked(here: Path) -> None:
+    """By the plans' own rule: nobody is logged out who could not be logged in."""
+    application = read_toml(Application, (here / "application.toml").read_text(encoding="utf-8"))
+    http = application.driver.http.model_copy(update={"franceconnect": None})
+    alone = application.model_copy(update={"driver": application.driver.model_copy(update={"http": http})})
+    ways = [observe._driven(Subject(reference.habilitation(), one)) for one in (application, alone)]
+    assert [[source.id for source in sources] for sources in ways] == [
+        [f"observation-{name}" for name in ("franceconnect", "spi", "etat_civil", "logout")],
+        ["observation-spi", "observation-etat_civil"],
+    ]
 
 
 def test_the_recipe_is_driven_on_a_bench(here: Path, bench_port: int) -> None:

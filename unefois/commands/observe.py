@@ -12,7 +12,7 @@ from conformance.bench import Bench
 from conformance.observing.judging import Choices, observe
 from conformance.observing.sources import Browser, Driven, Earlier, Live, Source
 from conformance.observing.subject import Subject
-from conformance.plans import CAPABILITIES
+from conformance.plans import walkable
 from conformance.reports.console import Console
 from conformance.reports.json import render
 from rulebook.formats.application import Application
@@ -164,10 +164,7 @@ def _driven(subject: Subject) -> list[Source]:
     application = subject.application
     if application is None:
         return []
-    declared, recipes = frozenset(subject.capabilities), application.driver.http
-    found: list[Source] = [
-        Driven(name) for name, about in CAPABILITIES.items() if declared & about and getattr(recipes, name) is not None
-    ]
+    found: list[Source] = [Driven(name) for name in walkable(application)]
     if not found:
         raise ConfigurationError(_("--drive : application.toml n'a aucune recette pour ce qu'il déclare."))
     return found
