@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from conformance.bench import Bench, BenchError, Lease
 from conformance.events import Event, Passed, Waiting
-from conformance.limits import LIMITS
 from conformance.observing.advice import advice
+from conformance.observing.bound import Bound
 from rulebook.formats.control import LeaseRequest
 from rulebook.formats.exchange import Exchange
 from rulebook.source import Text
@@ -25,8 +25,9 @@ class Watched:
     lost: Text | None = None
 
 
-def watch(bench: Bench, space: str, request: LeaseRequest, left: Left, tell: Callable[[Event], None]) -> Watched:
+def watch(bound: Bound, space: str, request: LeaseRequest, left: Left) -> Watched:
     """Hold the application until nothing is left of the time; raises `BenchError` when somebody else holds it."""
+    bench, tell = bound.there, bound.tell
     seen: list[Exchange] = []
     lost: Text | None = None
     strangers = _Strangers(bench, space)
@@ -36,7 +37,7 @@ def watch(bench: Bench, space: str, request: LeaseRequest, left: Left, tell: Cal
                 _hear(lease, seen, tell)
                 strangers.hear(tell)
                 tell(Waiting(seconds))
-            time.sleep(LIMITS.settle)
+            time.sleep(bound.limits.settle)
             _hear(lease, seen, tell)
             strangers.hear(tell)
         except BenchError as error:

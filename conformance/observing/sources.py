@@ -83,7 +83,7 @@ class Live:
             application=subject.habilitation.id, module=self.id, wait=bound.limits.lease, key=bound.key.hex()
         )
         try:
-            watched = watch(bench, space.name, request, self.left, bound.tell)
+            watched = watch(bound, space.name, request, self.left)
         except BenchError as error:
             raise Preflight(error.says) from None
         bound.redactor.learn("".join(one.model_dump_json() for one in watched.exchanges))

@@ -1,8 +1,10 @@
 """Observation of real clients: what passed is judged, nothing is disturbed, what was not seen is no failure, and nothing is demonstrated."""
 
 import io
+import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import httpx2
@@ -15,6 +17,7 @@ from playwright.sync_api import Browser
 from conformance.bench import BenchError
 from conformance.events import Passed, YourTurn
 from conformance.judging import Judged
+from conformance.observing import live
 from conformance.observing.judging import Choices, observe
 from conformance.observing.sources import Driven, Earlier, Live
 from conformance.observing.subject import Subject
@@ -66,6 +69,16 @@ def test_a_careful_client_is_seen_to_keep_its_duties(bench_port: int, tmp_path: 
     assert [(one.get("name"), one.get("value")) for one in suite.iter("property")] == [("mode", "observation")]
     assert '"mode": "observation"' in (tmp_path / "report.json").read_text(encoding="utf-8")
     assert "<dt>Mode</dt><dd>observation" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_journals_settle_for_as_long_as_the_judge_was_told(bench_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the person has finished: what the bench is still writing is heard too."""
+    waited: list[float] = []
+    monkeypatch.setattr(live, "time", SimpleNamespace(time=time.time, sleep=waited.append))
+    with canteen(bench_port, "obs-attente") as client:
+        patient = Choices(limits=replace(QUICK, settle=0.7))
+        observe(subject(client), client.bench, [Live(lambda _: None, 0.0)], patient)
+    assert waited == [0.7]
 
 
 def _reaches(client: Canteen, turn: YourTurn) -> None:
