@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from conformance.limits import LIMITS
 from rulebook.formats.report import Limit
 from unefois.failure import ConfigurationError
 from unefois.language import _
@@ -120,9 +121,9 @@ limit = click.option(
     multiple=True,
     metavar=_("NOM=SECONDES"),
     help=_(
-        "Combien attendre (répétable) : arm, la première page (30) ; step, chaque page suivante (20) ; quiet, le silence après une "
-        "anomalie (3) ; run, tout le passage (1800)."
-    ),
+        "Combien attendre (répétable) : arm, la première page ({arm:g}) ; step, chaque page suivante ({step:g}) ; quiet, le silence "
+        "après une anomalie ({quiet:g}) ; run, tout le passage ({run:g})."
+    ).format(**{limit: LIMITS.seconds(limit) for limit in Limit}),
 )
 attestations = click.option(
     "--attestations",

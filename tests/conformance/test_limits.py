@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from typing import Any
@@ -120,6 +121,13 @@ def test_every_report_names_the_time_that_ran_out(limit: Limit) -> None:
 
 
 # ------------------------------------------------------------------ as people set them
+def test_help_says_how_long_each_limit_is() -> None:
+    """The judge's own figures: nobody writes them again."""
+    said = " ".join(typed("check", "--help").stdout.split())
+    seconds = [f"({LIMITS.seconds(limit):g})" for limit in (Limit.ARM, Limit.STEP, Limit.QUIET, Limit.RUN)]
+    assert re.search(".*".join(map(re.escape, seconds)), said)
+
+
 def test_limits_are_changed_by_their_names() -> None:
     """Each name changes one time, and no other."""
     for limit in Limit:
