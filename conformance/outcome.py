@@ -7,7 +7,7 @@ from typing import Protocol
 from conformance.checks import Check
 from conformance.checks.reactions import forbidden, went_on
 from conformance.modules import MODULES
-from conformance.plans import Chosen
+from conformance.plans import PLANS, Chosen
 from conformance.verdict import Verdict, Watch, of_duty, worst
 from conformance.waiving import blocking
 from rulebook.applicable import why_not
@@ -30,9 +30,10 @@ from rulebook.source import Text
 _SHOWN = frozenset({Result.PASS, Result.WARNING})
 # Duties that only stories to compare judge: nobody owes them to another plan.
 _OPTIONAL = frozenset(check.duty.id for module in MODULES.values() if module.takes_out for check in module.checks)
+_COMPARING = ", ".join(plan.id for plan in PLANS.values() if plan.compares)
 _IF_COMPARED = Text(
-    "facultative : le plan minimisation la juge, quand une donnée est reçue et n'est pas déclarée",
-    "optional: the plan minimisation judges it, when a datum is received and not declared",
+    f"facultative : le plan {_COMPARING} la juge, quand une donnée est reçue et n'est pas déclarée",
+    f"optional: the plan {_COMPARING} judges it, when a datum is received and not declared",
 )
 _BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
 

@@ -44,7 +44,6 @@ _OF_A_PROVIDER = (
         "Il dit que ce fournisseur a répondu cela, ce jour-là, et en quoi il s'écarte de ce qui est connu du service réel."
     ),
 )
-COMPARES = "minimisation"  # the plan that takes one datum out after another
 _OF_A_COMPARISON = (
     _(
         "Une page qui ne change pas quand une donnée manque est compatible avec une donnée inutilisée, et ne prouve pas qu'elle l'est : le client peut l'enregistrer, ou s'en servir pour un autre foyer. Une page qui change montre qu'il s'en sert, pas que ce soit à tort."
@@ -55,7 +54,8 @@ _OF_A_COMPARISON = (
 def limits(report: Report, say: Say) -> tuple[str, ...]:
     """What this report proves and what it does not: a client declares what it does, a provider does not."""
     first = _OF_AN_OBSERVATION if report.mode == "observation" else ()
-    compared = _OF_A_COMPARISON if report.plan == COMPARES else ()
+    plan = PLANS.get(report.plan)
+    compared = _OF_A_COMPARISON if plan is not None and plan.compares else ()
     known = _OF_A_CLIENT if report.capabilities else _OF_A_PROVIDER
     return tuple(say(one) for one in (*first, *_OF_ANY, *known, *compared))
 

@@ -1,19 +1,23 @@
 """What an application declares to use, against its contract and by taking one datum out; never more than that shows."""
 
 from collections.abc import Callable, MutableMapping
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 from judge_journeys import HABILITATION, application, authorize, call, journey, token
 from judged_client import ASGI, canteen
+from judged_report import report
 
+from conformance import outcome
 from conformance.agreement import disagreements
 from conformance.checks import CHECKS
 from conformance.modules import CONTROLS
 from conformance.modules import usage as stories
 from conformance.plans import PLANS, choose, fitted
 from conformance.preflight import Preflight
+from conformance.reports import cover
 from conformance.reports.cover import limits
 from rulebook.duty import Capability
 from rulebook.formats.application import Application, Usage
@@ -184,6 +188,15 @@ def test_a_datum_that_is_received_and_not_used_is_compatible(bench_port: int) ->
     (check,) = found["usage-spi-sans-sitFam"].checks
     assert "sans le prouver" in check.received.fr
     assert any("ne prouve pas" in limit for limit in limits(judged.report, str))
+
+
+def test_what_a_comparison_proves_is_said_of_every_plan_that_compares(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what the plan does, not by its name; who is not asked to compare is told which plan would."""
+    monkeypatch.setattr(cover, "PLANS", {"autre": replace(PLANS["minimisation"], id="autre")})
+    said = {name: "\n".join(limits(report(plan=name), str)) for name in ("autre", "minimisation", "inconnu")}
+    assert [name for name in said if "ne prouve pas" in said[name]] == ["autre"]
+    comparing = [plan.id for plan in PLANS.values() if plan.compares]
+    assert all(name in text for name in comparing for text in (outcome._IF_COMPARED.fr, outcome._IF_COMPARED.en))
 
 
 def _ever_changing() -> Callable[[ASGI], ASGI]:
