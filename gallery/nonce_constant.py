@@ -10,5 +10,5 @@ MEMBER = Member(
     module="fs-parcours",
     fr="Son `nonce` est le même à chaque demande.",
     en="Its `nonce` is the same in every request.",
-    practice=replace(CAREFUL, new_nonce=lambda: "un-nonce-de-quarante-trois-caracteres-tout-rond"),
+    practice=replace(CAREFUL, new_nonce=lambda: "un-nonce-de-quarante-trois-caracteres-juste"),
 )

@@ -10,5 +10,5 @@ MEMBER = Member(
     module="fs-parcours",
     fr="Son `state` est le même à chaque demande.",
     en="Its `state` is the same in every request.",
-    practice=replace(CAREFUL, new_state=lambda: "un-state-de-quarante-trois-caracteres-tout-rond"),
+    practice=replace(CAREFUL, new_state=lambda: "un-state-de-quarante-trois-caracteres-juste"),
 )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pkgutil
 import subprocess
 import sys
 import time
@@ -499,6 +500,18 @@ def test_each_duty_has_its_wrong_client() -> None:
     assert all(fr and en for fr, en in BY_HAND.values())
     assert len({(member.duty, member.module) for member in MEMBERS.values()}) == len(MEMBERS)
     assert set(STORIES) == set(TOLD)
+
+
+def test_every_wrong_client_is_listed_under_the_name_of_its_module() -> None:
+    """A module that the list forgets would be judged by nobody."""
+    modules = {one.name for one in pkgutil.iter_modules(gallery.__path__)} - {"__main__", "by_hand", "member"}
+    assert {name.replace("-", "_") for name in MEMBERS} == modules
+
+
+def test_what_is_constant_has_the_length_of_what_is_drawn() -> None:
+    """Nothing but never changing is wrong with it, as it says itself."""
+    nonce, state = MEMBERS["nonce-constant"].practice.new_nonce(), MEMBERS["state-constant"].practice.new_state()
+    assert (len(nonce), len(state)) == (len(CAREFUL.new_nonce()), len(CAREFUL.new_state())) == (43, 43)
 
 
 BOTH_WAYS = {"state-de-tous"}  # where it remembers is where it looks: one decision, out and back
