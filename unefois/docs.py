@@ -210,12 +210,12 @@ def _differences(language: str) -> Iterator[str]:
 @click.option("--to", default="docs", show_default=True, type=click.Path(path_type=Path, file_okay=False))
 def main(*, check: bool, to: Path) -> None:
     """Write the generated pages, or check that they are up to date."""
-    stale = [name for name, text in pages().items() if not _holds(to / name, text)]
+    stale = {name: text for name, text in pages().items() if not _holds(to / name, text)}
     if check and stale:
         raise click.ClickException(f"Stale, run `make docs`: {', '.join(stale)}")
-    for name in stale:
+    for name, text in stale.items():
         (to / name).parent.mkdir(parents=True, exist_ok=True)
-        (to / name).write_text(pages()[name], encoding="utf-8")
+        (to / name).write_text(text, encoding="utf-8")
         click.echo(f"wrote {to / name}")
 
 

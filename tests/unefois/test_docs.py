@@ -1,6 +1,7 @@
 """Generated documentation says all that the rulebook says, and a stale page is found."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner
@@ -61,10 +62,12 @@ def test_what_no_source_says_of_the_stages_is_told_so(name: str, word: str) -> N
     assert str(AGAIN) in stages
 
 
-def test_a_stale_page_is_found_and_mended(tmp_path: Path) -> None:
-    """`--check` writes nothing and names the page; without it, the page is written again."""
-    run = CliRunner().invoke
+def test_a_stale_page_is_found_and_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--check` writes nothing and names the page; without it, the page is written again. All are made once, however many are stale."""
+    run, made = CliRunner().invoke, Mock(side_effect=pages)
+    monkeypatch.setattr("unefois.docs.pages", made)
     assert run(main, ["--to", str(tmp_path)]).exit_code == 0
+    made.assert_called_once_with()
     assert run(main, ["--check", "--to", str(tmp_path)]).exit_code == 0
     (tmp_path / "rules.md").write_text("edited by hand", encoding="utf-8")
     refused = run(main, ["--check", "--to", str(tmp_path)])
