@@ -16,7 +16,7 @@ from conformance.drivers import http
 from conformance.events import Event, RunFinished, RunStarted
 from conformance.limits import LIMITS, Limits
 from conformance.outcome import duty_reports, summary
-from conformance.plans import PLANS, Plan, UnknownModule, choose, fitted, unexercised
+from conformance.plans import BY_DEFAULT, Plan, UnknownModule, choose, fitted, unexercised
 from conformance.preflight import Preflight
 from conformance.reports import files
 from conformance.run import Run
@@ -66,7 +66,7 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
     habilitation: Habilitation,
     bench: Bench,
     *,
-    plan: str = "fc-impot",
+    plan: Plan = BY_DEFAULT,
     only: Sequence[str] = (),
     out: Path | None = None,
     language: str = "fr",
@@ -79,11 +79,10 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
 ) -> Judged:
     """Judge `application`; raises `Preflight` when configuration, not implementation, is at fault (exit 2).
 
-    `plan` is a key of `PLANS`. `today` is the client's own day when it declares `clock = "env"` and was started on another one. Reports go to the folder `out`.
+    `today` is the client's own day when it declares `clock = "env"` and was started on another one. Reports go to the folder `out`.
     `waivers` unblock the last word, and change no verdict. `attestations` answer for what no machine judges; once given, all are owed.
     `rerun`: a module that fails is told a second time, and both results are kept.
     """
-    wanted = PLANS[plan]
     if today is not None and application.clock != "env":
         raise Preflight(
             Text(
@@ -91,9 +90,9 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
                 'This client reads the machine\'s clock (clock = "wall"): no day can be chosen for it.',
             )
         )
-    if wanted.compares and application.usage is None:
+    if plan.compares and application.usage is None:
         raise Preflight(to_declare(habilitation))
-    wanted = fitted(wanted, application, habilitation)
+    wanted = fitted(plan, application, habilitation)
     try:
         chosen = choose(wanted, application, only)
     except UnknownModule as unknown:
@@ -110,7 +109,7 @@ def judge(  # noqa: PLR0913 (a façade: each is a choice of the person who judge
         files.prove_writable(out)
     ground = preflight.prepare(application, habilitation, bench, limits)
     run = Run(application, habilitation, bench, ground, limits, on_event, today)
-    on_event(RunStarted(application.name, plan, tuple(one.module.id for one in chosen)))
+    on_event(RunStarted(application.name, wanted.id, tuple(one.module.id for one in chosen)))
     runner = Runner(run, rerun=rerun)
     idle = unexercised(application, chosen)
     runner.play(chosen, () if only else tuple(one for one in idle if one in wanted.claims))

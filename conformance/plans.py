@@ -111,6 +111,7 @@ _PLANS = (
     ),
 )
 PLANS: Mapping[str, Plan] = MappingProxyType({plan.id: plan for plan in _PLANS})
+BY_DEFAULT = _PLANS[0]  # for who names none
 
 
 @dataclass(frozen=True, slots=True)

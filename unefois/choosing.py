@@ -3,12 +3,18 @@
 import difflib
 from collections.abc import Iterable, Sequence
 
-from conformance.plans import PLANS, UnknownModule
+import click
+
+from conformance.plans import BY_DEFAULT, PLANS, UnknownModule
 from conformance.provider import plan as provider
 from unefois.failure import ConfigurationError
 from unefois.language import LANGUAGE, _
 
 _FEW = 20
+# Not among the options that all commands share: `up` has no use for plans, and would wait for them.
+plan_option = click.option(
+    "--plan", default=BY_DEFAULT.id, show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")
+)
 
 
 def near(name: str, known: Iterable[str]) -> str:

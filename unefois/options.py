@@ -49,9 +49,6 @@ bench = click.option(
     callback=_address,
     help=_("Adresse de contrôle du banc."),
 )
-plan = click.option(
-    "--plan", default="fc-impot", show_default=True, help=_("Plan à dérouler ; unefois plans en donne la liste.")
-)
 only = click.option(
     "--only", multiple=True, metavar="MODULE", help=_("Ce module seulement, avec son témoin (répétable).")
 )

@@ -13,6 +13,7 @@ from conformance.bench import Bench, BenchError
 from conformance.events import Event
 from conformance.judging import Judged, judge
 from conformance.limits import LIMITS, Limits
+from conformance.plans import BY_DEFAULT, PLANS
 from conformance.preflight import Preflight
 from conformance.reports import files, json
 from conformance.reports.console import Console
@@ -30,9 +31,9 @@ from unefois.settings import control_token
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to judge with: a plan, some of its modules or all, where the reports go."""
+    """What to judge with: a plan by its name, some of its modules or all, where the reports go."""
 
-    plan: str = "fc-impot"
+    plan: str = BY_DEFAULT.id
     only: Sequence[str] = ()
     out: Path | None = None
     as_json: bool = False
@@ -49,7 +50,7 @@ def run(application: Application, habilitation: Habilitation, bench_url: str, or
             application,
             habilitation,
             bench,
-            plan=order.plan,
+            plan=PLANS[order.plan],
             only=order.only,
             out=order.out,
             language=LANGUAGE,

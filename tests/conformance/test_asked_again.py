@@ -11,6 +11,7 @@ from pairs_franceconnect import BACK
 
 from conformance.checks import CHECKS
 from conformance.journey import AGAIN, header
+from conformance.plans import PLANS
 from conformance.preflight import MODULE as PREFLIGHT
 from gallery.signature_ignoree import decode
 from reference_client.practice import CAREFUL
@@ -106,7 +107,7 @@ def test_whoever_showed_nothing_to_ask_again_is_asked_for_the_first_page(bench_p
         hears = turns(client, FORGED, _says_no_and_lets_in)
         says_no = client.wrapper
         client.wrapper = lambda app: says_no(_front_page_only(app))
-        judged = client.judged(FORGED, plan="fc-identite", on_event=hears)
+        judged = client.judged(FORGED, plan=PLANS["fc-identite"], on_event=hears)
     control, forged = judged.report.modules
     assert (control.result, forged.result) == ("PASS", "FAIL")
     asked = [o.url for o in judged.observations if o.module == FORGED and o.step.startswith(AGAIN)]

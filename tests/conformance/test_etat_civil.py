@@ -191,7 +191,7 @@ def test_the_careful_client_demonstrates_the_plan(bench_port: int, demarche: str
     """On a real bench: each story was told of the SFiP."""
     only = () if demarche == "cantine" else ("api-panne", "api-etat-civil-personne")  # the whole plan once is enough
     with canteen(bench_port, f"ec-{demarche}", HURRIED, demarche) as client:
-        judged = client.judged(*only, plan="etat-civil")
+        judged = client.judged(*only, plan=PLANS["etat-civil"])
     assert [module.id for module in judged.report.modules if module.result != "PASS"] == []
     assert judged.exit_code == 0
     struck = {e.endpoint for e in judged.exchanges if e.fault}

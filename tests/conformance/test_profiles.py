@@ -77,9 +77,9 @@ def test_acceptance_wants_its_own_stage(bench_port: int) -> None:
     """The habilitation of a sandbox is not that of production: both are told, with what to write; then the plan runs."""
     with canteen(bench_port, "pl-recette") as client:
         with pytest.raises(Preflight, match=r"« production » de DataPass, .* à l'étape « bac_a_sable »"):
-            client.judged(plan="production")
+            client.judged(plan=PLANS["production"])
         _at(client, "production")
-        judged = client.judged("fs-nonce-etranger", plan="production")
+        judged = client.judged("fs-nonce-etranger", plan=PLANS["production"])
     assert judged.report.plan == "production"
 
 
@@ -97,21 +97,18 @@ def test_plan_with_nothing_for_the_client(bench_port: int) -> None:
     with canteen(bench_port, "pl-rien") as client:
         client.application = _declaring(client, TYPED)
         with pytest.raises(Preflight, match="n'a rien pour ce que déclare"):
-            client.judged(plan="fc-identite")
+            client.judged(plan=PLANS["fc-identite"])
 
 
-def test_a_declared_capability_that_nothing_exercised_is_not_demonstrated(
-    bench_port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_declared_capability_that_nothing_exercised_is_not_demonstrated(bench_port: int) -> None:
     """A plan that claims the typed number and has no module for it: SKIPPED, told as such, and exit 1; asked for by name, no claim."""
     without = replace(PLANS["fc-impot"], id="sans-spi", modules=(MODULES["fs-parcours"], MODULES["fs-refus-usager"]))
-    monkeypatch.setattr("conformance.judging.PLANS", {"sans-spi": without})
     with canteen(bench_port, "pl-declare") as client:
         client.application = _declaring(client, LOGIN, CONSENT, TYPED)
-        judged = client.judged(plan="sans-spi")
-        partial = client.judged("fs-refus-usager", plan="sans-spi")
+        judged = client.judged(plan=without)
+        partial = client.judged("fs-refus-usager", plan=without)
         client.application = _declaring(client, LOGIN, CONSENT)
-        honest = client.judged(plan="sans-spi")
+        honest = client.judged(plan=without)
     last = judged.report.modules[-1]
     assert (last.id, last.result) == ("capacite-api-spi", "SKIPPED")
     assert last.reason is not None
@@ -126,7 +123,7 @@ def test_smoke_takes_ten_seconds_at_most(bench_port: int) -> None:
     with canteen(bench_port, "pl-fumee") as client:
         while len(took) < 3 and not any(seconds < 10 for seconds in took):
             start = time.monotonic()
-            judged = client.judged(plan="smoke", limits=LIMITS)
+            judged = client.judged(plan=PLANS["smoke"], limits=LIMITS)
             took.append(time.monotonic() - start)
     assert judged.exit_code == 0
     assert min(took) < 10
@@ -137,7 +134,7 @@ def test_the_careful_client_begins_each_well(bench_port: int, plan: str) -> None
     """Real runs, of the first modules when there are many: everything that the contract allows passes, on that perimeter."""
     only = [module.id for module in PLANS[plan].modules][:_ENOUGH]
     with canteen(bench_port, f"pl-{plan}", HURRIED) as client:
-        judged = client.judged(*only, plan=plan)
+        judged = client.judged(*only, plan=PLANS[plan])
     assert {module.id for module in judged.report.modules} >= {*only}
     assert {module.result for module in judged.report.modules} == {"PASS"}
     assert (judged.exit_code, judged.report.summary.perimeter.fr.partition(" ")[0]) == (0, plan)

@@ -41,7 +41,7 @@ def test_a_run_is_told_in_order(bench_port: int) -> None:
     """From its beginning to its end, each story begun is finished, each step and each verdict said; a careful client overturns nothing."""
     heard: list[Event] = []
     with canteen(bench_port, "racontee", HURRIED) as client:
-        judged = client.judged(plan="smoke", on_event=heard.append)
+        judged = client.judged(plan=PLANS["smoke"], on_event=heard.append)
     assert judged.exit_code == 0
     assert isinstance(heard[0], RunStarted)
     assert isinstance(heard[-1], RunFinished)

@@ -141,7 +141,7 @@ def test_a_plan_that_compares_wants_a_declaration(bench_port: int) -> None:
     with canteen(bench_port, "usage-muette") as client:
         client.application = client.application.model_copy(update={"usage": None})
         with pytest.raises(Preflight) as raised:
-            client.judged(plan="minimisation")
+            client.judged(plan=PLANS["minimisation"])
     (told,) = (problem.fr for problem in raised.value.problems)
     assert '\n[usage]\nfields = ["rfr", "nbPart"]\nclaims = ["given_name", ' in told
     written = read_toml(
@@ -155,7 +155,7 @@ def test_a_plan_that_compares_wants_a_declaration(bench_port: int) -> None:
 def test_the_reference_client_declares_all_that_it_is_given(bench_port: int, demarche: str) -> None:
     """Nothing to take out: the controls of what it declares, and each of its scopes opens something that it uses."""
     with canteen(bench_port, f"usage-{demarche}", demarche=demarche) as client:
-        judged = client.judged(plan="minimisation")
+        judged = client.judged(plan=PLANS["minimisation"])
     assert {module.id for module in judged.report.modules} == {control.id for control in CONTROLS}
     assert {"fs-parcours", "api-spi"} <= {module.id for module in judged.report.modules if module.result is R.PASS}
     found = {duty.id: duty.result for duty in judged.report.duties if "MINIMISATION" in duty.id}
@@ -167,7 +167,7 @@ def test_a_datum_that_is_used_and_not_declared_is_found(bench_port: int) -> None
     """The number of parts and the given name: a warning each, that says what changed; the run does not fail for it."""
     with canteen(bench_port, "usage-tue") as client:
         client.application = _declaring(client.application, "rfr", claims=("family_name", "birthdate"))
-        judged = client.judged(plan="minimisation")
+        judged = client.judged(plan=PLANS["minimisation"])
     found = {module.id: module.result for module in judged.report.modules}
     used = ("usage-sans-nbPart", "usage-spi-sans-nbPart", "usage-sans-given-name")
     assert {name: found[name] for name in used} == dict.fromkeys(used, R.WARNING)
@@ -181,7 +181,7 @@ def test_a_datum_that_is_received_and_not_used_is_compatible(bench_port: int) ->
     """By number the whole contract is served: nothing moves without it. By consent it was not asked for: there is nothing to take out."""
     with canteen(bench_port, "usage-large") as client:
         client.habilitation = _granted(client.habilitation, "dgfip_sitfam")
-        judged = client.judged(plan="minimisation")
+        judged = client.judged(plan=PLANS["minimisation"])
     found = {module.id: module for module in judged.report.modules}
     assert found["usage-sans-sitFam"].result is R.NOT_APPLICABLE
     assert found["usage-spi-sans-sitFam"].result is R.PASS
@@ -225,7 +225,7 @@ def test_a_page_that_changes_by_itself_is_no_false_alarm(bench_port: int) -> Non
     with canteen(bench_port, "usage-compteur") as client:
         client.wrapper = _ever_changing()
         client.habilitation = _granted(client.habilitation, "dgfip_sitfam")
-        judged = client.judged("usage-spi-sans-sitFam", plan="minimisation")
+        judged = client.judged("usage-spi-sans-sitFam", plan=PLANS["minimisation"])
     found = {module.id: module.result for module in judged.report.modules}
     assert found == {
         "api-spi": R.WARNING,

@@ -13,6 +13,7 @@ from others.sites import COMMANDS, Site, running
 from ports import free_base_port
 
 from conformance.judging import judge
+from conformance.plans import PLANS
 from rulebook.formats.control import FaultOrder
 from rulebook.formats.exchange import Exchange
 
@@ -176,7 +177,7 @@ def test_an_error_that_nobody_asked_for_changes_nothing(site: Site, citizen: Cit
 
 def test_a_judge_drives_it_as_its_files_say(site: Site) -> None:
     """`application.toml` leads through login, refusal and logout, and tells the pages apart: nothing is left unjudged, nothing is wrong."""
-    judged = judge(site.application, site.habilitation, site.bench, plan="fc-identite", only=SLICE, limits=QUICK)
+    judged = judge(site.application, site.habilitation, site.bench, plan=PLANS["fc-identite"], only=SLICE, limits=QUICK)
     assert {one.id: one.result for one in judged.report.modules} == dict.fromkeys(("fs-parcours", *SLICE), "PASS")
     assert judged.exit_code == 0
 

@@ -70,7 +70,7 @@ _OPTIONS = {"limits": "limit"}
     ),
 )
 @click.option("--login", default="", help=_("Plan provider, avec --issuer : l'identifiant de l'usager fictif."))
-@options.plan
+@choosing.plan_option
 @options.only
 @options.out
 @options.waivers

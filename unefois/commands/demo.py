@@ -26,7 +26,7 @@ from unefois.settings import CLIENT
 )
 @options.port
 @options.out
-@options.plan
+@choosing.plan_option
 @options.only
 @options.report_as_json
 @click.pass_context
