@@ -181,7 +181,7 @@ def _duty(duty: Duty, checks: Sequence[CheckReport], excluded: Text | None, astr
         strength=duty.strength,
         says=duty.says,
         mend=duty.mend,
-        source=str(duty.source),
+        source=duty.source.says,
         result=result,
         checks=tuple(dict.fromkeys(check.id for check in checks)),
         reason=reason,

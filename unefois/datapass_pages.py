@@ -102,4 +102,4 @@ def _stages(language: str) -> Iterator[tuple[str, ...]]:
 def _row(rule: Rule, language: str) -> tuple[str, ...]:
     asked = ", ".join(stage.name.in_(language) for stage in STAGES.values() if rule.asked_at(stage))
     group = str(rule.group or "—")
-    return rule.id, group, asked, rule.says.in_(language), rule.mend.in_(language), str(rule.source)
+    return rule.id, group, asked, rule.says.in_(language), rule.mend.in_(language), rule.source.says.in_(language)

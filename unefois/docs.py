@@ -107,7 +107,7 @@ def _refusals() -> Iterator[str]:
                 refusal.error,
                 refusal.description,
                 f"{refusal.parameter}: {refusal.constraint.explain().en}" if refusal.constraint else "",
-                str(refusal.source),
+                refusal.source.says.en,
             )
             for refusal in REFUSALS.values()
         ),
@@ -184,7 +184,7 @@ def _differences(language: str) -> Iterator[str]:
                 one.id,
                 *(text.in_(language) for text in (one.real, one.ours, one.why, one.how)),
                 ", ".join(seen_by(one)) or "—",
-                str(one.source),
+                one.source.says.in_(language),
             )
             for one in DIFFERENCES.values()
         ),
@@ -198,7 +198,7 @@ def _differences(language: str) -> Iterator[str]:
                 fact.id,
                 fact.says.in_(language),
                 ", ".join(known.difference.id for known in fact.known) or "—",
-                str(fact.source),
+                fact.source.says.in_(language),
             )
             for fact in FACTS.values()
         ),

@@ -73,7 +73,7 @@ def _page(language: str) -> Iterator[str]:
     yield words["assumed"]
     yield words["assumed_what"]
     assumed = (duty for duty in DUTIES.values() if duty.source.basis is Basis.ASSUMPTION)
-    yield from table(of_assumptions, ((duty.id, str(duty.source)) for duty in assumed))
+    yield from table(of_assumptions, ((duty.id, duty.source.says.in_(language)) for duty in assumed))
 
 
 def _counts(language: str) -> Iterator[tuple[str, ...]]:
@@ -99,7 +99,7 @@ def _row(duty: Duty, language: str) -> tuple[str, ...]:
         duty.says.in_(language),
         f"*{ONE[way(duty)].in_(language)}* — {answer}",
         duty.mend.in_(language),
-        str(duty.source),
+        duty.source.says.in_(language),
     )
 
 

@@ -76,7 +76,7 @@ def _duty(duty: Duty) -> Lines:
     if duty.constraint:
         yield "expected", _bound(duty.parameter, duty.constraint)
     yield "mend", duty.mend.in_(LANGUAGE)
-    yield "source", str(duty.source)
+    yield "source", duty.source.says.in_(LANGUAGE)
     yield "judged_by", ", ".join(checks_of(duty)) or "—"
     if when := conditions(duty).in_(LANGUAGE):
         yield "only", when
@@ -129,7 +129,7 @@ def _fact(fact: Fact) -> Lines:
     yield "says", fact.says.in_(LANGUAGE)
     yield "module", ", ".join(family.id for family in FAMILIES if fact in family.facts)
     yield "known_difference", ", ".join(known.difference.id for known in fact.known) or "—"
-    yield "source", str(fact.source)
+    yield "source", fact.source.says.in_(LANGUAGE)
 
 
 def _difference(difference: Difference) -> Lines:
@@ -139,7 +139,7 @@ def _difference(difference: Difference) -> Lines:
     yield "why", difference.why.in_(LANGUAGE)
     yield "shows_in", difference.how.in_(LANGUAGE)
     yield "seen_by", ", ".join(seen_by(difference)) or "—"
-    yield "source", str(difference.source)
+    yield "source", difference.source.says.in_(LANGUAGE)
 
 
 def _family(family: Family) -> Lines:
@@ -155,7 +155,7 @@ def _refusal(refusal: Refusal) -> Lines:
         yield "says", f"{refusal.error} {refusal.description}".strip()
     if refusal.constraint:
         yield "unless", _bound(refusal.parameter, refusal.constraint)
-    yield "source", str(refusal.source)
+    yield "source", refusal.source.says.in_(LANGUAGE)
 
 
 def by_answer(refusals: Sequence[Refusal]) -> list[Lines]:
@@ -172,7 +172,7 @@ def _same_answer(refusals: Sequence[Refusal]) -> Lines:
     for one in refusals:
         unless = f"{LABELS['unless']} {_bound(one.parameter, one.constraint)}" if one.constraint else ""
         yield "refusal", f"{one.id:<{width}}  {unless}".rstrip()
-    for source in dict.fromkeys(str(one.source) for one in refusals):
+    for source in dict.fromkeys(one.source.says.in_(LANGUAGE) for one in refusals):
         yield "source", source
 
 
@@ -181,7 +181,7 @@ def _rule(rule: Rule) -> Lines:
     yield "says", rule.says.in_(LANGUAGE)
     yield "asked_at", ", ".join(stage.name.in_(LANGUAGE) for stage in STAGES.values() if rule.asked_at(stage))
     yield "mend", rule.mend.in_(LANGUAGE)
-    yield "source", str(rule.source)
+    yield "source", rule.source.says.in_(LANGUAGE)
 
 
 def _trouble(trouble: Trouble) -> Lines:

@@ -58,7 +58,7 @@ def _duty(fact: Fact, check: CheckReport) -> DutyReport:
         strength=Strength.MUST,
         says=fact.says,
         mend=_MEND,
-        source=str(fact.source),
+        source=fact.source.says,
         result=check.result,
         checks=(check.id,),
         reason=check.received if check.result is Result.NOT_APPLICABLE else None,
@@ -72,6 +72,6 @@ def _difference(difference: Difference, seen: dict[str, list[str]]) -> Differenc
         ours=difference.ours,
         why=difference.why,
         how=difference.how,
-        source=str(difference.source),
+        source=difference.source.says,
         seen=tuple(seen.get(difference.id, ())),
     )

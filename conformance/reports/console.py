@@ -130,7 +130,7 @@ class Console:
         self._line(f"  {_('reçu')} : {check.received.in_(self._language)}")
         if not known:
             self._line(f"  {_('pour corriger')} : {duty.mend.in_(self._language)}")
-            self._line(f"  {_('source')} : {duty.source}")
+            self._line(f"  {_('source')} : {duty.source.in_(self._language)}")
 
     def _differences(self, report: Report) -> None:
         """What passed although the real service does otherwise, and what no check of the plan can see."""

@@ -107,7 +107,7 @@ def _detail(report: Report, check: CheckReport, language: str) -> str:
             f"{_('reçu')} : {check.received.in_(language)}",
             f"{_('échanges')} : {numbers}",
             f"{_('pour corriger')} : {duty.mend.in_(language)}",
-            f"{_('source')} : {duty.source}",
+            f"{_('source')} : {duty.source.in_(language)}",
         )
     )
 

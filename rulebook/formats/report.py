@@ -107,7 +107,7 @@ class DutyReport(Part):
     strength: Strength
     says: Text
     mend: Text
-    source: str
+    source: Text
     result: Result
     checks: tuple[str, ...] = ()
     reason: Text | None = None
@@ -143,7 +143,7 @@ class DifferenceReport(Part):
     ours: Text
     why: Text
     how: Text
-    source: str
+    source: Text
     seen: tuple[str, ...] = ()
 
 

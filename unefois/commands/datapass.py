@@ -100,7 +100,7 @@ def _one(finding: Finding) -> Iterator[str]:
     if finding.nature is Nature.REFUSAL:
         because = _("serait refusé par le formulaire parce que {because}").format(because=because)
     yield f"  {rule.id}  {because}"
-    lines = [(_("clé"), finding.at), (_("source"), str(rule.source))]
+    lines = [(_("clé"), finding.at), (_("source"), rule.source.says.in_(LANGUAGE))]
     if finding.nature is not Nature.TO_VERIFY:
         lines += [(_("règle"), rule.says.in_(LANGUAGE)), (_("réparer"), finding.mend.in_(LANGUAGE))]
     for name, value in lines:
