@@ -11,8 +11,12 @@ from conformance.judging import Judged
 from conformance.provider import ground
 from conformance.provider.ground import MAIN, Registered, Standing
 from conformance.provider.judging import Choices, judge
+from conformance.provider.party import Party
+from conformance.provider.scenes import SCENES
+from conformance.provider.wire import Wire
 from rulebook.formats.report import CheckReport, Result
 from rulebook.platforms import LOW, Platform
+from rulebook.redaction import Redactor
 from simulator.leases import Lease
 
 Alter = Callable[[httpx2.Request, httpx2.Response], httpx2.Response]
@@ -85,3 +89,18 @@ def provider_bench(platform: Platform = LOW) -> Iterator[ProviderBench]:
         standing = Standing(issuer, platform, clients, LOGIN, b"\0" * 32)
         aged = replace(standing, elapse=lambda seconds: bench.elapse(lease, seconds))
         yield ProviderBench(bench, aged, lease)
+
+
+def played(bench: ProviderBench, alter: Alter = as_it_is) -> Party:
+    """Every scene, nothing judged: the answers, by name."""
+    limits = Choices().limits
+    stamp = {"space": "", "lease": None, "application": None}
+    wire = Wire(limits, Redactor(bench.standing.key), stamp, InProcess(bench.federator, alter))
+    party = Party(bench.standing, wire)
+    try:
+        for name, scene in SCENES.items():
+            with party.scene(name):
+                scene(party)
+    finally:
+        wire.close()
+    return party

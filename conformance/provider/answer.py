@@ -74,6 +74,11 @@ class Answer:
         document = self.json
         return document if isinstance(document, dict) else {}
 
+    def word(self, name: str) -> str:
+        """A member that goes in an address or in a header as it is; empty when it is none."""
+        said = self.members.get(name)
+        return said if isinstance(said, str) and said.isascii() and said.isprintable() else ""
+
     @property
     def location(self) -> str | None:
         """Where it sends the browser, as a full address; raises `Absent`, a failure, when that is none."""

@@ -89,7 +89,7 @@ def judged(fact: Fact, answers: Material) -> tuple[Verdict, Difference | None]:
     found = tuple(material.used)
     if _reads_nothing(material):
         return Verdict(Result.FAIL, expected, _NOTHING, found), None
-    if value == wanted:
+    if _same(value, wanted):
         return Verdict(Result.PASS, expected, _shown(value), found), None
     for known in fact.known:
         if known.is_ours(value, answers.setting):
@@ -103,6 +103,11 @@ def _reads_nothing(material: Material) -> bool:
     return all(
         answer.status in _CUT or (answer.status >= _ERROR and not (answer.headers or answer.text)) for answer in read
     )
+
+
+def _same(value: Any, wanted: Any) -> bool:
+    """To JSON 1 is not true, nor 0 false; to Python they are."""
+    return isinstance(value, bool) is isinstance(wanted, bool) and bool(value == wanted)
 
 
 def just(value: Any) -> Wanted:

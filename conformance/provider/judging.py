@@ -176,8 +176,8 @@ class _Run:
         )
 
     def _hidden(self, text: Text) -> Text:
-        """What a provider answers may hold a secret: reports never do."""
-        return Text(self._redactor.text(text.fr), self._redactor.text(text.en))
+        """What a provider answers may hold a secret, or half a character: reports never do."""
+        return Text(*(_whole(self._redactor.text(said)) for said in (text.fr, text.en)))
 
 
 def _safely(fact: Fact, material: Material) -> tuple[Verdict, Difference | None]:
@@ -188,6 +188,11 @@ def _safely(fact: Fact, material: Material) -> tuple[Verdict, Difference | None]
         name = f"{type(error).__name__}: {error}"
         said = Text(f"erreur du juge dans {fact.id} : {name}", f"judge's error in {fact.id}: {name}")
         return Verdict(Result.SUITE_ERROR, Text("un verdict", "a verdict"), said), None
+
+
+def _whole(text: str) -> str:
+    """JSON may spell half of a pair of UTF-16, which no file can hold: it is spelled out again."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _not_here(name: str) -> Verdict:

@@ -53,6 +53,9 @@ class Party:
             self.missing[name] = (absent.result, absent.says)
         except (Trouble, Stuck, BenchError) as error:
             self.missing[name] = (_STOPPED[type(error)], error.says)
+        except Exception as error:  # noqa: BLE001 (whatever it is, the run must end and say so)
+            said = f"{name}: {type(error).__name__}: {error}"
+            self.missing[name] = (Result.SUITE_ERROR, Text(f"erreur du juge dans {said}", f"judge's error in {said}"))
 
     def keep(self, step: str, answer: Answer) -> Answer:
         """Name an answer."""
@@ -190,7 +193,7 @@ class Party:
         """Log in and exchange the code: what words in braces stand for from now on."""
         code = dict(query(self.log_in(browser, role, **changes))).get("code", "")
         answer = self.keep(step, self.exchange(code, role))
-        found = {name: str(answer.members.get(name, "")) for name in ("access_token", "id_token")}
+        found = {name: answer.word(name) for name in ("access_token", "id_token")}
         if not all(found.values()):
             said = f"{answer.status} {answer.members.get('error', '')}".strip()
             raise Stuck(f"pas de jeton : {said}", f"no token: {said}")
@@ -234,10 +237,9 @@ def _said(value: str, words: dict[str, str]) -> str:
 
 def _step(answer: Answer, issuer: str) -> str:
     """What an answer of a login is called, by its address."""
-    path = urlsplit(answer.url).path
     if not answer.url.startswith(issuer):
         return "identify" if answer.method == "POST" else "provider"
-    rest = path.removeprefix(urlsplit(issuer).path)
+    rest = urlsplit(answer.url).path.removeprefix(urlsplit(issuer).path)
     if rest.startswith("/authorize/"):
         return "resume"
     return next((name for end, name in _STEPS if rest.endswith(end)), "mire")
@@ -245,5 +247,4 @@ def _step(answer: Answer, issuer: str) -> str:
 
 def _capitals(url: str) -> str:
     """The same address, its host in capitals: parsed, it is the same."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.upper()).geturl()
+    return urlsplit(url)._replace(netloc=urlsplit(url).netloc.upper()).geturl()

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from conformance.provider.answer import Answer, unreadable
 from conformance.provider.fact import NO, YES, Fact, Known, Ours, Setting, Wanted, just
 from conformance.provider.readers import header, member, of, status
 from conformance.reading import joined
@@ -84,6 +85,13 @@ SERVERS: tuple[tuple[str, str], ...] = (
 )
 
 
+def _claims_said(answer: Answer) -> list[str]:
+    said = answer.members.get("claims_supported")
+    if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+        raise unreadable("pas une liste de noms", "not a list of names")
+    return sorted(said)
+
+
 def _says(name: str) -> Text:
     return Text(f"La découverte dit `{name}`", f"Discovery says `{name}`")
 
@@ -148,7 +156,7 @@ _DOCUMENT: tuple[Fact, ...] = (
             "`claims_supported` has the scopes' claims, no rep_scope",
         ),
         _SOURCE,
-        of(_DOC, lambda answer: sorted(map(str, answer.members.get("claims_supported") or ()))),
+        of(_DOC, _claims_said),
         _claims,
     ),
     Fact(

@@ -1,4 +1,4 @@
-"""What surrounds the protocol: pages nobody declares, error pages, security headers."""
+"""What surrounds the protocol: addresses that nobody declares, error pages, pages taken out of order."""
 
 import re
 

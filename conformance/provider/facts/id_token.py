@@ -8,7 +8,7 @@ from conformance.provider.answer import unreadable
 from conformance.provider.ask import NONCE
 from conformance.provider.fact import NO, YES, Fact, Material, Read, Setting, Wanted, just
 from conformance.provider.facts.jwks import published
-from conformance.provider.tokens import genuine, parts
+from conformance.provider.tokens import genuine, parts, seconds
 from rulebook import documents
 from rulebook.source import Text
 
@@ -17,16 +17,27 @@ _CLAIMS = ["acr", "aud", "auth_time", "exp", "iat", "iss", "nonce", "sub"]
 _SUB = re.compile(r"[0-9a-f]{64}v1")
 
 
+Part = dict[str, Any]
+
+
 def _compact(material: Material, name: str) -> str:
-    compact = str(material[name].members.get("id_token", ""))
+    compact = material[name].word("id_token")
     if not compact:
         raise unreadable("pas d'id_token", "no id_token")
     return compact
 
 
-def _token(read: Callable[[dict[str, Any], dict[str, Any]], Any], name: str = "token.success") -> Read:
+def _said(material: Material, name: str) -> tuple[Part, Part]:
+    """Header and claims of the id_token of that answer."""
+    header, claims = parts(_compact(material, name))
+    if not header:
+        raise unreadable("l'id_token n'est pas un jeton signé", "the id_token is no signed token")
+    return header, claims
+
+
+def _token(read: Callable[[Part, Part], Any], name: str = "token.success") -> Read:
     """What `read` says of header and claims."""
-    return lambda material: read(*parts(_compact(material, name)))
+    return lambda material: read(*_said(material, name))
 
 
 def _claim(name: str) -> Read:
@@ -51,21 +62,23 @@ def _subs(first: str, second: str) -> Read:
     """Whether two tokens are about the same sub."""
 
     def read(material: Material) -> bool:
-        said = [parts(_compact(material, name))[1].get("sub") for name in (first, second)]
-        return said[0] is not None and said[0] == said[1]
+        said = [_said(material, name)[1].get("sub") for name in (first, second)]
+        if not all(isinstance(sub, str) for sub in said):
+            raise unreadable("un sub n'est pas un texte", "a sub is no text")
+        return bool(said[0] == said[1])
 
     return read
 
 
-def _amr(header: dict[str, Any], claims: dict[str, Any]) -> bool:
+def _amr(header: Part, claims: Part) -> bool:
     del header
     said = claims.get("amr")
     return isinstance(said, list) and bool(said) and all(isinstance(one, str) for one in said)
 
 
 def _kid(material: Material) -> bool:
-    header, _ = parts(_compact(material, "token.success"))
-    return header.get("kid") in {key.get("kid") for key in published(material)}
+    kid = _said(material, "token.success")[0].get("kid")
+    return isinstance(kid, str) and kid in [key.get("kid") for key in published(material)]
 
 
 def _main_algorithm(setting: Setting) -> str:
@@ -138,7 +151,7 @@ ALL: tuple[Fact, ...] = (
         "OP-ID-TOKEN-10",
         Text("Il vaut 60 s", "It is good for 60 s"),
         _SOURCE,
-        _token(lambda _, claims: claims.get("exp", 0) - claims.get("iat", 0)),
+        _token(lambda _, claims: seconds(claims, "exp") - seconds(claims, "iat")),
         just(60),
     ),
     Fact(
@@ -152,7 +165,7 @@ ALL: tuple[Fact, ...] = (
         "OP-ID-TOKEN-12",
         Text("auth_time précède iat", "auth_time comes before iat"),
         _SOURCE,
-        _token(lambda _, claims: claims.get("auth_time", 0) <= claims.get("iat", -1)),
+        _token(lambda _, claims: seconds(claims, "auth_time") <= seconds(claims, "iat")),
         YES,
     ),
     Fact(

@@ -18,9 +18,9 @@ _PUBLIC = {"EC": {"kty", "use", "alg", "kid", "crv", "x", "y"}, "RSA": {"kty", "
 def published(material: Material) -> list[dict[str, Any]]:
     """The keys of the document."""
     keys = material[_KEYS].members.get("keys")
-    if not isinstance(keys, list) or not keys:
-        raise unreadable("aucune clé", "no key")
-    return [key for key in keys if isinstance(key, dict)]
+    if not isinstance(keys, list) or not keys or not all(isinstance(key, dict) for key in keys):
+        raise unreadable("pas une liste de clés", "not a list of keys")
+    return keys
 
 
 def _kinds(material: Material) -> list[list[str]]:
@@ -34,8 +34,13 @@ def _wanted_kinds(setting: Setting) -> list[list[str]]:
 
 
 def _unlike_public(material: Material) -> list[str]:
-    """Members that a public key has not, or that lack."""
-    return sorted({name for key in published(material) for name in set(key) ^ _PUBLIC.get(str(key.get("kty")), set())})
+    """Members that a public key has not, or that lack, or are no text."""
+    return sorted({name for key in published(material) for name in _unlike(key)})
+
+
+def _unlike(key: dict[str, Any]) -> set[str]:
+    texts = {name for name, value in key.items() if isinstance(value, str)}
+    return (set(key) - texts) | (texts ^ _PUBLIC.get(str(key.get("kty")), set()))
 
 
 def _devices(material: Material) -> list[str]:

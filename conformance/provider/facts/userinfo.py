@@ -4,75 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.provider.answer import Answer, unreadable
-from conformance.provider.ask import Ask
 from conformance.provider.fact import YES, Fact, Material, Read, Setting, just
 from conformance.provider.facts.jwks import published
-from conformance.provider.facts.refusing import Trial, refuses_in
+from conformance.provider.facts.userinfo_refusals import TRIALS, WITH_TOKEN
 from conformance.provider.readers import header, of, status
-from conformance.provider.tokens import genuine, parts
+from conformance.provider.tokens import genuine, parts, seconds
 from rulebook import documents
-from rulebook.refusals import userinfo as refusals
 from rulebook.source import Text
 
-SCENE = "userinfo"
 _SOURCE = documents.engine("userinfo")
 _OK = "token.userinfo"
 _PIVOT = ("openid", "identite_pivot", "email")
 _STAMPS = ("aud", "exp", "iat", "iss")
 _OPTIONAL = frozenset({"preferred_username"})
-_ORIGIN = "https://ailleurs.example.org"
-
-
-_refused = refuses_in(SCENE)
-
-
-def _with(value: str, *more: tuple[str, str]) -> Ask:
-    return Ask("userinfo", headers=(("authorization", value), *more))
-
-
-_TOKEN = ("access_token", "{access_token}")
-_BEARER = "Bearer {access_token}"
-TRIALS: tuple[Trial, ...] = (
-    _refused(refusals.NO_TOKEN, "une requête sans jeton", "a request without token", Ask("userinfo")),
-    _refused(
-        refusals.HEADER,
-        "un en-tête Authorization mal formé",
-        "a malformed Authorization header",
-        _with("Bearer"),
-        _with("Bearer a b"),
-    ),
-    _refused(refusals.SCHEME, "un autre schéma que Bearer", "another scheme than Bearer", _with("Basic abc")),
-    _refused(refusals.TOKEN_UNKNOWN, "un jeton inconnu", "an unknown token", _with("Bearer " + "t" * 43)),
-)
-# With a token that is good.
-WITH_TOKEN: tuple[Trial, ...] = (
-    _refused(
-        refusals.TWICE,
-        "un jeton répété",
-        "a repeated token",
-        Ask("userinfo", more=(_TOKEN, _TOKEN)),
-        parameter="access_token",
-    ),
-    _refused(
-        refusals.TWO_MECHANISMS,
-        "un jeton donné de deux façons",
-        "a token given in two ways",
-        Ask("userinfo", more=(_TOKEN,), headers=(("authorization", _BEARER),)),
-    ),
-    _refused(
-        refusals.SCOPE,
-        "un scope que le jeton n'a pas",
-        "a scope that the token has not",
-        Ask("userinfo", more=(("scope", "openid gender"),), headers=(("authorization", _BEARER),)),
-    ),
-    _refused(
-        refusals.ORIGIN,
-        "une requête d'un navigateur (Origin)",
-        "a browser's request (Origin)",
-        _with(_BEARER, ("origin", _ORIGIN)),
-        origin=_ORIGIN,
-    ),
-)
 
 
 def _jwt(read: Callable[[dict[str, Any], dict[str, Any]], Any], name: str = _OK) -> Read:
@@ -117,9 +61,23 @@ def _all_but_optional(header: dict[str, Any], claims: dict[str, Any]) -> list[st
 
 
 def _same_sub(material: Material) -> bool:
-    _, told = parts(material[_OK].text)
-    _, claimed = parts(str(material["token.success"].members.get("id_token", "")))
-    return told.get("sub") is not None and told.get("sub") == claimed.get("sub")
+    told = _said(material[_OK])[1].get("sub")
+    _, claimed = parts(material["token.success"].word("id_token"))
+    return isinstance(told, str) and told == claimed.get("sub")
+
+
+def expires_with(tokens: str, name: str) -> Read:
+    """Whether exp is that of the access token, which was made, to a second, when the id_token beside it was."""
+
+    def read(material: Material) -> bool:
+        _, claims = _said(material[name])
+        answer = material[tokens]
+        _, beside = parts(answer.word("id_token"))
+        end = seconds(beside, "iat") + seconds(answer.members, "expires_in")
+        exp = seconds(claims, "exp")
+        return abs(exp - end) <= 1 and 0 < exp - seconds(claims, "iat") <= 60
+
+    return read
 
 
 ALL: tuple[Fact, ...] = (
@@ -173,7 +131,7 @@ ALL: tuple[Fact, ...] = (
         "OP-USERINFO-09",
         Text("exp est celui du jeton d'accès, 60 s au plus", "exp is the access token's, 60 s at most"),
         _SOURCE,
-        _jwt(lambda _, claims: 0 < claims.get("exp", 0) - claims.get("iat", 0) <= 60),
+        expires_with("token.success", _OK),
         YES,
     ),
     Fact(

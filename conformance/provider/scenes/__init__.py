@@ -31,7 +31,7 @@ SCENES: Mapping[str, tokens.Scene] = MappingProxyType(
         "other": tokens.as_role(OTHER),
         "rs256": tokens.as_role(RS256),
         "hs256": tokens.as_role(HS256),
-        "userinfo": tokens.userinfo_refusals,
+        "userinfo": tokens.userinfo,
         "revocation": machines.revocation_refusals,
         "revoked": tokens.revoked,
         "checktoken": machines.checktoken_refusals,

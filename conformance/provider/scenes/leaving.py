@@ -43,7 +43,7 @@ def stranger(party: Party) -> None:
 
 def _false_hints(id_token: str) -> dict[str, str]:
     """The same token under another signature, and one that an unknown client would have."""
-    header, payload, _ = id_token.split(".")
+    header, payload, *_ = (*id_token.split("."), "")
     stranger_ = urlsafe_b64encode(json.dumps({"aud": "inconnu", "sub": "x"}).encode()).decode().rstrip("=")
     nobody = "A" * 86
     return {"forged_hint": f"{header}.{payload}.{nobody}", "foreign_hint": f"{header}.{stranger_}.{nobody}"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from conformance.drivers.trouble import Stuck
 from conformance.provider.answer import query
 from conformance.provider.ask import HTML, Ask, changed
-from conformance.provider.facts import token_refusals, userinfo
+from conformance.provider.facts import token_refusals, userinfo_refusals
 from conformance.provider.facts.refusing import requests
 from conformance.provider.ground import OTHER
 from conformance.provider.party import Party
@@ -29,7 +29,7 @@ def tokens(party: Party) -> None:
             headers=(("authorization", "Basic {foreign_basic}"),),
         ),
     )
-    party.userinfo("userinfo", str(success.members.get("access_token", "")))
+    party.userinfo("userinfo", success.word("access_token"))
 
 
 def basic(party: Party) -> None:
@@ -83,11 +83,11 @@ def as_role(role: str) -> Scene:
     return scene
 
 
-def userinfo_refusals(party: Party) -> None:
+def userinfo(party: Party) -> None:
     """Wrong requests without a good token, then with one."""
-    party.try_all(requests(userinfo.TRIALS))
+    party.try_all(requests(userinfo_refusals.TRIALS))
     held = party.tokens("tokens", party.wire.browser())
-    party.try_all(requests(userinfo.WITH_TOKEN), held)
+    party.try_all(requests(userinfo_refusals.WITH_TOKEN), held)
     party.ask("by_query", Ask("userinfo", more=(("access_token", "{access_token}"),)), held)
     bearer = (("authorization", "Bearer {access_token}"),)
     party.ask("narrowed", Ask("userinfo", more=(("scope", "openid"),), headers=bearer), held)
