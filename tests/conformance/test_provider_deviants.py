@@ -361,6 +361,7 @@ USERINFOS: tuple[tuple[str, Callable[[Claims, Claims], object], set[str]], ...] 
     ("aud", lambda _, claims: claims.update(aud=[claims["aud"]]), {"OP-USERINFO-07"}),
     ("iss", lambda _, claims: claims.update(iss="https://autre"), {"OP-USERINFO-08"}),
     ("exp", lambda _, claims: claims.update(exp=claims["iat"] + 3600), {"OP-USERINFO-09"}),
+    ("exp of no token", lambda _, claims: claims.update(exp=claims["iat"] + 30), {"OP-USERINFO-09"}),
     ("sub", lambda _, claims: claims.update(sub="autre"), {"OP-USERINFO-10"}),
     (
         "data",
@@ -370,19 +371,22 @@ USERINFOS: tuple[tuple[str, Callable[[Claims, Claims], object], set[str]], ...] 
 )
 
 
+def _userinfos(bench: ProviderBench, change: Callable[[Claims, Claims], object]) -> Change:
+    def altered(response: httpx2.Response) -> httpx2.Response:
+        if response.status_code != 200 or decoded(response.text)[0]["alg"] != "ES256":
+            return response
+        return _with(response, content=_resigned(bench, response.text, change, foreign=False).encode())
+
+    return altered
+
+
 @pytest.mark.parametrize(("what", "change", "fails"), USERINFOS, ids=lambda one: one if isinstance(one, str) else "")
 def test_a_deviant_userinfo_fails_the_checks_that_look_there(
     what: str, change: Callable[[Claims, Claims], object], fails: set[str], bench: ProviderBench
 ) -> None:
     """The same for userinfo, which several checks read with several sets of scopes."""
     del what
-
-    def altered(response: httpx2.Response) -> httpx2.Response:
-        if response.status_code != 200 or decoded(response.text)[0]["alg"] != "ES256":
-            return response
-        return _with(response, content=_resigned(bench, response.text, change, foreign=False).encode())
-
-    deviant = Deviant("op-userinfo", r"GET /userinfo", altered, "")
+    deviant = Deviant("op-userinfo", r"GET /userinfo", _userinfos(bench, change), "")
     assert set(unhappy(bench.judged("op-userinfo", alter=_deviate(deviant)))) == fails
 
 

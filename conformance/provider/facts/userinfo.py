@@ -66,18 +66,14 @@ def _same_sub(material: Material) -> bool:
     return isinstance(told, str) and told == claimed.get("sub")
 
 
-def expires_with(tokens: str, name: str) -> Read:
-    """Whether exp is that of the access token, which was made, to a second, when the id_token beside it was."""
-
-    def read(material: Material) -> bool:
-        _, claims = _said(material[name])
-        answer = material[tokens]
-        _, beside = parts(answer.word("id_token"))
-        end = seconds(beside, "iat") + seconds(answer.members, "expires_in")
-        exp = seconds(claims, "exp")
-        return abs(exp - end) <= 1 and 0 < exp - seconds(claims, "iat") <= 60
-
-    return read
+def _ends_with_the_token(material: Material) -> bool:
+    """The access token is as old, to a second, as the id_token that came with it."""
+    _, claims = _said(material[_OK])
+    answer = material["token.success"]
+    _, beside = parts(answer.word("id_token"))
+    end = seconds(beside, "iat") + seconds(answer.members, "expires_in")
+    exp = seconds(claims, "exp")
+    return abs(exp - end) <= 1 and 0 < exp - seconds(claims, "iat") <= 60
 
 
 ALL: tuple[Fact, ...] = (
@@ -129,9 +125,12 @@ ALL: tuple[Fact, ...] = (
     ),
     Fact(
         "OP-USERINFO-09",
-        Text("exp est celui du jeton d'accès, 60 s au plus", "exp is the access token's, 60 s at most"),
+        Text(
+            "exp est, à une seconde près, la fin du jeton d'accès (60 s au plus)",
+            "exp is, to a second, the end of the access token (60 s at most)",
+        ),
         _SOURCE,
-        expires_with("token.success", _OK),
+        _ends_with_the_token,
         YES,
     ),
     Fact(
