@@ -54,6 +54,11 @@ def header(name: str, value: str | None) -> Change:
     return change
 
 
+def also(name: str, value: str) -> Change:
+    """One header more."""
+    return lambda response: _with(response, headers=[*response.headers.multi_items(), (name, value)])
+
+
 def in_header(name: str, old: str, new: str) -> Change:
     """Other words in every header of that name."""
 
@@ -169,12 +174,18 @@ DEVIANTS = (
     Deviant("op-jeton", "POST /token .*grant_type=refresh_token", words("Y04C2044", "Y0400000"), "OP-TOKEN-GRANT-TYPE"),
     Deviant("op-jeton", USERINFO, words("access token not found", "revoked"), "OP-TOKEN-REPLAY-REVOKES"),
     # cookies
-    Deviant("op-cookies", AUTHORIZE, in_header("set-cookie", "^_interaction=", "interaction="), "OP-COOKIE-01"),
+    Deviant("op-cookies", AUTHORIZE, also("set-cookie", "pisteur=1; Path=/"), "OP-COOKIE-01"),
     Deviant("op-cookies", AUTHORIZE, in_header("set-cookie", "(fc_session_id=).", r"\1"), "OP-COOKIE-03"),
     Deviant("op-cookies", AUTHORIZE, in_header("set-cookie", "(fc_session_id=.*); HttpOnly", r"\1"), "OP-COOKIE-04"),
     Deviant("op-cookies", AUTHORIZE, in_header("set-cookie", "(fc_session_id=.*)Lax", r"\1None"), "OP-COOKIE-05"),
     Deviant("op-cookies", AUTHORIZE, in_header("set-cookie", "Max-Age=1800", "Max-Age=60"), "OP-COOKIE-06"),
-    Deviant("op-cookies", AUTHORIZE, in_header("set-cookie", "(_interaction.*)Lax", r"\1None"), "OP-COOKIE-09"),
+    Deviant(
+        "op-cookies", AUTHORIZE, in_header("set-cookie", "^(fc_session_id=.*)", r"\1; Domain=autre"), "OP-COOKIE-08"
+    ),
+    Deviant("op-cookies", AUTHORIZE, in_header("set-cookie", "^(_interaction=.*)Lax", r"\1None"), "OP-COOKIE-09"),
+    Deviant(
+        "op-cookies", AUTHORIZE, in_header("set-cookie", "^(_interaction_resume=.*)Lax", r"\1None"), "OP-COOKIE-13"
+    ),
     Deviant("op-cookies", GOOD_TOKEN, header("set-cookie", "a=b"), "OP-COOKIE-11"),
     # userinfo
     Deviant("op-userinfo", USERINFO, header("content-type", "application/jwt"), "OP-USERINFO-02"),
@@ -247,6 +258,9 @@ DEVIANTS = (
     Deviant("op-introuvable", "GET  ", status(302), "OP-NOT-FOUND-20"),
     Deviant("op-introuvable", "GET /accessibilite", status(500), "OP-NOT-FOUND-22"),
     Deviant("op-entetes", GOOD_TOKEN, header("x-content-type-options", None), "OP-HEADER-02"),
+    Deviant("op-entetes", r"GET /authorize\?(?!.*inconnu)", header("referrer-policy", None), "OP-HEADER-04"),
+    Deviant("op-entetes", "POST /token .*secret=faux", header("x-frame-options", "DENY"), "OP-HEADER-03"),
+    Deviant("op-entetes", USERINFO, header("strict-transport-security", None), "OP-HEADER-01"),
     Deviant("op-entetes", GOOD_TOKEN, header("x-powered-by", "Express"), "OP-HEADER-23"),
     Deviant(
         "op-entetes",
@@ -394,6 +408,13 @@ def test_an_unlisted_difference_fails_where_a_listed_one_passes(bench: ProviderB
     """The check knows our deviation by its very value: another one is nobody's."""
     other = Deviant("op-cles", KEYS, document(lambda told: [key.update(kid="x") for key in told["keys"]]), "OP-JWKS-06")
     assert unhappy(bench.judged("op-cles", alter=_deviate(other))) == {"OP-JWKS-06": Result.FAIL}
+
+
+def test_another_cookie_s_domain_is_not_the_session_s(bench: ProviderBench) -> None:
+    """What the session's cookie lacks is still our difference, by its name."""
+    other = in_header("set-cookie", "^(_interaction=.*)", r"\1; Domain=localhost")
+    judged = bench.judged("op-cookies", alter=_deviate(Deviant("op-cookies", AUTHORIZE, other, "")))
+    assert results(judged)["OP-COOKIE-08"].difference == "SIM-COOKIE-DOMAIN"
 
 
 def test_the_real_service_s_own_value_passes_without_a_name(bench: ProviderBench) -> None:

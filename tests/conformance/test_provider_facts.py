@@ -100,6 +100,35 @@ def test_cookies_are_read_with_their_attributes() -> None:
     assert second.attributes == {"samesite": "Lax"}
 
 
+def test_a_signature_is_not_the_cookie_that_it_signs() -> None:
+    """The real service's cookies, its signatures first: each fact reads the one that it names, and no difference is seen."""
+    rules = "Path=/; HttpOnly; Secure; SameSite"
+    sent = (
+        f"_interaction_resume.sig=s; {rules}=None",
+        f"_interaction.sig=s; {rules}=None",
+        f"_interaction_resume=r; {rules}=Lax",
+        f"_interaction=i; {rules}=Lax",
+        f"fc_session_id=s%3A{'a' * 64}.x; {rules}=Lax; Domain=fc.example.org; Max-Age=1800",
+    )
+    read = {"login.authorize": answer(303, headers=tuple(("set-cookie", one) for one in sent))}
+    for number in ("01", "02", "03", "04", "05", "06", "07", "08", "09", "13"):
+        verdict, difference = judged(plan.FACTS[f"OP-COOKIE-{number}"], Material(SETTING, read))
+        assert (verdict.result, difference) == (Result.PASS, None), number
+
+
+@pytest.mark.parametrize(
+    ("lax", "none", "fails"),
+    [("_interaction_resume", "_interaction", "09"), ("_interaction", "_interaction_resume", "13")],
+)
+def test_one_cookie_does_not_answer_for_the_other_that_its_name_begins(lax: str, none: str, fails: str) -> None:
+    """Whichever comes first."""
+    sent = tuple(("set-cookie", f"{name}=x; SameSite={how}") for name, how in ((lax, "Lax"), (none, "None")))
+    fact = plan.FACTS[f"OP-COOKIE-{fails}"]
+    for headers in (sent, sent[::-1]):
+        verdict, _ = judged(fact, Material(SETTING, {"login.authorize": answer(303, headers=headers)}))
+        assert verdict.result is Result.FAIL
+
+
 @given(st.text())
 def test_whatever_stands_for_a_token_is_read_without_a_crash(text: str) -> None:
     """A provider may answer anything."""

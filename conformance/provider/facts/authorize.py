@@ -125,7 +125,7 @@ _ALONE: tuple[Trial, ...] = (
         id_="OP-AUTHORIZE-LOCALHOST",
     ),
 )
-# Played as the téléservice that is not entitled to amr, and at the address to which /authorize sends the citizen.
+# One request each, as the téléservice of the run, whose answer is the refusal.
 TRIALS: tuple[Trial, ...] = (
     *at_the_edges(SCENE, "authorize", refusals.ALL, skip=(refusals.REDIRECT_URI_STRICT,)),
     *_ALONE,
@@ -179,6 +179,7 @@ def foreign_level(served: tuple[str, ...]) -> str:
 ALL: tuple[Fact, ...] = (
     *(trial.fact for trial in TRIALS),
     *(_takes(place, source, fr, en) for place, (_, source, fr, en) in enumerate(TAKEN, 1)),
+    # Seen at the address to which /authorize sends the citizen; then as a téléservice that is not entitled to amr.
     seen(
         "OP-INTERACTION-ACR",
         interaction.ACR,

@@ -1,9 +1,22 @@
 """The cookies of /authorize, and where there is none."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from conformance.provider.answer import Answer
-from conformance.provider.fact import NO, OURS_NO, OURS_YES, YES, Fact, Known, Material, Read, Setting, just
+from conformance.provider.answer import Answer, Cookie, unreadable
+from conformance.provider.fact import (
+    NO,
+    OURS_NO,
+    OURS_YES,
+    YES,
+    Fact,
+    Known,
+    Material,
+    Read,
+    Setting,
+    exactly,
+    just,
+)
 from conformance.provider.readers import header, of
 from rulebook import differences, documents
 from rulebook.source import Text
@@ -12,22 +25,32 @@ _SOURCE = documents.published_code("config/session.ts, config/oidc-provider.ts")
 _AT = "login.authorize"
 _SESSION = "fc_session_id"
 _BARE = ("_interaction_resume", "_interaction", _SESSION)
-_SIGNED = sorted([*_BARE, "_interaction.sig", "_interaction_resume.sig"])
+_SIGNATURE = ".sig"
+_SIGNED = sorted([*_BARE, *(f"{name}{_SIGNATURE}" for name in ("_interaction", "_interaction_resume"))])
+
+
+def _real(name: str) -> str:
+    """A cookie's name, without the platform and the space that ours may add; a signature's is its own."""
+    if name.endswith(_SIGNATURE):
+        return _real(name.removesuffix(_SIGNATURE)) + _SIGNATURE
+    return next((bare for bare in _BARE if name == bare or name.startswith(f"{bare}_")), name)
+
+
+def _set(answer: Answer, cookie: str) -> list[Cookie]:
+    """The cookies of that real name that it gives, none that it takes back."""
+    return [one for one in answer.cookies if one.value and _real(one.name) == cookie]
 
 
 def _attribute(cookie: str, attribute: str) -> Read:
     """An attribute of a cookie: its value, "" for a flag, None when it has none."""
 
     def read(answer: Answer) -> str | None:
-        found = [one for one in answer.cookies if one.value and one.name.startswith(cookie)]
-        return found[0].attributes.get(attribute) if found else f"{cookie} ?"
+        found = _set(answer, cookie)
+        if not found:
+            raise unreadable(f"{cookie} n'est pas posé", f"{cookie} is not set")
+        return found[0].attributes.get(attribute)
 
     return of(_AT, read)
-
-
-def _real(name: str) -> str:
-    """A cookie's name, without the platform and the space that ours may add."""
-    return next((bare for bare in _BARE if name == bare or name.startswith(f"{bare}_")), name)
 
 
 def _names(answer: Answer) -> list[str]:
@@ -44,8 +67,8 @@ def _depend(answer: Answer) -> bool:
 
 
 def _length(answer: Answer) -> int | None:
-    found = [one.value for one in answer.cookies if one.name.startswith(_SESSION)]
-    return len(found[0].removeprefix("s%3A").partition(".")[0]) if found else None
+    found = _set(answer, _SESSION)
+    return len(found[0].value.removeprefix("s%3A").partition(".")[0]) if found else None
 
 
 def _age(setting: Setting) -> str | None:
@@ -57,10 +80,7 @@ def _insecure(found: Any, setting: Setting) -> bool:
 
 
 def _renewed(material: Material) -> bool:
-    said = [
-        [one.value for one in material[name].cookies if one.name.startswith(_SESSION)]
-        for name in (_AT, "again.authorize")
-    ]
+    said = [[one.value for one in _set(material[name], _SESSION)] for name in (_AT, "again.authorize")]
     return bool(said[0]) and said[0] != said[1]
 
 
@@ -126,15 +146,15 @@ ALL: tuple[Fact, ...] = (
     ),
     Fact(
         "OP-COOKIE-08",
-        Text("fc_session_id porte un Domain", "fc_session_id carries a Domain"),
-        _SOURCE,
-        of(_AT, lambda answer: any(one.attributes.get("domain") for one in answer.cookies)),
-        YES,
-        (Known(differences.COOKIE_DOMAIN, OURS_NO),),
+        Text("fc_session_id porte en Domain l'hôte de l'émetteur", "fc_session_id carries the issuer's host as Domain"),
+        differences.COOKIE_DOMAIN.source,
+        _attribute(_SESSION, "domain"),
+        lambda setting: urlsplit(setting.issuer).hostname,
+        (Known(differences.COOKIE_DOMAIN, exactly(None)),),
     ),
     Fact(
         "OP-COOKIE-09",
-        Text("Le cookie d'interaction est SameSite=Lax", "The interaction's cookie is SameSite=Lax"),
+        Text("_interaction est SameSite=Lax", "_interaction is SameSite=Lax"),
         _SOURCE,
         _attribute("_interaction", "samesite"),
         just("Lax"),
@@ -152,6 +172,13 @@ ALL: tuple[Fact, ...] = (
         _SOURCE,
         header("token.success", "set-cookie"),
         just(None),
+    ),
+    Fact(
+        "OP-COOKIE-13",
+        Text("_interaction_resume est SameSite=Lax", "_interaction_resume is SameSite=Lax"),
+        _SOURCE,
+        _attribute("_interaction_resume", "samesite"),
+        just("Lax"),
     ),
     Fact(
         "OP-COOKIE-12",

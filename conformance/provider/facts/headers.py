@@ -1,4 +1,4 @@
-"""Security headers, which every answer carries."""
+"""Security headers, which answers of every kind carry."""
 
 from typing import Any
 
@@ -23,7 +23,15 @@ HELMET: tuple[tuple[str, str], ...] = (
     ("x-xss-protection", "0"),
     ("origin-agent-cluster", "?1"),
 )
-_ON = ("login.mire", "token.success", "authorize.OP-AUTHORIZE-CLIENT-1")
+# A redirect, a page, tokens, a refusal in JSON, a signed answer, an error page.
+_ON = (
+    "login.authorize",
+    "login.mire",
+    "token.success",
+    "token.OP-TOKEN-SECRET-1",
+    "token.userinfo",
+    "authorize.OP-AUTHORIZE-CLIENT-1",
+)
 _DIRECTIVES = sorted(
     "base-uri default-src font-src frame-ancestors img-src object-src script-src script-src-attr style-src "
     "upgrade-insecure-requests".split()
@@ -56,7 +64,10 @@ ALL: tuple[Fact, ...] = (
     *(
         Fact(
             f"OP-HEADER-{place:02}",
-            Text(f"Toute réponse porte {name}", f"Each answer carries {name}"),
+            Text(
+                f"Pages, redirections, jetons et refus portent {name}",
+                f"Pages, redirects, tokens and refusals carry {name}",
+            ),
             _HELMET,
             _everywhere(name),
             just([value]),
@@ -90,7 +101,10 @@ ALL: tuple[Fact, ...] = (
     ),
     Fact(
         "OP-HEADER-23",
-        Text("Aucune réponse ne dit le logiciel (x-powered-by)", "No answer tells the software (x-powered-by)"),
+        Text(
+            "Pages, redirections, jetons et refus ne disent pas le logiciel (x-powered-by)",
+            "Pages, redirects, tokens and refusals do not tell the software (x-powered-by)",
+        ),
         _HELMET,
         _everywhere("x-powered-by"),
         just([None]),
