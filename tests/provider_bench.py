@@ -39,7 +39,8 @@ class InProcess(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """One exchange."""
         request.read()
-        return self._alter(request, self._bench.runner.run(self._send(request)))
+        answer = self._alter(request, self._bench.runner.run(self._send(request)))
+        return httpx2.Response(answer.status_code, headers=answer.headers.raw, stream=httpx2.ByteStream(answer.content))
 
     async def _send(self, request: httpx2.Request) -> httpx2.Response:
         sent = httpx2.Request(request.method, request.url, headers=request.headers, content=request.content)

@@ -40,8 +40,8 @@ def serving(make: Callable[[str], Any]) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def raw(*answers: bytes, pause: float = 0.0, one_by_one: bool = False) -> Iterator[str]:
-    """A server that speaks no framework: sends these bytes to whoever connects, slowly if asked, and hangs on after."""
+def raw(*answers: bytes, pause: float = 0.0, one_by_one: bool = False, at_once: bytes = b"") -> Iterator[str]:
+    """A server that speaks no framework: sends these bytes to whoever connects, slowly if asked (`at_once` apart), and hangs on after."""
     stop = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(0.05)
@@ -52,6 +52,7 @@ def raw(*answers: bytes, pause: float = 0.0, one_by_one: bool = False) -> Iterat
                     connection, _ = listening.accept()
                     with connection:
                         connection.recv(65536)
+                        connection.sendall(at_once)
                         _send(connection, b"".join(answers), pause, stop, one_by_one=one_by_one)
 
         thread = threading.Thread(target=serve, daemon=True)

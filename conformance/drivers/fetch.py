@@ -1,7 +1,6 @@
 """One request at a time, within limits, and recorded: the driver's own journal. Never leaves the addresses it was given."""
 
 import ssl
-import threading
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +8,8 @@ from functools import cache
 import httpx2
 
 from conformance.drivers import legible
-from conformance.drivers.coding import Coded, decoded, inflated
+from conformance.drivers.bounded import TooLong, TooSlow, in_time, whole
+from conformance.drivers.coding import Coded, decoded
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.page import Gesture
 from conformance.drivers.trouble import Stuck, Trouble
@@ -22,7 +22,6 @@ from rulebook.redaction import Redactor
 
 # Servers close what nobody uses at 2 or 5 s, and a request that meets the closing is lost: we give it up well before.
 _IDLE = httpx2.Limits(keepalive_expiry=1.0)
-_GRACE = 0.5  # beyond the deadline, for the request's own time limit to speak first
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REPEATED = frozenset({307, 308})  # what was sent is sent again
 _HEADERS = {
@@ -143,12 +142,11 @@ class Fetcher:
         )
 
     def _within(self, hop: _Hop) -> tuple[httpx2.Response, str]:
-        """Make the request on a thread of its own: a server that gives its headers one byte a minute is left there."""
-        landed: list[tuple[httpx2.Response, str] | Trouble] = []
-        thread = threading.Thread(target=lambda: landed.append(self._answered(hop)), daemon=True)
-        thread.start()
-        thread.join(max(hop.deadline - time.monotonic(), 0.0) + _GRACE)
-        found = landed[0] if landed else _slow(hop)
+        """Make the request in the time that there is."""
+        try:
+            found = in_time(lambda: self._answered(hop), hop.deadline)
+        except TooSlow:
+            found = _slow(hop)
         if isinstance(found, Trouble):
             found.bench = hop.endpoint == "franceconnect" and found.limit is not Limit.RUN
             raise found
@@ -167,10 +165,7 @@ class Fetcher:
             response = self._client.send(request, stream=True)
             self._cookies.extract_cookies(response)
             self._client.cookies.clear()  # httpx keeps its own, and would send them its own way
-            try:
-                body = self._body(response, hop)
-            finally:
-                response.close()
+            body = self._body(response, hop)
         except Trouble as trouble:
             return trouble
         except httpx2.TimeoutException:
@@ -183,30 +178,22 @@ class Fetcher:
         return response, decoded(body, response.headers.get("content-type", ""))
 
     def _body(self, response: httpx2.Response, hop: _Hop) -> bytes:
-        """The body, as far as the limits go."""
-        body = bytearray()
-        for chunk in response.iter_raw():
-            body += chunk
-            self._refuse_too_long(body, origin(hop.url))
-            if time.monotonic() > hop.deadline:
-                raise _slow(hop)
-        return self._read(bytes(body), response.headers.get("content-encoding", ""), origin(hop.url))
-
-    def _read(self, body: bytes, coding: str, place: str) -> bytes:
-        """What it says; some servers compress whatever is asked."""
+        """The body, as far as the limits go; some servers compress whatever is asked."""
+        place, size = origin(hop.url), self._limits.page
         try:
-            read = inflated(body, coding, self._limits.page)
+            return whole(response, size, hop.deadline)
+        except TooSlow:
+            raise _slow(hop) from None
+        except TooLong:
+            raise Trouble(
+                f"page de plus de {size} octets à {place}", f"page of more than {size} bytes at {place}"
+            ) from None
         except Coded:
+            coding = response.headers.get("content-encoding")
             raise Trouble(
                 f"{place} répond avec Content-Encoding: {coding}, qui n'était pas demandé (Accept-Encoding: identity), et la page est illisible",
                 f"{place} answers with Content-Encoding: {coding}, which was not asked for (Accept-Encoding: identity), and the page cannot be read",
             ) from None
-        self._refuse_too_long(read, place)
-        return read
-
-    def _refuse_too_long(self, body: bytes | bytearray, place: str) -> None:
-        if len(body) > (size := self._limits.page):
-            raise Trouble(f"page de plus de {size} octets à {place}", f"page of more than {size} bytes at {place}")
 
     def _record(self, hop: _Hop, response: httpx2.Response, text: str) -> None:
         sent = response.request

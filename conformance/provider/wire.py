@@ -1,4 +1,4 @@
-"""HTTP to the provider: one request at a time, nothing followed, each one recorded redacted, the raw answer given back."""
+"""HTTP to the provider: one request at a time, within limits, nothing followed, each one recorded redacted, the raw answer given back."""
 
 import time
 from collections.abc import Mapping
@@ -6,14 +6,18 @@ from urllib.parse import parse_qsl, urlencode
 
 import httpx2
 
+from conformance.drivers.bounded import TooLong, TooSlow, in_time, whole
+from conformance.drivers.coding import Coded, decoded
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.trouble import Trouble
-from conformance.limits import KEPT, Limits
+from conformance.limits import KEPT, OVER, Limits
 from conformance.provider.answer import Answer, Pairs
 from rulebook.formats.exchange import Exchange, Request, Response
+from rulebook.formats.report import Limit
 from rulebook.redaction import Redactor
 
 _FORM = "application/x-www-form-urlencoded"
+_TROUBLES = (TooLong, TooSlow, Coded, httpx2.HTTPError, httpx2.InvalidURL, ValueError, RuntimeError)
 _HEADERS = {"accept": "*/*", "accept-encoding": "identity", "user-agent": "unefois (juge)"}
 
 
@@ -32,6 +36,7 @@ class Wire:
         self._limits = limits
         self._redactor = redactor
         self._stamp = stamp
+        self._until = time.monotonic() + limits.run
         self._client = httpx2.Client(headers=_HEADERS, follow_redirects=False, trust_env=False, transport=transport)
 
     def close(self) -> None:
@@ -43,30 +48,58 @@ class Wire:
         return Browser(self)
 
     def send(self, method: str, url: str, body: bytes | None, headers: Pairs, jar: httpx2.Cookies) -> Answer:
-        """One exchange; raises `Trouble` when there is no whole answer."""
+        """One exchange; raises `Trouble` when there is no whole answer in time, or too long a one."""
         at, start = time.time(), time.monotonic()
+        if start >= self._until:
+            raise _over()
+        deadline = min(start + self._limits.step, self._until)
         try:
             request = self._client.build_request(
-                method, url, content=body, headers=list(headers), timeout=self._limits.step
+                method, url, content=body, headers=list(headers), timeout=max(deadline - start, 0.001)
             )
             jar.set_cookie_header(request)
-            response = self._client.send(request)
+            response, read = in_time(lambda: self._answered(request, deadline), deadline)
             jar.extract_cookies(response)
-            self._client.cookies.clear()
-        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
-            name, place = type(error).__name__, url.partition("?")[0]
-            raise Trouble(f"{place} ne répond pas ({name})", f"{place} does not answer ({name})") from None
-        if len(response.content) > self._limits.page:
-            raise Trouble("réponse trop longue", "answer too long")
-        self._record(request, body, response, (at, (time.monotonic() - start) * 1000))
-        exchange = self.exchanges[-1]
-        return Answer(
-            exchange.n, method, url, response.status_code, tuple(response.headers.multi_items()), response.text
-        )
+            self._client.cookies.clear()  # httpx keeps its own, and would send them its own way
+        except _TROUBLES as error:
+            raise self._trouble(error, url.partition("?")[0]) from None
+        text = decoded(read, response.headers.get("content-type", ""))
+        self._record(request, body, (response, text), (at, (time.monotonic() - start) * 1000))
+        headers = tuple(response.headers.multi_items())
+        return Answer(self.exchanges[-1].n, method, url, response.status_code, headers, text)
+
+    def _answered(self, request: httpx2.Request, deadline: float) -> tuple[httpx2.Response, bytes]:
+        response = self._client.send(request, stream=True)
+        return response, whole(response, self._limits.page, deadline)
+
+    def _trouble(self, error: Exception, place: str) -> Trouble:
+        if time.monotonic() >= self._until:
+            return _over()
+        if isinstance(error, TooLong):
+            size = self._limits.page
+            return Trouble(
+                f"réponse de plus de {size} octets à {place}", f"answer of more than {size} bytes at {place}"
+            )
+        if isinstance(error, TooSlow | httpx2.TimeoutException):
+            seconds = self._limits.step
+            return Trouble(
+                f"pas de réponse complète de {place} en {seconds:.3g} s",
+                f"no whole answer from {place} in {seconds:.3g} s",
+                limit=Limit.STEP,
+            )
+        if isinstance(error, Coded):
+            return Trouble(f"{place} répond dans un codage illisible", f"{place} answers in an unreadable coding")
+        name = type(error).__name__
+        return Trouble(f"{place} ne répond pas ({name})", f"{place} does not answer ({name})")
 
     def _record(
-        self, request: httpx2.Request, body: bytes | None, response: httpx2.Response, times: tuple[float, float]
+        self,
+        request: httpx2.Request,
+        body: bytes | None,
+        answered: tuple[httpx2.Response, str],
+        times: tuple[float, float],
     ) -> None:
+        response, said = answered
         text = None if body is None else body.decode("utf-8", "replace")
         form = request.headers.get("content-type") == _FORM
         seen = Exchange(
@@ -88,11 +121,15 @@ class Wire:
             response=Response(
                 status=response.status_code,
                 headers=tuple(response.headers.multi_items()),
-                text=response.text[:KEPT] or None,
+                text=said[:KEPT] or None,
             ),
             duration_ms=times[1],
         )
         self.exchanges.append(self._redactor.exchange(seen))
+
+
+def _over() -> Trouble:
+    return Trouble(OVER.fr, OVER.en, limit=Limit.RUN)
 
 
 class Browser:
