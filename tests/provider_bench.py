@@ -8,12 +8,17 @@ import httpx2
 from franceconnect_bench import LOGIN, Federator, federator
 
 from conformance.judging import Judged
+from conformance.limits import LIMITS
 from conformance.provider import ground
+from conformance.provider.answer import Answer
+from conformance.provider.fact import Material, judged
 from conformance.provider.ground import MAIN, Registered, Standing
-from conformance.provider.judging import Choices, judge
+from conformance.provider.judging import Choices, _safely, judge
 from conformance.provider.party import Party
+from conformance.provider.plan import FACTS
 from conformance.provider.scenes import SCENES
 from conformance.provider.wire import Wire
+from rulebook.differences import Difference
 from rulebook.formats.report import CheckReport, Result
 from rulebook.platforms import LOW, Platform
 from rulebook.redaction import Redactor
@@ -92,11 +97,36 @@ def provider_bench(platform: Platform = LOW) -> Iterator[ProviderBench]:
         yield ProviderBench(bench, aged, lease)
 
 
-def played(bench: ProviderBench, alter: Alter = as_it_is) -> Party:
-    """Every scene, nothing judged: the answers, by name."""
-    limits = Choices().limits
+Altered = Callable[[Answer], Answer]
+
+
+class Reading:
+    """A whole run's answers, and which facts read which."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self._read = {id_: judged(fact, material)[0].exchanges for id_, fact in FACTS.items()}
+
+    def names(self, id_: str) -> list[str]:
+        """The answers that a fact reads."""
+        return [name for name, answer in self.material.answers.items() if answer.n in self._read[id_]]
+
+    def once(self, name: str, alter: Altered) -> dict[str, Result]:
+        """What the facts that read the answer of that name say, once it is altered."""
+        read_by = [fact for id_, fact in FACTS.items() if self.material.answers[name].n in self._read[id_]]
+        return {fact.id: self.one(fact.id, name, alter)[0] for fact in read_by}
+
+    def one(self, id_: str, name: str, alter: Altered) -> tuple[Result, Difference | None]:
+        """The same of one fact, and the difference that it rests on."""
+        answers = {**self.material.answers, name: alter(self.material.answers[name])}
+        verdict, difference = _safely(FACTS[id_], Material(self.material.setting, answers))
+        return verdict.result, difference
+
+
+def read(bench: ProviderBench) -> Reading:
+    """Every scene, nothing judged."""
     stamp = {"space": "", "lease": None, "application": None}
-    wire = Wire(limits, Redactor(bench.standing.key), stamp, InProcess(bench.federator, alter))
+    wire = Wire(LIMITS, Redactor(bench.standing.key), stamp, InProcess(bench.federator))
     party = Party(bench.standing, wire)
     try:
         for name, scene in SCENES.items():
@@ -104,4 +134,5 @@ def played(bench: ProviderBench, alter: Alter = as_it_is) -> Party:
                 scene(party)
     finally:
         wire.close()
-    return party
+    assert party.missing == {}
+    return Reading(Material(bench.standing.setting, party.answers))

@@ -10,12 +10,10 @@ from typing import Any
 import httpx2
 import pytest
 from franceconnect_bench import decoded
-from provider_bench import ProviderBench, played, provider_bench, results
+from provider_bench import ProviderBench, Reading, provider_bench, read, results
 
 from conformance.provider.answer import Answer
-from conformance.provider.fact import Material, judged
 from conformance.provider.facts.discovery import MEMBERS, SERVERS
-from conformance.provider.judging import _safely
 from conformance.provider.plan import FACTS
 from conformance.provider.scenes import SCENES
 from rulebook.formats.report import Result
@@ -87,27 +85,10 @@ def _id_token(header: Change, claims: Change, told: dict[str, Any]) -> None:
     told["id_token"] = _compact(header, claims, told["id_token"])
 
 
-class Reading:
-    """A whole run's answers, and which facts read which."""
-
-    def __init__(self, material: Material) -> None:
-        self.material = material
-        self._read = {id_: judged(fact, material)[0].exchanges for id_, fact in FACTS.items()}
-
-    def once(self, name: str, alter: Callable[[Answer], Answer]) -> dict[str, Result]:
-        """What the facts that read the answer of that name say, once it is altered."""
-        answer = self.material.answers[name]
-        answers = {**self.material.answers, name: alter(answer)}
-        readers = [fact for id_, fact in FACTS.items() if answer.n in self._read[id_]]
-        return {fact.id: _safely(fact, Material(self.material.setting, answers))[0].result for fact in readers}
-
-
 @pytest.fixture(scope="module")
 def reading(bench: ProviderBench) -> Reading:
     """What it answers to every scene."""
-    party = played(bench)
-    assert party.missing == {}
-    return Reading(Material(bench.standing.setting, party.answers))
+    return read(bench)
 
 
 DISCOVERY = {

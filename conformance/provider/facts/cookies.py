@@ -81,7 +81,7 @@ def _insecure(found: Any, setting: Setting) -> bool:
 
 def _renewed(material: Material) -> bool:
     said = [[one.value for one in _set(material[name], _SESSION)] for name in (_AT, "again.authorize")]
-    return bool(said[0]) and said[0] != said[1]
+    return all(said) and said[0] != said[1]
 
 
 def _device(material: Material) -> bool:
