@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import httpx2
 
+from conformance.drivers import legible
 from conformance.drivers.bounded import TooLong, TooSlow, in_time, whole
 from conformance.drivers.coding import Coded, decoded
 from conformance.drivers.cookies import browser_cookies
@@ -48,7 +49,7 @@ class Wire:
         return Browser(self)
 
     def send(self, method: str, url: str, body: bytes | None, headers: Pairs, jar: httpx2.Cookies) -> Answer:
-        """One exchange; raises `Trouble` when there is no whole answer in time, or too long a one."""
+        """One exchange; raises `Trouble` when there is no whole answer in time, too long a one, or a page that nobody comes to the end of."""
         at, start = time.time(), time.monotonic()
         if start >= self._until:
             raise _over()
@@ -65,6 +66,8 @@ class Wire:
             raise self._trouble(error, url.partition("?")[0]) from None
         text = decoded(read, response.headers.get("content-type", ""))
         self._record(request, body, (response, text), (at, (time.monotonic() - start) * 1000))
+        if "html" in response.headers.get("content-type", ""):
+            legible.prove(text, min(self._limits.reading, self._limits.step), url.partition("?")[0])
         headers = tuple(response.headers.multi_items())
         return Answer(self.exchanges[-1].n, method, url, response.status_code, headers, text)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from hostile_clients import WAYS
 from served import raw, served
 
 from conformance.drivers.trouble import Trouble
@@ -142,3 +143,11 @@ def test_a_form_is_sent_and_recorded_in_its_order() -> None:
     run.close()
     assert bodies == [b"a=1&b=%C3%A9+%26&a=3"]
     assert run.exchanges[0].request.form == form
+
+
+def test_a_page_over_which_a_parser_spends_hours_is_told() -> None:
+    """And what is no page is not parsed."""
+    with served(WAYS["links that are never closed"]) as base:
+        met, seconds = asked(base, limits(step=1.0, page=2_000_000))
+    assert "ne se lit pas en 1 s" in met.says.fr
+    assert seconds < 8
