@@ -14,7 +14,7 @@ from conformance.provider import ground
 from conformance.provider.judging import Choices, judge
 from conformance.reports import json
 from conformance.reports.console import Console
-from rulebook.formats.habilitation import Credentials, Habilitation
+from rulebook.formats.habilitation import SECRET_LENGTH, Credentials, Habilitation
 from rulebook.platforms import PLATFORMS
 from simulator.spaces import DEFAULT
 from unefois import files, trial
@@ -66,6 +66,12 @@ def _with_credentials(client: Habilitation) -> Habilitation:
     id_, secret = os.environ.get("UNEFOIS_CLIENT_ID", ""), os.environ.get("UNEFOIS_CLIENT_SECRET", "")
     if not id_ or not secret:
         return client
+    if len(secret) < SECRET_LENGTH:
+        raise ConfigurationError(
+            _(
+                "UNEFOIS_CLIENT_SECRET compte {count} caractères : un secret de FranceConnect en a {least} au moins."
+            ).format(count=len(secret), least=SECRET_LENGTH)
+        )
     unused = "-"
     given = Credentials(client_id=id_, client_secret=secret, apim_key=unused, apim_secret=unused)
     return client.model_copy(update={"credentials": given})

@@ -11,7 +11,8 @@ from conformance.drivers.bounded import TooLong, TooSlow, in_time, whole
 from conformance.drivers.coding import Coded, decoded
 from conformance.drivers.cookies import browser_cookies
 from conformance.drivers.trouble import Trouble
-from conformance.limits import KEPT, OVER, Limits
+from conformance.keeping import cut
+from conformance.limits import OVER, Limits
 from conformance.provider.answer import Answer, Pairs
 from rulebook.formats.exchange import Exchange, Request, Response
 from rulebook.formats.report import Limit
@@ -124,11 +125,11 @@ class Wire:
             response=Response(
                 status=response.status_code,
                 headers=tuple(response.headers.multi_items()),
-                text=said[:KEPT] or None,
+                text=said or None,
             ),
             duration_ms=times[1],
         )
-        self.exchanges.append(self._redactor.exchange(seen))
+        self.exchanges.append(cut(self._redactor.exchange(seen)))
 
 
 def _over() -> Trouble:

@@ -202,11 +202,15 @@ class R2p(Part):
     client_certificate: bool = False
 
 
+# Characters: what is shorter could be guessed.
+SECRET_LENGTH = 32
+
+
 class Credentials(Part):
     """Fixed credentials; by default the bench derives them from its seed and the application's id."""
 
     client_id: str = Field(min_length=1)
-    client_secret: str = Field(min_length=32)
+    client_secret: str = Field(min_length=SECRET_LENGTH)
     apim_key: str = Field(min_length=1)
     apim_secret: str = Field(min_length=1)
 

@@ -13,10 +13,10 @@ from hostile_clients import WAYS
 from served import raw, served
 
 from conformance.drivers.trouble import Trouble
-from conformance.limits import LIMITS, OVER, Limits
+from conformance.limits import KEPT, LIMITS, OVER, Limits
 from conformance.provider.wire import Wire
 from rulebook.formats.report import Limit
-from rulebook.redaction import Redactor
+from rulebook.redaction import MARK, Redactor
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 STAMP = {"space": "", "lease": None, "application": None}
@@ -151,3 +151,18 @@ def test_a_page_over_which_a_parser_spends_hours_is_told() -> None:
         met, seconds = asked(base, limits(step=1.0, page=2_000_000))
     assert "ne se lit pas en 1 s" in met.says.fr
     assert seconds < 8
+
+
+def test_a_code_across_the_end_of_what_is_kept_leaves_no_beginning() -> None:
+    """The whole answer is redacted, then cut; beyond, its mark is kept."""
+    code = "Ab3dEf6hIj9lMn2pQr5tUv8xYz1CdE4gHi7kLm0oPq3"
+    told = "x " * (KEPT // 2 - 15) + f"<a href='/retour?code={code}'>"
+    answer = httpx2.Response(200, stream=httpx2.ByteStream(told.encode()))
+    run = Wire(LIMITS, Redactor(b"k"), STAMP, httpx2.MockTransport(lambda _: answer))
+    assert run.browser().get("http://localhost:8701/x").text == told
+    run.close()
+    kept = run.exchanges[0].response.text
+    assert kept is not None
+    assert told[:KEPT].endswith("code=Ab3dEf6h")
+    assert "Ab3" not in kept
+    assert MARK.findall(kept)

@@ -314,3 +314,13 @@ def test_what_a_sentence_quotes_commands_no_terminal(capsys: pytest.CaptureFixtu
     """Line by line: several problems stay several lines, and what a client wrote is spelled out."""
     ConfigurationError("à corriger\u202f:\n\x1b[2J\x9b2J\x85\u202e\r« é »\n").show()
     assert capsys.readouterr().err == "à corriger\u202f:\n\\x1b[2J\\x9b2J\\x85\\x202e\\x0d« é »\n\n"
+
+
+def test_a_secret_that_is_none_is_told(client_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its length, and never itself."""
+    monkeypatch.setenv("UNEFOIS_CLIENT_ID", "x" * 64)
+    monkeypatch.setenv("UNEFOIS_CLIENT_SECRET", "tropcourt")
+    wanted = provider_trial.Provider("low", "http://localhost:9/api/v2", client_files / "habilitation.toml", "x")
+    with pytest.raises(ConfigurationError, match="UNEFOIS_CLIENT_SECRET compte 9 caractères") as told:
+        provider_trial.run(wanted, "http://localhost:9", trial.Order())
+    assert "tropcourt" not in str(told.value.message)
