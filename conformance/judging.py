@@ -8,14 +8,14 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from conformance import attesting, preflight, waiving
+from conformance import attesting, preflight, submission, waiving
 from conformance.agreement import to_declare
 from conformance.apis import granted
 from conformance.bench import Bench
 from conformance.drivers import http
 from conformance.events import Event, RunFinished, RunStarted
 from conformance.limits import LIMITS, Limits
-from conformance.outcome import duty_reports, summary
+from conformance.outcome import Owed, duty_reports, summary
 from conformance.plans import BY_DEFAULT, Plan, UnknownModule, choose, fitted, unexercised
 from conformance.preflight import Preflight
 from conformance.reports import files
@@ -157,7 +157,8 @@ def _report(run: Run, runner: Runner, plan: Plan, perimeter: Text, beside: Besid
     duties = attesting.apply(beside.attestations, today, duty_reports(outcomes, application, run.habilitation))
     marked = waiving.apply(beside.waivers, run.habilitation.id, today, outcomes, duties)
     asked = plan.attested or beside.attestations is not None
-    owed = [duty.result for duty in attesting.pending(marked.duties)] if asked else []
+    form = submission.refusals(run.habilitation, plan.stage)
+    owed = Owed(len(attesting.pending(marked.duties)) if asked else 0, len(form))
     return Report(
         suite=f"unefois {version('unefois')}",
         run=secrets.token_hex(8),
@@ -180,6 +181,7 @@ def _report(run: Run, runner: Runner, plan: Plan, perimeter: Text, beside: Besid
         modules=marked.modules,
         duties=marked.duties,
         waivers=marked.waivers,
+        form=form,
         summary=summary(marked.modules, marked.duties, perimeter, marked.waivers, owed),
     )
 

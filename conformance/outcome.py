@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from conformance.checks import Check
@@ -188,16 +189,24 @@ def _duty(duty: Duty, checks: Sequence[CheckReport], excluded: Text | None, astr
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a plan asks for beside its stories, and lacks: `attestations` that nobody gave, `refusals` of the DataPass form."""
+
+    attestations: int = 0
+    refusals: int = 0
+
+
 def summary(
     modules: Sequence[ModuleReport],
     duties: Sequence[DutyReport],
     perimeter: Text,
     waivers: Sequence[WaiverReport] = (),
-    owed: Iterable[Result] = (),
+    owed: Owed = Owed(),
 ) -> Summary:
     """The last word on `perimeter`: what is waived or attested does not block it, and is not shown either; `owed` blocks too."""
-    results, missing = [module.result for module in modules], tuple(owed)
-    code = exit_code((*blocking(modules, waivers), *missing))
+    results = [module.result for module in modules]
+    code = exit_code((*blocking(modules, waivers), *(Result.REVIEW,) * (owed.attestations + owed.refusals)))
     applicable = [duty for duty in duties if duty.result is not Result.NOT_APPLICABLE]
     shown = [duty for duty in applicable if duty.result in _SHOWN]
     return Summary(
@@ -209,7 +218,8 @@ def summary(
         exit_code=code,
         waivers=sum(one.state is WaiverState.USED for one in waivers),
         attested=sum(duty.attestation is not None for duty in duties),
-        owed=len(missing),
+        owed=owed.attestations,
+        refused=owed.refusals,
     )
 
 

@@ -17,7 +17,7 @@ from conformance.events import (
     YourTurn,
 )
 from conformance.language import words
-from conformance.reports import attestations, observing, waivers
+from conformance.reports import attestations, form, observing, waivers
 from conformance.reports.labels import RESULTS, beside, duties_in, duty_of, fit, last_word, printable, results, to_tell
 from rulebook.formats.report import CheckReport, Mode, ModuleReport, Report, Result
 
@@ -111,6 +111,7 @@ class Console:
         strict = report.mode == "strict"
         people = (
             *(attestations.told(report, _, self._language) if strict else ()),
+            *form.told(report, _, self._language),
             *(waivers.told(one, _) for one in report.waivers),
         )
         for line in ("", *people) if people else ():

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from conformance.language import mark as _
 from conformance.language import words
-from conformance.reports import attestations, cover, waivers
+from conformance.reports import attestations, cover, form, waivers
 from conformance.reports.labels import (
     EVIDENCE,
     REACTIONS,
@@ -70,6 +70,7 @@ def render(
             second_time=partial(second_time, say=say),
             attested=attestations.attested(report),
             owed=attestations.owed(report),
+            refuses=say(form.REFUSES).format(count=len(report.form)),
             waiver_states={state: say(label) for state, label in waivers.STATES.items()},
             told=telling.told(),
             drawn=telling.drawn(),

@@ -70,7 +70,7 @@ def _properties(suite: Element, told: Mapping[str, str | None]) -> None:
 
 
 def _beside(root: Element, report: Report, language: str) -> None:
-    """What fails a run although no module does: a waiver that must go, an attestation that is owed."""
+    """What fails a run although no module does: a waiver that must go, an attestation that is owed, a refusal of the DataPass form."""
     say = words(language).gettext
     gone = [(one.id, waivers.told(one, say)) for one in report.waivers if one.state in _MUST_GO]
     owed = [
@@ -78,13 +78,14 @@ def _beside(root: Element, report: Report, language: str) -> None:
         for one in attestations.owed(report)
         if report.summary.owed and not one.duty.waived
     ]
-    for name, cases in (("waivers", gone), ("attestations", owed)):
+    refused = [(f"{one.rule} {one.at}", one.because.in_(language)) for one in report.form]
+    for name, cases in (("waivers", gone), ("attestations", owed), ("datapass", refused)):
         if not cases:
             continue
         suite = SubElement(root, "testsuite", name=name, time="0.000")
         for id_, said in cases:
             case = SubElement(suite, "testcase", classname=f"{report.plan}.{name}", name=id_)
-            _say(case, Result.REVIEW if name == "attestations" else Result.FAIL, said, said, say)
+            _say(case, Result.FAIL if name == "waivers" else Result.REVIEW, said, said, say)
         _count(suite, list(suite))
 
 

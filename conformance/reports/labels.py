@@ -109,6 +109,7 @@ def last_word(report: Report, say: Say, language: str) -> str:
     beside = (
         (_(", attestées : {said}"), summary.attested),
         (_(", dérogations : {said}"), summary.waivers),
+        (_(", refus du formulaire DataPass : {said}"), summary.refused),
         (_(", déclaré et non exercé : {said}"), ", ".join(report.idle)),
     )
     return word + "".join(say(told).format(said=said) for told, said in beside if said)

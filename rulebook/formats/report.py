@@ -135,6 +135,17 @@ class WaiverReport(Part):
     checks: tuple[str, ...] = ()
 
 
+class FormReport(Part):
+    """One refusal of the DataPass form at the stage that the plan prepares: `because` ends "would be refused because …", `at` is the key of the file."""
+
+    rule: str
+    api: str
+    at: str
+    because: Text
+    mend: Text
+    source: Text
+
+
 class DifferenceReport(Part):
     """One known difference of our simulators from the real services; `seen` are the checks of this run that saw it."""
 
@@ -150,8 +161,9 @@ class DifferenceReport(Part):
 class Summary(Part):
     """The last word: `demonstrated` on `perimeter`, so many duties out of those that apply; `attested` are beside.
 
-    `waivers` is how many let something pass; `owed`, how many attestations are missing and block. An observation demonstrates none: `seen`
-    is how many duties its traffic showed, kept or not, `missed` how many of them (MUST) were not kept.
+    `waivers` is how many let something pass; `owed`, how many attestations are missing and block; `refused`, how
+    many refusals of the DataPass form do. An observation demonstrates none: `seen` is how many duties its traffic showed, kept or not, `missed` how
+    many of them (MUST) were not kept.
     """
 
     demonstrated: bool
@@ -163,6 +175,7 @@ class Summary(Part):
     waivers: int = 0
     attested: int = 0
     owed: int = 0
+    refused: int = 0
     seen: int | None = None
     missed: int | None = None
 
@@ -200,4 +213,5 @@ class Report(Record):
     duties: tuple[DutyReport, ...]
     differences: tuple[DifferenceReport, ...] = ()
     waivers: tuple[WaiverReport, ...] = ()
+    form: tuple[FormReport, ...] = ()
     summary: Summary
