@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from judge_journeys import CLIENT, at_client, call, journey, page, resume, token, userinfo
+from judge_journeys import CLIENT, HABILITATION, at_client, call, journey, page, resume, token, userinfo
 
 from conformance.checks import callback, id_token, keys
 from conformance.checks import page as pages
@@ -12,7 +12,10 @@ from conformance.checks.tables import Row
 from conformance.journey import Journey
 from rulebook.faults import FAULTS
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.habilitation import Encryption
 from rulebook.formats.observation import Observation
+from rulebook.refusals.registration import NO_KEY
+from rulebook.source import Text
 
 Pair = tuple[Journey, Journey]
 BACK = f"{CLIENT}/retour?code=h:0000000000000001&state=s"
@@ -88,6 +91,21 @@ def _unusual() -> Pair:
     return journey(*first, page(5, "result"), people=people), journey(*first, page(5, "error"), people=people)
 
 
+def encrypted(*happened: Exchange | Observation, trouble: Text | None = None) -> Journey:
+    """A journey on FranceConnect+, whose id_token and userinfo are encrypted for the client."""
+    login, wanted = HABILITATION.franceconnect, Encryption(alg="ECDH-ES", enc="A256GCM")
+    assert login is not None
+    changed = {"platform": "high", "id_token_encryption": wanted, "userinfo_encryption": wanted}
+    plus = HABILITATION.model_copy(update={"franceconnect": login.model_copy(update=changed)})
+    return journey(*happened, habilitation=plus, trouble=trouble)
+
+
+def _decrypted() -> Pair:
+    """Both are served and the citizen is connected; FranceConnect finds no key to encrypt with."""
+    keyless = token(3, refused_by=NO_KEY.id, status=400)
+    return encrypted(token(3), userinfo(4), page(5, "connected")), encrypted(keyless, page(5, "error"))
+
+
 _SHAPES: dict[str, Callable[[str], Pair]] = {
     "refuse": refused,
     "explain": explained,
@@ -112,6 +130,7 @@ DISTURBED: tuple[Row, ...] = (
 PAIRS: dict[str, Callable[[], Pair]] = {
     **{one.id: _pair(one) for one in DISTURBED},
     "FS-STATE-03g": _elsewhere,
+    "FS-CLES-03a": _decrypted,
     "FS-STATE-04a": _twice,
     "FS-ERREUR-03a": _late,
     "FS-IDENTITE-01a": _unusual,

@@ -53,6 +53,7 @@ PARCOURS = Module(
         id_token.tokens_are_signed_by_key,
         userinfo.token_goes_in_the_header,
         userinfo.userinfo_is_asked_in_time,
+        keys.what_is_encrypted_is_read,
         sessions.session_changes_at_login,
         assiettes.consent_token_is_raw,
         assiettes.api_is_called_in_time,

@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from rulebook.duties.unjudged import OF_THE_SPACE
 from rulebook.source import Text
 
-_KEPT = Text(
-    "ces documents se lisent sans identifiant et se gardent dix minutes : un module ne peut ni viser ce client, ni savoir quand il les relira",
-    "these documents are read without a credential and kept for ten minutes: a module can neither aim at this client, nor know when it reads them again",
-)
 _WHICH = Text(
     "aucun texte ne dit laquelle des deux valeurs croire : lire la bonne et tout refuser se valent",
     "no text says which of two values to believe: reading the right one and refusing both are as good",
@@ -112,7 +109,7 @@ FRANCECONNECT: Mapping[str, Text] = MappingProxyType(
         "token.transport.drip": _WAITS,
         "userinfo.transport.delay": _WAITS,
         "userinfo.transport.drip": _WAITS,
-        **dict.fromkeys(_DOCUMENTS, _KEPT),
+        **dict.fromkeys(_DOCUMENTS, OF_THE_SPACE),
     }
 )
 _NO_ANSWER = Text(

@@ -52,10 +52,6 @@ OWN_KEYS = Duty(
     source=documents.quoted("FranceConnect+ : clés du fournisseur de service et chiffrement"),
     applies=LOGIN,
     profile=Profile.PLUS,
-    untested_because=Text(
-        "le plan juge la plateforme de l'habilitation, et aucun module ne change encore la clé du client",
-        "the plan judges the habilitation's platform, and no module changes the client's key yet",
-    ),
     rows=("I.16",),
 )
 

@@ -1,6 +1,7 @@
 """What the citizen sees when something went wrong."""
 
 from rulebook import documents
+from rulebook.duties.unjudged import OF_THE_SPACE
 from rulebook.duty import ANY, API, LOGIN, Duty, Strength
 from rulebook.source import Text
 
@@ -39,8 +40,8 @@ DOWN = Duty(
     id="FS-ERREUR-02",
     strength=Strength.MUST,
     says=Text(
-        "Une panne de FranceConnect (jeton, userinfo, découverte) est expliquée au citoyen.",
-        "A failure of FranceConnect (token, userinfo, discovery) is explained to the citizen.",
+        "Une panne de FranceConnect (jeton, userinfo) est expliquée au citoyen.",
+        "A failure of FranceConnect (token, userinfo) is explained to the citizen.",
     ),
     mend=Text(
         "Bornez chaque appel dans le temps, attrapez 5xx, coupures et réponses illisibles, et montrez une page qui invite à recommencer.",
@@ -48,6 +49,23 @@ DOWN = Duty(
     ),
     source=documents.partners("fs-technique-erreurs"),
     applies=LOGIN,
+    rows=("I.9",),
+)
+
+DOCUMENTS_DOWN = Duty(
+    id="FS-ERREUR-04",
+    strength=Strength.MUST,
+    says=Text(
+        "Une panne de la découverte ou des clés de FranceConnect est expliquée au citoyen.",
+        "A failure of FranceConnect's discovery or keys is explained to the citizen.",
+    ),
+    mend=Text(
+        "Démarrez sans elles, relisez-les dans un temps borné, servez-vous des dernières lues tant qu'elles suffisent, et sinon montrez une page qui invite à recommencer.",
+        "Start without them, read them again in a bounded time, use those last read as long as they do, and otherwise show a page that invites to start again.",
+    ),
+    source=documents.partners("fs-technique-erreurs"),
+    applies=LOGIN,
+    untested_because=OF_THE_SPACE,
     rows=("I.9",),
 )
 
@@ -121,4 +139,4 @@ ESCAPED = Duty(
     rows=("I.9",),
 )
 
-ALL = (ERRORS, DOWN, SLOW, NO_TRACE, WAY_OUT, CONTACTS, ESCAPED)
+ALL = (ERRORS, DOWN, DOCUMENTS_DOWN, SLOW, NO_TRACE, WAY_OUT, CONTACTS, ESCAPED)

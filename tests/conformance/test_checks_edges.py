@@ -20,13 +20,16 @@ from judge_journeys import (
     page,
     resume,
     token,
+    userinfo,
 )
 from pairs_etat_civil import sfip
+from pairs_franceconnect import encrypted
 
 from conformance.checks import CHECKS
 from conformance.limits import KEPT
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.report import Result
+from rulebook.refusals.registration import KEYS
 
 
 def test_a_login_that_failed_renews_nothing() -> None:
@@ -257,3 +260,24 @@ def test_a_client_that_was_given_nothing_has_hidden_nothing(check: str, seen: tu
 def test_a_token_that_was_never_used_proves_no_userinfo(check: str) -> None:
     """The exchange alone says nothing of the call that did not follow."""
     assert CHECKS[check].judge(journey(resume(1), token(2))).result is Result.SKIPPED
+
+
+def test_who_is_sent_nothing_encrypted_decrypts_nothing() -> None:
+    """Without object, once a code was exchanged; not before."""
+    plain = journey(token(1), userinfo(2), page(3, "connected"))
+    assert CHECKS["FS-CLES-03a"].judge(plain).result is Result.NOT_APPLICABLE
+    assert CHECKS["FS-CLES-03a"].judge(encrypted(resume(1))).result is Result.SKIPPED
+
+
+def test_a_failure_after_something_encrypted_has_several_causes() -> None:
+    """It may be the decryption, or anything else: to be read by somebody, and neither kept nor broken."""
+    failed = encrypted(token(1), userinfo(2), page(3, "error"))
+    assert CHECKS["FS-CLES-03a"].judge(failed).result is Result.REVIEW
+    second = encrypted(token(1), userinfo(2), page(3, "connected"), token(4), userinfo(5), page(6, "error"))
+    assert CHECKS["FS-CLES-03a"].judge(second).result is Result.REVIEW
+
+
+def test_keys_that_the_bench_could_not_fetch_are_nobodys_fault() -> None:
+    """The address may be out of its reach (`--allow-host`)."""
+    unread = encrypted(token(1, refused_by=KEYS.id, status=400), page(2, "error"))
+    assert CHECKS["FS-CLES-03a"].judge(unread).result is Result.SKIPPED

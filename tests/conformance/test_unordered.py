@@ -5,9 +5,11 @@ import json
 import pytest
 from command_line import typed
 
+from conformance.checks import CHECKS
 from conformance.modules import MODULES
 from conformance.modules.unordered import DGFIP, FRANCECONNECT, UNORDERED
-from rulebook.faults import FAULTS
+from rulebook.duties import DUTIES
+from rulebook.faults import FAULTS, UNBOUND_ENDPOINTS
 
 ORDERED = {order.fault for module in MODULES.values() for order in module.orders}
 
@@ -38,3 +40,18 @@ def test_a_fault_tells_its_module_or_its_reason(fault: str) -> None:
     (told,) = json.loads(typed("explain", fault, "--json").stdout)
     assert ("sans module car" in told) is (fault in UNORDERED)
     assert (told["module"] == "—") is (fault in UNORDERED)
+
+
+def test_what_strikes_a_whole_space_says_so() -> None:
+    """`exclusive = true` can order it: what keeps modules from it is that it strikes everybody there, and may reach nobody."""
+    of_the_space = {name for name in UNORDERED if FAULTS[name].endpoint in UNBOUND_ENDPOINTS}
+    assert of_the_space == {name for name, fault in FAULTS.items() if fault.endpoint in UNBOUND_ENDPOINTS}
+    assert {UNORDERED[name] for name in of_the_space} == {DUTIES["FS-ERREUR-04"].untested_because}
+    assert all("bail exclusif" in UNORDERED[name].fr for name in of_the_space)
+
+
+def test_no_duty_is_judged_on_documents_that_nothing_disturbs() -> None:
+    """FS-ERREUR-02 is about what its checks disturb: the token (or the code that leads to it) and the userinfo."""
+    struck = {FAULTS[one.under].endpoint for one in CHECKS.values() if one.duty.id == "FS-ERREUR-02" and one.under}
+    assert struck == {"authorize_resume", "token", "userinfo"}
+    assert "(jeton, userinfo)" in DUTIES["FS-ERREUR-02"].says.fr

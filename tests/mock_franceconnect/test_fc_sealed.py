@@ -31,6 +31,7 @@ from mock_franceconnect.protocol.clients.keys import Invalid
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.reading import Unreadable, read_json
 from rulebook.platforms import HIGH
+from rulebook.refusals import registration
 
 KEYS = "https://cantine.example.org/cles.json"
 ISSUER = "http://localhost:8702/api/v2"
@@ -234,6 +235,7 @@ def test_without_a_suitable_key_nothing_leaves(keys: list[dict[str, Any]]) -> No
             "Y046B607",
         )
         assert told(browser.exchange(code)) == refused
+        assert fc.last().refused_by == registration.NO_KEY.id
         assert told(browser.exchange(code))[3] == "Y0416228"
 
 
