@@ -7,7 +7,7 @@ from typing import Protocol
 
 from conformance.checks import Check
 from conformance.checks.reactions import forbidden, went_on
-from conformance.modules import MODULES
+from conformance.modules.usage import WHEN_COMPARED
 from conformance.plans import PLANS, Chosen
 from conformance.verdict import Verdict, Watch, of_duty, worst
 from conformance.waiving import blocking
@@ -29,13 +29,7 @@ from rulebook.formats.report import (
 from rulebook.source import Text
 
 _SHOWN = frozenset({Result.PASS, Result.WARNING})
-# Duties that only stories to compare judge: nobody owes them to another plan.
-_OPTIONAL = frozenset(check.duty.id for module in MODULES.values() if module.takes_out for check in module.checks)
 _COMPARING = ", ".join(plan.id for plan in PLANS.values() if plan.compares)
-_IF_COMPARED = Text(
-    f"facultative : le plan {_COMPARING} la juge, quand une donnée est reçue et n'est pas déclarée",
-    f"optional: the plan {_COMPARING} judges it, when a datum is received and not declared",
-)
 _BLOCKED = frozenset({Result.REVIEW, Result.SKIPPED})
 
 
@@ -168,8 +162,8 @@ def _duty(duty: Duty, checks: Sequence[CheckReport], excluded: Text | None, astr
         result, reason = Result.REVIEW, duty.attestation
     elif not checks and duty.untested_because is not None:
         result, reason = Result.SKIPPED, duty.untested_because
-    elif not checks and duty.id in _OPTIONAL:
-        result, reason = Result.NOT_APPLICABLE, _IF_COMPARED
+    elif not checks and duty.id in WHEN_COMPARED:
+        result, reason = Result.NOT_APPLICABLE, _if_compared(duty.id)
     elif not checks:
         result = Result.SKIPPED
         reason = Text("aucun module de ce passage ne l'a jugée", "no module of this run judged it")
@@ -195,6 +189,15 @@ class Owed:
 
     attestations: int = 0
     refusals: int = 0
+
+
+def _if_compared(duty: str) -> Text:
+    """Only stories to compare judge it: nobody owes it to another plan."""
+    when = WHEN_COMPARED[duty]
+    return Text(
+        f"facultative : le plan {_COMPARING} la juge quand {when.fr}",
+        f"optional: the plan {_COMPARING} judges it when {when.en}",
+    )
 
 
 def summary(

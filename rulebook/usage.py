@@ -22,6 +22,8 @@ CLAIM_NAMES: tuple[str, ...] = tuple(
 )
 # FranceConnect gives it to whoever logs in, and no account can do without it.
 _SUBJECT = "sub"
+# What may be received and not used: all but it.
+GIVEN_CLAIMS: tuple[str, ...] = tuple(claim for claim in CLAIM_NAMES if claim != _SUBJECT)
 
 
 def is_field(name: str) -> bool:
@@ -63,6 +65,12 @@ def closed_claims(claims: Iterable[str], scopes: Iterable[str], platform: str) -
     """Declared `claims` that no scope gives."""
     given = frozenset((*PLATFORMS[platform].claims_of(scopes), _SUBJECT))
     return tuple(claim for claim in claims if claim not in given)
+
+
+def undeclared_claims(claims: Iterable[str], scopes: Iterable[str], platform: str) -> tuple[str, ...]:
+    """Claims that `scopes` give and that are not declared; never the subject."""
+    used = frozenset((*claims, _SUBJECT))
+    return tuple(claim for claim in PLATFORMS[platform].claims_of(scopes) if claim not in used)
 
 
 def undeclared_fields(

@@ -153,7 +153,6 @@ USERINFOS: Mapping[str, Mapping[str, Becomes]] = {
     "userinfo.given_name.object": {"given_name": {"$ne": "", "valeur": "Angela"}},
     "userinfo.given_name.number": {"given_name": 42},
     "userinfo.given_name.null": {"given_name": None},
-    "userinfo.given_name.missing": {"given_name": GONE},
     "userinfo.given_name.empty": {"given_name": ""},
     "userinfo.given_name.huge": {"given_name": "A" * 1_000_000},
     "userinfo.given_name.markup": {"given_name": _MARKUP},
@@ -162,7 +161,6 @@ USERINFOS: Mapping[str, Mapping[str, Becomes]] = {
     "userinfo.family_name.list": {"family_name": ["DUBOIS", "MARTIN"]},
     "userinfo.birthdate.impossible": {"birthdate": "1962-02-30"},
     "userinfo.birthdate.text": {"birthdate": "le 24 août 1962"},
-    "userinfo.birthdate.missing": {"birthdate": GONE},
     "userinfo.gender.unknown": {"gender": "inconnu"},
     "userinfo.email.markup": {"email": "angela@example.org\r\nBcc: tiers@example.org"},
     "userinfo.claims.extra": {
@@ -171,6 +169,7 @@ USERINFOS: Mapping[str, Mapping[str, Becomes]] = {
         "role": "administrateur",
         "phone_number": "0000000000",
     },
+    "userinfo.claim.missing": {"given_name": GONE},
     "userinfo.claims.none": NOTHING,
 }
 

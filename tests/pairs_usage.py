@@ -30,7 +30,7 @@ def _taken(fault: str, served: Any) -> Pair:
     return _compared(served, fault, "Tarif B, 2 parts"), _compared(served, fault, "Tarif E, 1 part")
 
 
-_FIELD, _NAME, _BIRTH = "assiettes.field.missing", "userinfo.given_name.missing", "userinfo.birthdate.missing"
+_FIELD, _CLAIM = "assiettes.field.missing", "userinfo.claim.missing"
 
 PAIRS: dict[str, Callable[[], Pair]] = {
     "API-MINIMISATION-02a": lambda: (
@@ -42,6 +42,5 @@ PAIRS: dict[str, Callable[[], Pair]] = {
         journey(authorize(1), authorize(2), usage=Usage(fields=("rfr",), claims=())),
     ),
     "API-MINIMISATION-03a": lambda: _taken(_FIELD, call(3, fault=_FIELD)),
-    "FS-MINIMISATION-02a": lambda: _taken(_NAME, userinfo(3, fault=_NAME)),
-    "FS-MINIMISATION-02b": lambda: _taken(_BIRTH, userinfo(3, fault=_BIRTH)),
+    "FS-MINIMISATION-02a": lambda: _taken(_CLAIM, userinfo(3, fault=_CLAIM)),
 }

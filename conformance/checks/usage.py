@@ -89,14 +89,8 @@ WITHOUT = {
         (
             "FS-MINIMISATION-02a",
             duties.TRUE_CLAIMS,
-            "userinfo.given_name.missing",
-            "Rien ne change quand manque le prénom, que la démarche ne déclare pas utiliser.",
-        ),
-        (
-            "FS-MINIMISATION-02b",
-            duties.TRUE_CLAIMS,
-            "userinfo.birthdate.missing",
-            "Rien ne change quand manque la date de naissance, que la démarche ne déclare pas utiliser.",
+            "userinfo.claim.missing",
+            "Rien ne change quand manque un attribut d'identité que la démarche ne déclare pas utiliser.",
         ),
     )
 }

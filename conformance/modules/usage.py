@@ -1,44 +1,30 @@
 """Stories with one datum less: what the client does not declare to use goes missing, and nothing should change on screen.
 
-`FIELD` stands for one story a field and a parcours: `told` makes those of an application.
+`FIELD` stands for one story a field and a parcours, `CLAIM` for one a claim of the userinfo: `told` makes those of an application.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from conformance.checks.usage import WITHOUT
 from conformance.modules.shape import Module, Parcours
 from rulebook import usage
+from rulebook.duties.minimisation import TRUE_CLAIMS, TRUE_FIELDS
 from rulebook.duty import Capability
 from rulebook.formats.application import Application
 from rulebook.formats.control import FaultOrder, On
 from rulebook.formats.habilitation import Habilitation
-from rulebook.platforms import PLATFORMS
 from rulebook.resources import NOTICES
 from rulebook.source import Text
 
-_FIELD = "assiettes.field.missing"
-# What can be taken out of the userinfo, one fault a claim.
-_CLAIMS = {"given_name": "userinfo.given_name.missing", "birthdate": "userinfo.birthdate.missing"}
+_FIELD, _CLAIM = "assiettes.field.missing", "userinfo.claim.missing"
 
 
 def _title(name: str) -> Text:
     return Text(
         f"La même démarche sans `{name}`, que le client ne déclare pas utiliser",
         f"The same without `{name}`, declared unused",
-    )
-
-
-def _without(claim: str, fault: str) -> Module:
-    return Module(
-        f"usage-sans-{claim.replace('_', '-')}",
-        _title(claim),
-        ("franceconnect",),
-        (Capability.FRANCECONNECT,),
-        (WITHOUT[fault],),
-        reaction="ignore",
-        orders=(FaultOrder(fault=fault),),
-        takes_out=claim,
     )
 
 
@@ -55,8 +41,35 @@ FIELD = Module(
     orders=(FaultOrder(fault=_FIELD),),
     takes_out="rfr",
 )
-CLAIMS = tuple(_without(claim, fault) for claim, fault in _CLAIMS.items())
-ALL = (FIELD, *CLAIMS)
+CLAIM = Module(
+    "usage-sans-attribut",
+    Text(
+        "La même démarche sans un attribut d'identité que le client ne déclare pas utiliser, attribut par attribut",
+        "The same démarche without one identity claim that the client does not declare to use, claim by claim",
+    ),
+    ("franceconnect",),
+    (Capability.FRANCECONNECT,),
+    (WITHOUT[_CLAIM],),
+    reaction="ignore",
+    orders=(FaultOrder(fault=_CLAIM),),
+    takes_out="given_name",
+)
+ALL = (FIELD, CLAIM)
+# Duty that only these stories judge → when they are told.
+WHEN_COMPARED: Mapping[str, Text] = MappingProxyType(
+    {
+        TRUE_FIELDS.id: Text(
+            "[usage].fields est déclaré et laisse de côté un champ entier d'un avis reçu de l'API Impôt "
+            "particulier ; il n'en retire pas un membre seul, ni ce que donnent l'IFI, le LEP, la taxe d'habitation, la SFiP et R2P",
+            "[usage].fields is declared and leaves out a whole field of a notice received from the tax API; it takes "
+            "out no single member, nor what IFI, LEP, the housing tax, SFiP and R2P give",
+        ),
+        TRUE_CLAIMS.id: Text(
+            "[usage].claims est déclaré et laisse de côté un attribut reçu de l'userinfo",
+            "[usage].claims is declared and leaves out a claim received from the userinfo",
+        ),
+    }
+)
 # Parcours → the capability by which it asks for a notice.
 _ASKS: dict[Parcours, Capability] = {
     "franceconnect": Capability.API_FRANCECONNECT,
@@ -76,8 +89,14 @@ def _claims(declared: tuple[str, ...] | None, habilitation: Habilitation) -> Ite
     login = habilitation.franceconnect
     if declared is None or login is None:
         return
-    given = PLATFORMS[login.platform].claims_of(login.scopes)
-    yield from (module for module in CLAIMS if module.takes_out in given and module.takes_out not in declared)
+    for claim in usage.undeclared_claims(declared, login.scopes, login.platform):
+        yield replace(
+            CLAIM,
+            id=f"usage-sans-{claim.replace('_', '-')}",
+            title=_title(claim),
+            orders=(FaultOrder(fault=_CLAIM, parameters={"claim": claim}),),
+            takes_out=claim,
+        )
 
 
 def _fields(declared: tuple[str, ...] | None, application: Application, habilitation: Habilitation) -> Iterator[Module]:

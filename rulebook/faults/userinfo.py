@@ -1,7 +1,11 @@
 """Faults of the userinfo: about somebody else, poisoned, unsigned, refused, or no answer of FranceConnect at all."""
 
-from rulebook.faults.fault import Number, Stage, rows
+from rulebook.faults.fault import Choice, Number, Stage, rows
 from rulebook.faults.id_token import SKEW
+from rulebook.usage import GIVEN_CLAIMS
+
+_FIRST = "given_name"
+_CLAIM = Choice("claim", (_FIRST, *(claim for claim in GIVEN_CLAIMS if claim != _FIRST)))
 
 FAULTS = (
     *rows(
@@ -31,7 +35,6 @@ FAULTS = (
             "userinfo.given_name.object": ("`given_name` est un objet JSON", "`given_name` is a JSON object"),
             "userinfo.given_name.number": ("`given_name` est un nombre", "`given_name` is a number"),
             "userinfo.given_name.null": ("`given_name` est nul", "`given_name` is null"),
-            "userinfo.given_name.missing": ("`given_name` manque", "`given_name` is missing"),
             "userinfo.given_name.empty": ("`given_name` est vide", "`given_name` is empty"),
             "userinfo.given_name.huge": ("`given_name` fait `bytes` octets", "`given_name` is `bytes` bytes long"),
             "userinfo.given_name.markup": (
@@ -49,7 +52,6 @@ FAULTS = (
             "userinfo.family_name.list": ("`family_name` est une liste", "`family_name` is a list"),
             "userinfo.birthdate.impossible": ("`birthdate` est un 30 février", "`birthdate` is a 30 February"),
             "userinfo.birthdate.text": ("`birthdate` n'est pas une date", "`birthdate` is no date"),
-            "userinfo.birthdate.missing": ("`birthdate` manque", "`birthdate` is missing"),
             "userinfo.gender.unknown": ("`gender` est un mot inconnu", "`gender` is an unknown word"),
             "userinfo.email.markup": (
                 "`email` porte un en-tête de courriel de plus, après un retour à la ligne",
@@ -59,9 +61,14 @@ FAULTS = (
                 "l'userinfo dit des choses que nul n'a demandées, `__proto__` compris",
                 "the userinfo says things that nobody asked for, `__proto__` included",
             ),
+            "userinfo.claim.missing": ("l'attribut d'identité `claim` manque", "the identity claim `claim` is missing"),
             "userinfo.claims.none": ("l'userinfo ne dit rien : `{}`", "the userinfo says nothing: `{}`"),
         },
-        {"userinfo.clock.skewed": (SKEW,), "userinfo.given_name.huge": (Number("bytes", 1, 10_000_000, 1_000_000),)},
+        {
+            "userinfo.clock.skewed": (SKEW,),
+            "userinfo.given_name.huge": (Number("bytes", 1, 10_000_000, 1_000_000),),
+            "userinfo.claim.missing": (_CLAIM,),
+        },
     ),
     *rows(
         Stage.RESPONSE,

@@ -10,20 +10,23 @@ from judge_journeys import HABILITATION, application, authorize, call, journey, 
 from judged_client import ASGI, canteen
 from judged_report import report
 
-from conformance import outcome
 from conformance.agreement import disagreements
 from conformance.checks import CHECKS
-from conformance.modules import CONTROLS
+from conformance.modules import CONTROLS, MODULES
 from conformance.modules import usage as stories
+from conformance.outcome import duty_reports
 from conformance.plans import PLANS, choose, fitted
 from conformance.preflight import Preflight
 from conformance.reports import cover
 from conformance.reports.cover import limits
 from rulebook.duty import Capability
 from rulebook.formats.application import Application, Usage
+from rulebook.formats.control import FaultOrder
 from rulebook.formats.habilitation import Habilitation
 from rulebook.formats.reading import Unreadable, read_toml
 from rulebook.formats.report import Result
+from rulebook.platforms import PLATFORMS
+from rulebook.usage import undeclared_claims
 from unefois import reference
 
 R = Result
@@ -128,6 +131,7 @@ def test_a_plan_that_compares_tells_a_story_a_datum() -> None:
         "fs-parcours": "franceconnect",
         "api-spi": "spi",
         "usage-sans-given-name": "franceconnect",
+        "usage-sans-given-name-array": "franceconnect",
         "usage-sans-pac": "franceconnect",
         "usage-spi-sans-pac": "spi",
         "usage-sans-aftDetail": "franceconnect",
@@ -152,24 +156,28 @@ def test_a_plan_that_compares_wants_a_declaration(bench_port: int) -> None:
 
 
 @pytest.mark.parametrize("demarche", [reference.CANTINE, reference.STATIONNEMENT])
-def test_the_reference_client_declares_all_that_it_is_given(bench_port: int, demarche: str) -> None:
-    """Nothing to take out: the controls of what it declares, and each of its scopes opens something that it uses."""
+def test_the_reference_client_declares_all_that_it_uses(bench_port: int, demarche: str) -> None:
+    """Each of its scopes opens something that it uses; the list of given names comes with `given_name`, and it does without."""
     with canteen(bench_port, f"usage-{demarche}", demarche=demarche) as client:
         judged = client.judged(plan=PLANS["minimisation"])
-    assert {module.id for module in judged.report.modules} == {control.id for control in CONTROLS}
-    assert {"fs-parcours", "api-spi"} <= {module.id for module in judged.report.modules if module.result is R.PASS}
+    array = "usage-sans-given-name-array"
+    assert {module.id for module in judged.report.modules} == {array, *(control.id for control in CONTROLS)}
+    assert {"fs-parcours", "api-spi", array} <= {
+        module.id for module in judged.report.modules if module.result is R.PASS
+    }
     found = {duty.id: duty.result for duty in judged.report.duties if "MINIMISATION" in duty.id}
-    assert (found["API-MINIMISATION-02"], found["FS-MINIMISATION-01"]) == (R.PASS, R.PASS)
+    kept = ("API-MINIMISATION-02", "FS-MINIMISATION-01", "FS-MINIMISATION-02")
+    assert [found[duty] for duty in kept] == [R.PASS] * 3
     assert judged.exit_code == 0
 
 
 def test_a_datum_that_is_used_and_not_declared_is_found(bench_port: int) -> None:
     """The number of parts and the given name: a warning each, that says what changed; the run does not fail for it."""
     with canteen(bench_port, "usage-tue") as client:
-        client.application = _declaring(client.application, "rfr", claims=("family_name", "birthdate"))
+        client.application = _declaring(client.application, "rfr", claims=("birthdate",))
         judged = client.judged(plan=PLANS["minimisation"])
     found = {module.id: module.result for module in judged.report.modules}
-    used = ("usage-sans-nbPart", "usage-spi-sans-nbPart", "usage-sans-given-name")
+    used = ("usage-sans-nbPart", "usage-spi-sans-nbPart", "usage-sans-given-name", "usage-sans-family-name")
     assert {name: found[name] for name in used} == dict.fromkeys(used, R.WARNING)
     (check,) = next(module.checks for module in judged.report.modules if module.id == "usage-spi-sans-nbPart")
     assert "devient" in check.received.fr
@@ -196,7 +204,12 @@ def test_what_a_comparison_proves_is_said_of_every_plan_that_compares(monkeypatc
     said = {name: "\n".join(limits(report(plan=name), str)) for name in ("autre", "minimisation", "inconnu")}
     assert [name for name in said if "ne prouve pas" in said[name]] == ["autre"]
     comparing = [plan.id for plan in PLANS.values() if plan.compares]
-    assert all(name in text for name in comparing for text in (outcome._IF_COMPARED.fr, outcome._IF_COMPARED.en))
+    (duty,) = (one for one in duty_reports((), application(Capability.FRANCECONNECT)) if one.id == "FS-MINIMISATION-02")
+    assert duty.result is R.NOT_APPLICABLE
+    assert duty.reason is not None
+    why, when = duty.reason, stories.WHEN_COMPARED[duty.id]
+    assert all(name in text for name in comparing for text in (why.fr, why.en))
+    assert (why.fr.endswith(when.fr), why.en.endswith(when.en)) == (True, True)
 
 
 def _ever_changing() -> Callable[[ASGI], ASGI]:
@@ -231,3 +244,28 @@ def test_a_page_that_changes_by_itself_is_no_false_alarm(bench_port: int) -> Non
         "api-spi": R.WARNING,
         "usage-spi-sans-sitFam": R.PASS,
     }  # the scope is idle, and the page does not move
+
+
+# ------------------------------------------------------------------ what it says of itself
+def test_every_claim_that_is_received_and_not_declared_is_taken_out() -> None:
+    """Whatever the scopes; never `sub`, without which nobody logs in."""
+    app = _declaring(application(Capability.FRANCECONNECT), claims=())
+    told = {module.takes_out: module.orders[0] for module in stories.told(app, HABILITATION)}
+    assert {name: order.given for name, order in told.items()} == {
+        "given_name": {"claim": "given_name"},
+        "given_name_array": {"claim": "given_name_array"},
+    }
+    for platform in PLATFORMS.values():
+        scopes = tuple(platform.identity)
+        given = set(undeclared_claims((), scopes, platform.key))
+        assert given == {claim for claims in platform.identity.values() for claim in claims} - {"sub"}
+        assert all(FaultOrder(fault="userinfo.claim.missing", parameters={"claim": claim}) for claim in given)
+    with pytest.raises(ValueError, match="claim"):
+        FaultOrder(fault="userinfo.claim.missing", parameters={"claim": "sub"})
+
+
+def test_a_duty_that_only_a_comparison_judges_says_when() -> None:
+    """What it is judged on is what the plan takes out, and no more is promised."""
+    compared = {check.duty.id for module in MODULES.values() if module.takes_out for check in module.checks}
+    assert set(stories.WHEN_COMPARED) == compared
+    assert "SFiP" in stories.WHEN_COMPARED["API-MINIMISATION-03"].fr

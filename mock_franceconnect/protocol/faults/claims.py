@@ -132,7 +132,6 @@ CLAIMS: Table[Claims] = MappingProxyType(
         "userinfo.given_name.object": _instead("given_name", {"$ne": "", "valeur": "Angela"}),
         "userinfo.given_name.number": _instead("given_name", 42),
         "userinfo.given_name.null": _instead("given_name", None),
-        "userinfo.given_name.missing": _without("given_name"),
         "userinfo.given_name.empty": _instead("given_name", ""),
         "userinfo.given_name.huge": _huge,
         "userinfo.given_name.markup": _instead("given_name", MARKUP),
@@ -141,9 +140,9 @@ CLAIMS: Table[Claims] = MappingProxyType(
         "userinfo.family_name.list": _instead("family_name", ["DUBOIS", "MARTIN"]),
         "userinfo.birthdate.impossible": _instead("birthdate", "1962-02-30"),
         "userinfo.birthdate.text": _instead("birthdate", "le 24 août 1962"),
-        "userinfo.birthdate.missing": _without("birthdate"),
         "userinfo.gender.unknown": _instead("gender", "inconnu"),
         "userinfo.email.markup": _instead("email", "angela@example.org\r\nBcc: tiers@example.org"),
+        "userinfo.claim.missing": lambda claims, given: _without(given["claim"])(claims, given),
         "userinfo.claims.extra": lambda claims, _: claims | _UNKNOWN,
         "userinfo.claims.none": lambda _, __: {},
     }
