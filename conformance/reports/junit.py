@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from conformance.language import words
@@ -9,13 +10,13 @@ from conformance.reports import attestations, waivers
 from conformance.reports.labels import RESULTS, Say, duty_of, fit, second_time
 from rulebook.formats.report import CheckReport, ModuleReport, Report, Result, WaiverState
 
-# How JUnit can say it. What blocks a run is never a silent success there.
+# How JUnit can say it. What blocks a run is never a silent success there; a reader of the file takes "skipped" for one.
 _TAGS: dict[Result, str] = {
     Result.FAIL: "failure",
     Result.REVIEW: "failure",
     Result.INCONCLUSIVE: "error",
     Result.SUITE_ERROR: "error",
-    Result.SKIPPED: "skipped",
+    Result.SKIPPED: "failure",
     Result.NOT_APPLICABLE: "skipped",
 }
 
@@ -47,18 +48,19 @@ def _suite(root: Element, report: Report, module: ModuleReport, language: str) -
     )
     for check in module.checks:
         case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=f"{check.id} {check.duty}")
-        _say(
-            case,
-            Result.SKIPPED if check.waived else check.result,
-            check.received.in_(language),
-            _detail(report, check, language),
-            say,
-        )
+        told = check.received.in_(language), _detail(report, check, language)
+        _say(case, _harmless(report, check) or check.result, *told, say)
     if not any(check.result == module.result for check in module.checks):
         case = SubElement(suite, "testcase", classname=f"{report.plan}.{module.id}", name=module.id)
         reason = module.reason.in_(language) if module.reason else module.title.in_(language)
-        _say(case, Result.SKIPPED if module.waived else module.result, reason, module.title.in_(language), say)
+        _say(case, _harmless(report, module) or module.result, reason, module.title.in_(language), say)
     _count(suite, suite.findall("testcase"))
+
+
+def _harmless(report: Report, told: CheckReport | ModuleReport) -> Literal["skipped"] | None:
+    """What does not block: waived, or not seen in an observation, where nothing had to be."""
+    unseen = report.mode == "observation" and told.result is Result.SKIPPED
+    return "skipped" if told.waived or unseen else None
 
 
 def _properties(suite: Element, told: Mapping[str, str | None]) -> None:
@@ -89,11 +91,13 @@ def _beside(root: Element, report: Report, language: str) -> None:
         _count(suite, list(suite))
 
 
-def _say(case: Element, result: Result, message: str, detail: str, say: Say) -> None:
-    if result in _TAGS:
-        told = SubElement(case, _TAGS[result], type=result, message=fit(message, say).replace("\n", " "))
+def _say(case: Element, how: Result | Literal["skipped"], message: str, detail: str, say: Say) -> None:
+    """A result, as `_TAGS` has it; or "skipped", whatever it came to, since it does not block."""
+    tag, kind = ("skipped", Result.SKIPPED) if how == "skipped" else (_TAGS.get(how), how)
+    if tag is not None:
+        told = SubElement(case, tag, type=kind, message=fit(message, say).replace("\n", " "))
         told.text = fit(detail, say, _DETAIL)
-    elif result is Result.WARNING:
+    elif how is Result.WARNING:
         SubElement(case, "system-out").text = fit(message, say)
 
 

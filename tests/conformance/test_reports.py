@@ -19,7 +19,7 @@ from conformance.reports import console, files, junit
 from conformance.reports import json as report_json
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.published import FORMATS
-from rulebook.formats.report import Report, Result, WaiverReport, WaiverState
+from rulebook.formats.report import Mode, Report, Result, WaiverReport, WaiverState
 from rulebook.source import Text
 
 
@@ -79,17 +79,17 @@ def _junit(**changes: Any) -> ET.Element:
 
 
 def test_junit_golden() -> None:
-    """One suite a module; failures are failures, doubts and our errors are errors, the rest is skipped: never a silent pass."""
+    """One suite a module; failures are failures, so is what nothing showed, doubts and our errors are errors: never a silent pass."""
     root = _junit()
     assert [(suite.get("name"), [child.tag for case in suite for child in case]) for suite in root] == [
         ("fs-parcours", ["failure"]),
         ("fs-nonce-etranger", []),
-        ("fs-alg-none", ["skipped"]),
+        ("fs-alg-none", ["failure"]),
         ("fs-aud-etranger", ["error"]),
         ("fs-exp-depasse", ["error"]),
         ("api-spi", ["skipped"]),
     ]
-    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("6", "1", "2")
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("6", "2", "2")
     case = root[0][0]
     assert (case.get("classname"), case.get("name")) == ("fc-impot.fs-parcours", "FS-NONCE-01a FS-NONCE-01")
     failure = case[0]
@@ -137,12 +137,12 @@ def test_a_parser_of_others_reads_what_we_meant() -> None:
     assert told == {
         "fs-parcours": [(junitparser.Failure, "FAIL", '"court" (5 characters)')],
         "fs-nonce-etranger": [],
-        "fs-alg-none": [(junitparser.Skipped, "SKIPPED", "no control")],
+        "fs-alg-none": [(junitparser.Failure, "SKIPPED", "no control")],
         "fs-aud-etranger": [(junitparser.Error, "INCONCLUSIVE", "mute")],
         "fs-exp-depasse": [(junitparser.Error, "SUITE_ERROR", "bench")],
         "api-spi": [(junitparser.Skipped, "NOT_APPLICABLE", "declares")],
     }
-    assert (read.tests, read.failures, read.errors) == (6, 1, 2)
+    assert (read.tests, read.failures, read.errors) == (6, 2, 2)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,8 @@ def test_a_parser_of_others_reads_what_we_meant() -> None:
         (Result.FAIL, True, junitparser.Skipped),
         (Result.REVIEW, False, junitparser.Failure),
         (Result.REVIEW, True, junitparser.Skipped),
-        (Result.SKIPPED, False, junitparser.Skipped),
+        (Result.SKIPPED, False, junitparser.Failure),
+        (Result.SKIPPED, True, junitparser.Skipped),
         (Result.NOT_APPLICABLE, False, junitparser.Skipped),
         (Result.INCONCLUSIVE, False, junitparser.Error),
         (Result.SUITE_ERROR, False, junitparser.Error),
@@ -168,6 +169,20 @@ def test_each_result_has_its_place_in_junit(result: Result, waived: bool, tag: t
     read = junitparser.JUnitXml.fromstring(junit.render(whole.model_copy(update={"modules": (module,)})).encode())
     (case,) = (case for suite in read for case in suite)
     assert [type(one) for one in case.result] == ([] if tag is None else [tag])
+
+
+@pytest.mark.parametrize(
+    ("mode", "waived", "tag"),
+    [("strict", False, "failure"), ("strict", True, "skipped"), ("observation", False, "skipped")],
+)
+def test_a_story_that_was_not_told_is_a_failure_where_it_blocks(mode: Mode, waived: bool, tag: str) -> None:
+    """As a module without a check, and as a check; not when a waiver lets it pass, nor where nothing had to be shown."""
+    whole = report(mode=mode)
+    untold = next(module for module in whole.modules if module.result is Result.SKIPPED)
+    check = whole.modules[0].checks[0].model_copy(update={"result": Result.SKIPPED, "waived": waived})
+    modules = tuple(untold.model_copy(update={"waived": waived, "checks": checks}) for checks in ((), (check,)))
+    root = ET.fromstring(junit.render(whole.model_copy(update={"modules": modules})))  # noqa: S314  (our own output)
+    assert [(one.tag, one.get("type")) for case in root.iter("testcase") for one in case] == [(tag, "SKIPPED")] * 2
 
 
 def test_junit_fails_for_what_fails_a_run_beside_its_modules() -> None:
