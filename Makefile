@@ -8,7 +8,7 @@ RUN    := $(BIN)/python -P -m
 UV     := $(shell command -v uv 2>/dev/null)
 NODE   := tests/others/node_site
 
-.PHONY: setup setup-dev setup-load setup-oracle chromium node demo test coverage check oracle bench load gallery docs locks clean help
+.PHONY: setup setup-dev setup-load setup-oracle chromium node demo test coverage check oracle bench load gallery alarms docs locks clean help
 .DEFAULT_GOAL := help
 
 help:           ## this list
@@ -117,6 +117,10 @@ load: setup-load  ## a crowd of 10 citizens for 20 s
 JOBS ?= 4
 gallery: setup  ## every wrong client, whole plan: each must fail its own duty and no other; the matrix is in matrix/
 	$(RUN) unefois gallery --all --jobs $(JOBS) --out matrix
+
+LAPS ?= 10
+alarms: setup-dev node  ## clients that are right, judged whole LAPS times each: none may fail (an hour and a half; reports of alarms in alarms/)
+	$(BIN)/python benchmarks/alarms.py --laps $(LAPS)
 
 docs: setup     ## write the generated pages of docs/
 	$(RUN) unefois.docs
