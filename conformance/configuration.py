@@ -115,7 +115,7 @@ def out_of_reach(journey: Journey, unassigned: Sequence[Exchange], service: Text
     seen = (*journey.exchanges, *unassigned)
     asked = any(e.by != "driver" or e.endpoint == "franceconnect" for e in seen)
     last = journey.observations[-1] if journey.observations else None
-    if asked or last is None or last.oracle not in STOPS or journey.trouble is not None:
+    if asked or last is None or last.oracle not in STOPS or journey.trouble is not None or journey.stuck is not None:
         return ()
     url = last.url.partition("?")[0]
     return (
@@ -140,7 +140,7 @@ def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_
     ):
         return tuple(dict.fromkeys(stated))
     last = journey.observations[-1].oracle if journey.observations else "none"
-    refused = any(e.refused_by for e in journey.exchanges) or last in STOPS
+    refused = any(e.refused_by for e in journey.exchanges) or (last in STOPS and journey.stuck is None)
     if breaks_a_duty or refused or journey.trouble is not None:
         return ()
     if elsewhere:

@@ -17,6 +17,7 @@ from rulebook.redaction import Redactor
 from rulebook.source import Text
 
 NAME = "http"
+_NOT_FOUND = 404
 OnStep = Callable[[Observation], None]
 
 
@@ -83,7 +84,7 @@ class HttpDriver:
     def _step(self, number: int, step: Step, page: Page, citizen: Citizen) -> Page:
         where = f"étape {number}", f"step {number}"
         if step.goto is not None:
-            return self._go(Gesture(self._application.address(_said(step.goto, citizen))), f"{number} goto", citizen)
+            return self._goto(self._application.address(_said(step.goto, citizen)), number, citizen)
         if step.click is not None:
             return self._follow(page.click(step.click, self._filled), "click", step.click, number, citizen)
         if step.submit is not None:
@@ -120,6 +121,16 @@ class HttpDriver:
         """The page that the citizen is on, its query apart: a sentence has no use for codes."""
         seen = self._walked.observations
         return seen[-1].url.partition("?")[0] if seen else "FranceConnect"
+
+    def _goto(self, url: str, number: int, citizen: Citizen) -> Page:
+        """An address that the client does not have is a mistake of the recipe; one that it sends to, its own."""
+        page = self._go(Gesture(url), f"{number} goto", citizen)
+        if page.status == _NOT_FOUND and page.url == url:
+            raise Stuck(
+                f"étape {number} (goto) : {self._here} n'existe pas (404)",
+                f"step {number} (goto): {self._here} does not exist (404)",
+            )
+        return page
 
     def _follow(self, gesture: Gesture | None, verb: str, selector: str, number: int, citizen: Citizen) -> Page:
         if gesture is None:

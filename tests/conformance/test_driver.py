@@ -218,6 +218,22 @@ def test_missing_field_and_unmet_expectation_are_said() -> None:
     assert "text = Tarif" in expected.stuck.fr
 
 
+def test_a_goto_that_leads_nowhere_is_the_recipes() -> None:
+    """404 at the very address that the recipe gives; where the client sends from there, or another status, is its own affair."""
+    app = client(
+        home=html("ici"),
+        vers=lambda _: RedirectResponse("/absent", 303),
+        panne=html("Erreur", 500),
+        non=html("Refus", 404),
+    )
+    with served(app) as base:
+        walked = {name: walk(base, Step(goto=f"/{name}"))[0] for name in ("non", "absent", "vers", "panne")}
+        assert walked["non"].stuck is not None
+        assert walked["non"].stuck.fr == f"étape 1 (goto) : {base}/non n'existe pas (404)"
+    assert [name for name in walked if walked[name].stuck] == ["non", "absent"]
+    assert [seen.oracle for seen in walked["non"].observations] == ["none", "refused"]
+
+
 def test_a_choice_that_the_page_does_not_offer_is_said() -> None:
     """A value that no browser would send is a mistake of the recipe: the field, the value, and what there is."""
     with served(

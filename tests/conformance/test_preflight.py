@@ -93,6 +93,14 @@ def test_recipe_whose_button_does_not_exist(bench_port: int, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_recipe_that_goes_where_the_client_has_nothing(bench_port: int) -> None:
+    """A 404 right after a `goto`: the recipe's own address, though the client shows an error there and FranceConnect heard nothing."""
+    with canteen(bench_port, "pf-404") as client:
+        client.application = _with_steps(client.application, Step(goto="/nulle-part"), Step(click="#franceconnect"))
+        said = _refused(client, "fs-parcours")
+    assert said == f"Recette : étape 1 (goto) : {client.application.base_url}/nulle-part n'existe pas (404)"
+
+
 def test_unreadable_selector(bench_port: int) -> None:
     """Seen before any page is fetched."""
     with canteen(bench_port, "pf-css") as client:
@@ -198,6 +206,9 @@ def test_explanations_in_order() -> None:
     refused = exchange(2, "dgfip", "assiettes", f"{CLIENT}/x", 403, refused_by="API-X")
     assert misconfigured(journey(refused), (), breaks_a_duty=False) == ()
     assert misconfigured(journey(page(1, "error")), (), breaks_a_duty=False) == ()
+    nowhere = replace(journey(at_client(1, CLIENT), page(1, "error")), stuck=STUCK)
+    assert misconfigured(nowhere, (), breaks_a_duty=False)[0].fr == "Recette : étape 1"
+    assert misconfigured(replace(journey(refused), stuck=STUCK), (), breaks_a_duty=False) == ()
     assert "[oracle].result" in misconfigured(journey(page(1, "none")), (), breaks_a_duty=False)[0].fr
 
 
