@@ -5,9 +5,13 @@ from types import MappingProxyType
 
 from conformance.apis import DATA
 from conformance.journey import GOALS, STOPS, Journey, parameter, without_query
+from conformance.sameness import change
 from rulebook.formats.exchange import Exchange
+from rulebook.formats.observation import Observation
 from rulebook.refusals import REFUSALS, authorize, gateway, logout, token
 from rulebook.source import Text
+
+_CRASHED = 500  # from that status on
 
 
 def given_up_too_well(journey: Journey) -> tuple[Text, ...]:
@@ -24,6 +28,34 @@ def given_up_too_well(journey: Journey) -> tuple[Text, ...]:
             "that believes it.",
         ),
     )
+
+
+def given_up_unseen(journey: Journey) -> tuple[Text, ...]:
+    """An oracle that knows no page of who gave up, though the client then says something of its own, cannot tell either.
+
+    A client that crashes, shows nothing, or a page of before as if nothing had happened, explains nothing: that is its own story.
+    """
+    back = [e for e in journey.client_pages() if parameter("error")(e) == "access_denied"]
+    since = journey.seen_since(back[0]) if back else ()
+    if not since or any(seen.oracle != "none" for seen in journey.observations):
+        return ()
+    last, before = since[-1], journey.observations[: -len(since)]
+    if last.status >= _CRASHED or not last.text or any(_says_as(last, page) for page in before):
+        return ()
+    url = last.url.partition("?")[0]
+    return (
+        Text(
+            f"L'oracle ne reconnaît pas {url} ({last.title or last.status}), où arrive le citoyen qui a renoncé : apprenez-la à "
+            "[oracle].refused, ou à [oracle].error ; si elle n'explique rien au citoyen, corrigez le client.",
+            f"The oracle does not recognise {url} ({last.title or last.status}), where the citizen who gave up comes: teach it to "
+            "[oracle].refused, or to [oracle].error; if it explains nothing to the citizen, mend the client.",
+        ),
+    )
+
+
+def _says_as(page: Observation, other: Observation) -> bool:
+    """Whether a citizen reads the same on both, wherever they are."""
+    return change([page], [[other.model_copy(update={"url": page.url, "status": page.status})]]) is None
 
 
 # What a page or an answer of the bench says → what to mend. FranceConnect's own codes (fact: A.4, A.5).

@@ -135,8 +135,8 @@ class Runner:
             driven, verdicts = self._second_chance(module, parcours, self._goals(chosen.control.id))
         if module.is_control:
             self._controls[module.id] = driven
-            if not driven.reached:
-                self._refuse_misconfiguration(parcours, driven.journey, verdicts)
+            if problems := self._misconfigured(parcours, driven, verdicts):
+                raise Preflight(*problems)
         return self._report(chosen, driven, verdicts)
 
     def _walked(self, chosen: Chosen, parcours: Parcours) -> Driven:
@@ -208,19 +208,18 @@ class Runner:
         self.outcomes[index] = turned
         self.run.tell(Overturned(turned))
 
-    def _refuse_misconfiguration(self, parcours: Parcours, journey: Journey, verdicts: dict[Check, Verdict]) -> None:
-        elsewhere = self.run.elsewhere()
+    def _misconfigured(self, parcours: Parcours, driven: Driven, verdicts: dict[Check, Verdict]) -> tuple[Text, ...]:
+        """What of the configuration explains a control that failed, or would explain what comes after one that did not."""
+        gave_up = self._gave_up if parcours == "franceconnect" else None
+        if driven.reached:
+            return configuration.given_up_unseen(gave_up) if gave_up else ()
+        journey, elsewhere = driven.journey, self.run.elsewhere()
         self._look_back(elsewhere)
         fails = any(verdict.result is Result.FAIL for verdict in verdicts.values())
         space = self.run.ground.space
         asked = (_FRANCECONNECT, space.issuer) if "franceconnect" in WALKED[parcours] else (_GATEWAY, space.gateway)
-        if problems := (
+        return (
             *configuration.misconfigured(journey, elsewhere, breaks_a_duty=fails),
             *configuration.out_of_reach(journey, elsewhere, *asked),
-            *(
-                configuration.told_apart(self._gave_up, journey)
-                if self._gave_up and parcours == "franceconnect"
-                else ()
-            ),
-        ):
-            raise Preflight(*problems)
+            *(configuration.told_apart(gave_up, journey) if gave_up else ()),
+        )

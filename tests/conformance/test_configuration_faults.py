@@ -10,8 +10,18 @@ from typing import Any
 
 import httpx2
 import pytest
-from judge_journeys import CLIENT, apim_token, at_client, authorize, call, exchange, journey, page, token
-from judged_client import ASGI, Canteen, canteen
+from judge_journeys import (
+    CLIENT,
+    apim_token,
+    at_client,
+    authorize,
+    call,
+    exchange,
+    journey,
+    page,
+    token,
+)
+from judged_client import ASGI, Canteen, canteen, text_page
 from ports import free_base_port
 
 from conformance.apis import DATA
@@ -302,6 +312,39 @@ def test_what_an_oracle_cannot_tell_is_its_or_the_clients() -> None:
         assert "more precise" in said.en
         assert said.fr.endswith(fr)
         assert said.en.endswith(en)
+
+
+def test_oracle_that_sees_no_refusal(bench_port: int) -> None:
+    """It knows no page of who gave up, and the client explains: the page is named, nothing is charged to it."""
+    with canteen(bench_port, "cf-aveugle") as client:
+        _with_refused(client, Look(selector="#jamais"))
+        said = _refused(client, "fs-refus-usager")
+    assert f"{client.application.base_url}/message" in said
+    assert "[oracle].refused" in said
+
+
+@pytest.mark.parametrize("page", ["home", "crash", "nothing"])
+def test_client_that_explains_nothing_is_charged_with_it(bench_port: int, page: str) -> None:
+    """Its home page again, a page that crashed or an empty one: no oracle could see an explanation there."""
+    with canteen(bench_port, f"cf-muet-{page}") as client:
+        client.wrapper = lambda app: _says_nothing(app, page)
+        judged = client.judged("fs-refus-usager")
+    assert judged.exit_code == 1
+    assert {duty.id for duty in judged.report.duties if duty.result == "FAIL"} == {"FS-REFUS-01"}
+
+
+def _says_nothing(app: ASGI, page: str) -> ASGI:
+    """To who gave up."""
+    told = text_page("<p>Internal Server Error</p>", 500) if page == "crash" else text_page("")
+
+    async def answer(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        gave_up = b"error=access_denied" in scope.get("query_string", b"")
+        if gave_up and page == "home":
+            await app({**scope, "path": "/", "raw_path": b"/", "query_string": b""}, receive, send)
+        else:
+            await (told if gave_up else app)(scope, receive, send)
+
+    return answer
 
 
 def test_client_that_is_another_application(bench_port: int) -> None:

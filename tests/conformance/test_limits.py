@@ -73,8 +73,7 @@ def test_a_next_page_that_does_not_come_is_step(bench_port: int) -> None:
 def test_silence_after_the_anomaly_is_quiet(bench_port: int) -> None:
     """Nothing followed, and the page says nothing that the oracle knows: REVIEW, not a PASS, whatever the time waited."""
     with canteen(bench_port, "li-quiet") as client:
-        client.wrapper = _mute_refusals
-        judged = client.judged(MODULE)
+        judged = client.judged(MODULE, on_event=turns(client, MODULE, _mute_refusals))
     module = judged.report.modules[-1]
     assert (module.result, module.limit) == ("REVIEW", "quiet")
     assert judged.exit_code == 1

@@ -12,7 +12,7 @@ from judged_client import ASGI, Canteen, canteen, text_page
 from served import served
 
 from conformance.bench import Bench
-from conformance.configuration import given_up_too_well, misconfigured
+from conformance.configuration import given_up_too_well, given_up_unseen, misconfigured
 from conformance.preflight import Preflight
 from reference_client.practice import CAREFUL
 from rulebook.formats.application import Application, Look, Step
@@ -256,3 +256,18 @@ def test_giving_up_cannot_connect() -> None:
     assert "[oracle].connected" in given_up_too_well(journey(page(1, "connected")))[0].fr
     assert given_up_too_well(journey(page(1, "refused"))) == ()
     assert given_up_too_well(journey(call(1))) == ()
+
+
+def test_giving_up_must_be_seen() -> None:
+    """A page that says something of its own and that the oracle does not know; the page of before, wherever it is, is no explanation."""
+    back = at_client(3, f"{CLIENT}/retour?error=access_denied&state=s")
+    home = page(1, "none", f"{CLIENT}/", "Accueil")
+    (said,) = given_up_unseen(journey(home, back, page(4, "none", f"{CLIENT}/message?n=1", "Vous avez renoncé")))
+    assert f"{CLIENT}/message " in said.fr
+    assert "[oracle].refused" in said.fr
+    assert given_up_unseen(journey(home, back, page(4, "none", f"{CLIENT}/message", "Accueil"))) == ()
+    assert given_up_unseen(journey(home, back, page(4, "refused", text="Vous avez renoncé"))) == ()
+    assert given_up_unseen(journey(home, back, page(4, "none"))) == ()
+    assert given_up_unseen(journey(home, page(4, "none", text="Vous avez renoncé"))) == ()
+    crashed = page(4, "none", text="Traceback").model_copy(update={"status": 500})
+    assert given_up_unseen(journey(home, back, crashed)) == ()
