@@ -6,6 +6,7 @@ from types import MappingProxyType
 from conformance.apis import DATA
 from conformance.journey import GOALS, STOPS, Journey, parameter, without_query
 from conformance.sameness import change
+from conformance.unregistered import unregistered
 from rulebook.formats.exchange import Exchange
 from rulebook.formats.observation import Observation
 from rulebook.refusals import REFUSALS, authorize, gateway, logout, token
@@ -169,6 +170,7 @@ def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_
         *_another_application(journey, elsewhere),
         *_said_on_pages(journey.exchanges),
         *_credentials((*journey.exchanges, *elsewhere)),
+        *filter(None, map(unregistered, journey.exchanges)),
     ):
         return tuple(dict.fromkeys(stated))
     last = journey.observations[-1].oracle if journey.observations else "none"
@@ -201,7 +203,7 @@ def mend(exchange: Exchange) -> Text | None:
     """What to mend in the configuration, of one request that the bench refused; None when the implementation explains it."""
     refusal = REFUSALS.get(exchange.refused_by or "")
     on_page = dict(_ON_PAGE).get(refusal.code) if refusal else None
-    return on_page or next(_credentials((exchange,)), None)
+    return on_page or next(_credentials((exchange,)), None) or unregistered(exchange)
 
 
 def _another_issuer(journey: Journey) -> Iterator[Text]:

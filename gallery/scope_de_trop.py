@@ -1,4 +1,4 @@
-"""Asks for an e-mail address that its habilitation does not give."""
+"""Asks for a scope that nobody gave it: FranceConnect, which does not know it, ignores it without a word."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,16 +10,16 @@ from reference_client.practice import CAREFUL
 from reference_client.settings import Settings
 
 
-def with_email(settings: Settings, pending: Pending) -> Mapping[str, str]:
+def with_revenus(settings: Settings, pending: Pending) -> Mapping[str, str]:
     """The careful query, altered."""
     careful = authorization.parameters(settings, pending)
-    return {**careful, "scope": f"{careful['scope']} email"}
+    return {**careful, "scope": f"{careful['scope']} revenus"}
 
 
 MEMBER = Member(
     duty="FS-SCOPE-02",
     module="fs-parcours",
-    fr="Il demande `email`, que son habilitation ne donne pas.",
-    en="It asks for `email`, which its habilitation does not give.",
-    practice=replace(CAREFUL, authorization_parameters=with_email),
+    fr="Il demande `revenus`, que son habilitation ne donne pas, et que FranceConnect ne connaît pas.",
+    en="It asks for `revenus`, which its habilitation does not give, and which FranceConnect does not know.",
+    practice=replace(CAREFUL, authorization_parameters=with_revenus),
 )

@@ -27,17 +27,22 @@ from ports import free_base_port
 from conformance.apis import DATA
 from conformance.bench import Bench
 from conformance.clock import ahead, ahead_by, apart
-from conformance.configuration import given_up_too_well, misconfigured, out_of_reach, told_apart
+from conformance.configuration import given_up_too_well, mend, misconfigured, out_of_reach, told_apart
 from conformance.events import Event, ModuleFinished, ModuleStarted
 from conformance.limits import LIMITS
 from conformance.preflight import Preflight
+from conformance.unregistered import unregistered
+from reference_client import authorization
 from reference_client import token as tokens
+from reference_client.authorization import Pending
 from reference_client.discovery import Provider
-from reference_client.practice import CAREFUL
+from reference_client.practice import CAREFUL, Practice
 from reference_client.settings import Settings
 from rulebook.formats.application import Look
 from rulebook.formats.control import SpaceBody
+from rulebook.formats.exchange import Response
 from rulebook.formats.record import Record
+from rulebook.refusals.authorize import REDIRECT_URI, REDIRECT_URI_STRICT, SCOPE_NOT_ALLOWED, TWO_FAULTS
 from rulebook.source import Text
 from unefois import processes
 
@@ -123,6 +128,53 @@ def test_redirect_uri_is_another_than_the_registered_one(bench_port: int) -> Non
     with canteen(bench_port, "cf-retour") as client:
         _granted(client, redirect_uris=(f"{client.application.base_url}/ailleurs",))
         assert "ajoutez-la à redirect_uris" in _refused(client, "fs-parcours")
+
+
+def test_redirect_uri_that_no_habilitation_may_hold(bench_port: int) -> None:
+    """`127.0.0.1` for `localhost`: FranceConnect refuses the address before it looks for it among ours, under another code."""
+    with canteen(bench_port, "cf-boucle", CAREFUL, CLIENT_BASE_URL="http://127.0.0.1:8704") as client:
+        said = _refused(client, "fs-parcours")
+    assert "redirect_uri du client, http://127.0.0.1:8704/franceconnect/retour (Y030007)" in said
+    assert "http seulement pour localhost" in said
+
+
+def _asking(scope: str) -> Practice:
+    """The careful client, that asks for more."""
+
+    def more(settings: Settings, pending: Pending) -> dict[str, str]:
+        careful = authorization.parameters(settings, pending)
+        return {**careful, "scope": f"{careful['scope']} {scope}"}
+
+    return replace(CAREFUL, authorization_parameters=more)
+
+
+def test_scope_that_the_habilitation_does_not_give(bench_port: int) -> None:
+    """FranceConnect refuses it, and nothing can be judged; one that it does not know it lets through: that is the client's own fault."""
+    with canteen(bench_port, "cf-scope", _asking("email")) as client:
+        said = _refused(client, "fs-parcours")
+    assert "le scope email, que l'habilitation ne donne pas (Y044D706)" in said
+    assert "[franceconnect].scopes" in said
+    with canteen(bench_port, "cf-scope-inconnu", _asking("revenus")) as client:
+        judged = client.judged("fs-parcours")
+    assert judged.exit_code == 1
+    assert {duty.id for duty in judged.report.duties if duty.result == "FAIL"} == {"FS-SCOPE-02"}
+
+
+def test_what_was_asked_and_is_not_registered() -> None:
+    """Which of all, by its own name; nothing of another client's, nor of what was left out."""
+    scopes = authorize(1, scope="openid%20email%20phone").model_copy(update={"refused_by": SCOPE_NOT_ALLOWED.id})
+    sent = Response(status=303, headers=(("location", f"{CLIENT}/retour?error=invalid_scope&scope=email&state=s"),))
+    said = unregistered(scopes.model_copy(update={"response": sent}))
+    assert said is not None
+    assert "le scope email," in said.fr
+    other = authorize(1).model_copy(update={"refused_by": TWO_FAULTS.id})
+    assert f"{CLIENT}/retour" in str(mend(other))
+    assert misconfigured(journey(other), (), breaks_a_duty=True) == (mend(other),)
+    assert misconfigured(journey(), (other,), breaks_a_duty=True) == ()
+    strict = authorize(1).model_copy(update={"refused_by": REDIRECT_URI_STRICT.id})
+    assert "une adresse https complète ;" in str(unregistered(strict))
+    assert unregistered(authorize(1, redirect_uri=None).model_copy(update={"refused_by": REDIRECT_URI.id})) is None
+    assert unregistered(authorize(1)) is None
 
 
 def test_scopes_of_one_contract_and_not_of_the_other(bench_port: int) -> None:

@@ -367,7 +367,7 @@ STORIES: dict[str, Story] = {
     "jeton-en-direct": asks(lambda asked: asked["response_type"] != "code"),
     "parametre-de-trop": asks(lambda asked: "code_challenge" in asked),
     "scope-sans-openid": asks(lambda asked: "openid" not in asked["scope"].split()),
-    "scope-de-trop": asks(lambda asked: "email" in asked["scope"].split()),
+    "scope-de-trop": asks(lambda asked: "revenus" in asked["scope"].split()),
     "niveau-non-dit": asks(lambda asked: "acr_values" not in asked),
     "nonce-court": asks(lambda asked: len(asked["nonce"]) < 22),
     "nonce-constant": repeats("authorize", "nonce"),
