@@ -143,24 +143,6 @@ def told_apart(gave_up: Journey, journey: Journey) -> tuple[Text, ...]:
     )
 
 
-def out_of_reach(journey: Journey, unassigned: Sequence[Exchange], service: Text, address: str) -> tuple[Text, ...]:
-    """A client that shows an error without having asked the bench anything, nor sent the citizen there, does not reach it."""
-    seen = (*journey.exchanges, *unassigned)
-    asked = any(e.by != "driver" or e.endpoint == "franceconnect" for e in seen)
-    last = journey.observations[-1] if journey.observations else None
-    if asked or last is None or last.oracle not in STOPS or journey.trouble is not None or journey.stuck is not None:
-        return ()
-    url = last.url.partition("?")[0]
-    return (
-        Text(
-            f"Le client montre une erreur à {url} sans avoir rien demandé à {service.fr} : vérifiez qu'il emploie {address}, et que cette "
-            "adresse répond depuis la machine où il tourne.",
-            f"The client shows an error at {url} without having asked {service.en} anything: check that it uses {address}, and that this "
-            "address answers from the machine where it runs.",
-        ),
-    )
-
-
 def misconfigured(journey: Journey, unassigned: Sequence[Exchange], *, breaks_a_duty: bool) -> tuple[Text, ...]:
     """Configuration problems that explain a clean login that failed; none when the implementation, or silence, explains it."""
     ours = journey.context.habilitation.id  # what it did out of time is not elsewhere

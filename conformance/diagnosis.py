@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from conformance.checks import Check
 from conformance.checks.reactions import PAGES
 from conformance.journey import Journey
+from conformance.unreached import without_a_call
 from conformance.verdict import Verdict, worst
 from rulebook.formats.report import Result
 from rulebook.source import Text
@@ -38,27 +39,11 @@ def _where_it_ended(journey: Journey) -> Text:
             f"{page.en} at {url}, without a call to this bench for each citizen: the client calls another one, or none, or shows to one "
             "what another one got",
         )
-    hint = _not_called(journey)
+    hint = without_a_call(journey)
     return Text(
         f"le parcours sans anomalie finit à {url}, {page.fr}{hint.fr}",
         f"the undisturbed journey ends at {url}, {page.en}{hint.en}",
     )
-
-
-def _not_called(journey: Journey) -> Text:
-    """The call that should have come next, which a client that cannot reach its server does not make either."""
-    if journey.at("authorize_resume") and not journey.at("token"):
-        issuer = journey.context.issuer
-        return Text(
-            f", sans appel à /token : atteint-il {issuer} depuis sa machine ?",
-            f", without a call to /token: does it reach {issuer} from its machine?",
-        )
-    if journey.context.goal == "result" and journey.at("token") and not journey.at("apim_token"):
-        return Text(
-            ", sans appel à la passerelle DGFiP : l'atteint-il depuis sa machine ?",
-            ", without a call to the DGFiP's gateway: does it reach it from its machine?",
-        )
-    return Text("", "")
 
 
 def why_not_judged(result: Result, verdicts: Mapping[Check, Verdict]) -> Text | None:

@@ -19,6 +19,7 @@ from conformance.precondition import late_year, not_for, without_control
 from conformance.preflight import Preflight
 from conformance.run import Driven, Run
 from conformance.undisturbed import Undisturbed, nothing_to_take_out
+from conformance.unreached import Service, out_of_reach
 from conformance.verdict import Verdict, Watch
 from rulebook.duty import Capability
 from rulebook.formats.exchange import Exchange
@@ -26,8 +27,6 @@ from rulebook.formats.report import Limit, ModuleReport, Result
 from rulebook.source import Text
 
 _DEAD = Text("le client ne répond plus", "the client no longer answers")
-_FRANCECONNECT = Text("FranceConnect", "FranceConnect")
-_GATEWAY = Text("la passerelle DGFiP", "the DGFiP's gateway")
 
 
 @dataclass(slots=True)
@@ -216,10 +215,17 @@ class Runner:
         journey, elsewhere = driven.journey, self.run.elsewhere()
         self._look_back(elsewhere)
         fails = any(verdict.result is Result.FAIL for verdict in verdicts.values())
-        space = self.run.ground.space
-        asked = (_FRANCECONNECT, space.issuer) if "franceconnect" in WALKED[parcours] else (_GATEWAY, space.gateway)
+        explained = fails or any(one.result is Result.FAIL for one in self.outcomes)
         return (
             *configuration.misconfigured(journey, elsewhere, breaks_a_duty=fails),
-            *configuration.out_of_reach(journey, elsewhere, *asked),
+            *self._unreached(parcours, journey, elsewhere, explained=explained),
             *(configuration.told_apart(gave_up, journey) if gave_up else ()),
         )
+
+    def _unreached(
+        self, parcours: Parcours, journey: Journey, elsewhere: Sequence[Exchange], *, explained: bool
+    ) -> tuple[Text, ...]:
+        space = self.run.ground.space
+        first: Service = "franceconnect" if "franceconnect" in WALKED[parcours] else "gateway"
+        addresses: dict[Service, str] = {"franceconnect": space.issuer, "token": space.issuer, "gateway": space.gateway}
+        return out_of_reach(journey, elsewhere, first, addresses, explained=explained)

@@ -3,7 +3,7 @@
 import re
 import time
 from base64 import b64encode
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from email.utils import formatdate
 from typing import Any
@@ -12,6 +12,8 @@ import httpx2
 import pytest
 from judge_journeys import (
     CLIENT,
+    GATEWAY,
+    ISSUER,
     apim_token,
     at_client,
     authorize,
@@ -19,18 +21,23 @@ from judge_journeys import (
     exchange,
     journey,
     page,
+    resume,
     token,
+    userinfo,
 )
 from judged_client import ASGI, Canteen, canteen, text_page
 from ports import free_base_port
+from served import served
 
 from conformance.apis import DATA
 from conformance.bench import Bench
 from conformance.clock import ahead, ahead_by, apart
-from conformance.configuration import given_up_too_well, mend, misconfigured, out_of_reach, told_apart
+from conformance.configuration import given_up_too_well, mend, misconfigured, told_apart
+from conformance.diagnosis import failed_control
 from conformance.events import Event, ModuleFinished, ModuleStarted
 from conformance.limits import LIMITS
 from conformance.preflight import Preflight
+from conformance.unreached import Service, out_of_reach
 from conformance.unregistered import unregistered
 from reference_client import authorization
 from reference_client import token as tokens
@@ -38,10 +45,13 @@ from reference_client.authorization import Pending
 from reference_client.discovery import Provider
 from reference_client.practice import CAREFUL, Practice
 from reference_client.settings import Settings
+from rulebook.duty import Capability
 from rulebook.formats.application import Look
 from rulebook.formats.control import SpaceBody
-from rulebook.formats.exchange import Response
+from rulebook.formats.exchange import Exchange, Response
+from rulebook.formats.observation import Observation
 from rulebook.formats.record import Record
+from rulebook.formats.report import Result
 from rulebook.refusals.authorize import REDIRECT_URI, REDIRECT_URI_STRICT, SCOPE_NOT_ALLOWED, TWO_FAULTS
 from rulebook.source import Text
 from unefois import processes
@@ -112,15 +122,62 @@ def test_issuer_that_the_client_does_not_reach(bench_port: int) -> None:
     assert f"localhost:{bench_port + 1}/api/v2" in said
 
 
+def _with_franceconnect_only(client: Canteen) -> None:
+    """The canteen no longer takes a typed number: no story begins at the gateway."""
+    declared = (Capability.FRANCECONNECT, Capability.API_FRANCECONNECT)
+    client.application = client.application.model_copy(update={"capabilities": declared})
+
+
 def test_gateway_that_the_client_does_not_reach(bench_port: int) -> None:
-    """Alone, the typed number is configuration; behind a login that works, the failed control says which call is missing."""
+    """By a typed number, or behind a login that works: nothing was asked of it."""
     with canteen(bench_port, "cf-passerelle", CAREFUL, API_GATEWAY=NOWHERE) as client:
-        said = _refused(client, "api-spi")
-        judged = client.judged("fs-parcours")
-    assert f"http://localhost:{bench_port + 3}" in said
-    (control,) = judged.report.modules
-    assert control.reason is not None
-    assert "sans appel à la passerelle DGFiP" in control.reason.fr
+        for module in ("api-spi", "fs-parcours"):
+            said = _refused(client, module)
+            assert "sans avoir rien demandé à la passerelle DGFiP" in said
+            assert f"http://localhost:{bench_port + 3}" in said
+        _with_franceconnect_only(client)
+        assert "la passerelle DGFiP" in _refused(client)
+
+
+def test_gateway_of_another_bench(bench_port: int) -> None:
+    """It answers, and knows nobody: ours heard nothing."""
+    refusal = text_page('{"error": "invalid_client"}', 401)
+    with served(refusal) as elsewhere, canteen(bench_port, "cf-voisine", CAREFUL, API_GATEWAY=elsewhere) as client:
+        _with_franceconnect_only(client)
+        assert f"vérifiez qu'il emploie http://localhost:{bench_port + 3}" in _refused(client, "fs-parcours")
+
+
+def test_who_was_to_be_called_next() -> None:
+    """Its address, unless something else explains that the client stopped, or it was called all the same."""
+    addresses: Mapping[Service, str] = {"franceconnect": ISSUER, "token": ISSUER, "gateway": GATEWAY}
+
+    def named(*happened: Exchange | Observation, elsewhere: tuple[Exchange, ...] = (), explained: bool = False) -> str:
+        found = out_of_reach(journey(*happened), elsewhere, "franceconnect", addresses, explained=explained)
+        return " ".join(problem.fr for problem in found)
+
+    back, served_, error = resume(1), token(2), page(3, "error")
+    assert f"/token de FranceConnect : vérifiez qu'il emploie {ISSUER}" in named(back, error)
+    assert f"la passerelle DGFiP : vérifiez qu'il emploie {GATEWAY}" in named(back, served_, error)
+    assert named(back, served_, error, explained=True) == ""
+    assert named(back, served_, page(3, "refused")) == ""
+    assert named(back, served_, apim_token(2), error) == ""
+    assert named(back, served_, error, elsewhere=(apim_token(2),)) == ""
+    assert named(back, error, elsewhere=(token(2),)) == ""
+    refused = userinfo(2, status=401, refused_by="FC-USERINFO-TOKEN")
+    assert named(back, served_, refused, error) == ""
+
+
+def test_a_failed_control_says_who_was_not_called() -> None:
+    """On an error page: a client that refuses what it was served says so itself."""
+    back = resume(1)
+
+    def reason(*happened: Exchange | Observation) -> str:
+        return failed_control(Result.FAIL, journey(*happened))[1].fr
+
+    assert "sans appel à /token de FranceConnect" in reason(back, page(3, "error"))
+    assert "sans appel à la passerelle DGFiP" in reason(back, token(2), page(3, "error"))
+    assert "sans appel" not in reason(back, page(3, "refused"))
+    assert "sans appel" not in reason(back, token(2), page(3, "refused"))
 
 
 def test_redirect_uri_is_another_than_the_registered_one(bench_port: int) -> None:
@@ -440,12 +497,16 @@ def _another_hour(app: ASGI, seconds: int, *more: tuple[bytes, bytes]) -> ASGI:
 
 def test_an_error_after_a_call_is_no_matter_of_reach() -> None:
     """Only silence towards the bench says that it may be out of reach."""
-    where = Text("FranceConnect", "FranceConnect"), "http://localhost:8701/api/v2"
+    addresses: Mapping[Service, str] = {"gateway": GATEWAY, "franceconnect": ISSUER, "token": ISSUER}
+
+    def found(*happened: Exchange | Observation, elsewhere: tuple[Exchange, ...] = ()) -> tuple[Text, ...]:
+        return out_of_reach(journey(*happened), elsewhere, "franceconnect", addresses, explained=False)
+
     error = page(2, "error")
-    assert out_of_reach(journey(at_client(1, CLIENT), error), (), *where)
-    assert out_of_reach(journey(at_client(1, CLIENT), error), (token(1),), *where) == ()
-    assert out_of_reach(journey(apim_token(1), error), (), *where) == ()
-    assert out_of_reach(journey(at_client(1, CLIENT), page(2, "none")), (), *where) == ()
+    assert found(at_client(1, CLIENT), error)
+    assert found(at_client(1, CLIENT), error, elsewhere=(token(1),)) == ()
+    assert found(apim_token(1), error) == ()
+    assert found(at_client(1, CLIENT), page(2, "none")) == ()
 
 
 @pytest.mark.parametrize("endpoint", DATA)
