@@ -20,8 +20,7 @@ def page(where: Where, url: str, limits: Limits) -> tuple[Answer, float | None]:
         answer = fetcher.go(Gesture(url), Limit.ARM)
     finally:
         fetcher.close()
-    said = {name.lower(): value for name, value in fetcher.exchanges[-1].response.headers}
-    return answer, None if "age" in said else ahead(said.get("date"))
+    return answer, ahead(fetcher.exchanges[-1].response.headers)
 
 
 def franceconnect(where: Where, limits: Limits) -> Iterator[Text]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from conformance import configuration, diagnosis, preflight
+from conformance import clock, configuration, diagnosis, preflight
 from conformance.bench import HELD, BenchError
 from conformance.checks import Check
 from conformance.checks.registry import safely
@@ -218,7 +218,7 @@ class Runner:
         explained = fails or any(one.result is Result.FAIL for one in self.outcomes)
         return (
             *configuration.misconfigured(journey, elsewhere, breaks_a_duty=fails),
-            *self._unreached(parcours, journey, elsewhere, explained=explained),
+            *(clock.refused_by_clock(journey) or self._unreached(parcours, journey, elsewhere, explained=explained)),
             *(configuration.told_apart(gave_up, journey) if gave_up else ()),
         )
 

@@ -31,7 +31,7 @@ from served import served
 
 from conformance.apis import DATA
 from conformance.bench import Bench
-from conformance.clock import ahead, ahead_by, apart
+from conformance.clock import ahead, ahead_by, apart, refused_by_clock
 from conformance.configuration import given_up_too_well, mend, misconfigured, told_apart
 from conformance.diagnosis import failed_control
 from conformance.events import Event, ModuleFinished, ModuleStarted
@@ -43,13 +43,14 @@ from reference_client import authorization
 from reference_client import token as tokens
 from reference_client.authorization import Pending
 from reference_client.discovery import Provider
+from reference_client.id_token import Check
 from reference_client.practice import CAREFUL, Practice
 from reference_client.settings import Settings
 from rulebook.duty import Capability
 from rulebook.formats.application import Look
 from rulebook.formats.control import SpaceBody
 from rulebook.formats.exchange import Exchange, Response
-from rulebook.formats.observation import Observation
+from rulebook.formats.observation import Observation, Seen
 from rulebook.formats.record import Record
 from rulebook.formats.report import Result
 from rulebook.refusals.authorize import REDIRECT_URI, REDIRECT_URI_STRICT, SCOPE_NOT_ALLOWED, TWO_FAULTS
@@ -257,6 +258,61 @@ def test_clock_of_the_client(bench_port: int, seconds: int, way: str) -> None:
     assert "NTP" in said
 
 
+def _late(app: ASGI) -> ASGI:
+    return _another_hour(app, -12)
+
+
+def _checks(late: float) -> Practice:
+    """The careful client on a machine that is `late` seconds slow."""
+
+    def by_its_clock(check: Check) -> Check:
+        return lambda claims, expected: check(claims, replace(expected, now=expected.now - late))
+
+    return replace(CAREFUL, id_token_checks=tuple(map(by_its_clock, CAREFUL.id_token_checks)))
+
+
+def test_clock_of_a_client_that_is_stricter_than_most(bench_port: int) -> None:
+    """Twelve seconds slow: it takes tokens for tomorrow's, and no gateway is blamed. Whoever puts up with that is judged."""
+    with canteen(bench_port, "cf-douze", _checks(12.0)) as client:
+        client.wrapper = _late
+        said = _refused(client, "fs-parcours")
+        assert re.search(r"son horloge est en retard de 1[123] s sur celle de FranceConnect", said)
+        assert "passerelle" not in said
+    with canteen(bench_port, "cf-douze-tolerant") as client:
+        client.wrapper = _late
+        assert client.judged("fs-parcours").exit_code == 0
+
+
+def _dated(one: Exchange, seconds: float, **more: str) -> Exchange:
+    """The same, its answer dated so many seconds after it was asked."""
+    headers = (("date", formatdate(one.at + seconds, usegmt=True)), *more.items())
+    response = one.response.model_copy(update={"headers": (*one.response.headers, *headers)})
+    return one.model_copy(update={"response": response, "duration_ms": 500.0})
+
+
+def test_clocks_of_client_and_franceconnect_are_proven_apart() -> None:
+    """By what both say of the hour, ours left out; a second or two, a page from a cache, or a date that contradicts another prove nothing."""
+
+    def said(
+        client: float, franceconnect: float = 0.0, *others: Exchange, oracle: Seen = "refused", **more: str
+    ) -> str:
+        asked = _dated(at_client(1, f"{CLIENT}/"), client, **more)
+        there = _dated(authorize(2, by="driver"), franceconnect)
+        found = refused_by_clock(journey(asked, there, *others, token(3), page(4, oracle)))
+        return " ".join(problem.fr for problem in found)
+
+    assert "en retard de 8 s" in said(-8.0)
+    assert "en avance de 8 s" in said(8.0)
+    assert "en retard de 8 s" in said(32.0, 40.0)
+    assert said(40.0, 40.0) == said(-2.0) == said(2.0) == ""
+    assert said(-8.0, oracle="result") == ""
+    assert said(-8.0, 0.0, userinfo(3, status=401, refused_by="FC-USERINFO-TOKEN")) == ""
+    assert said(-8.0, 0.0, age="8") == ""
+    assert said(-8.0, 0.0, _dated(at_client(2, f"{CLIENT}/page"), 0.0)) == ""
+    assert refused_by_clock(journey(at_client(1, CLIENT), token(3), page(4, "refused"))) == ()
+    assert refused_by_clock(journey(_dated(at_client(1, CLIENT), -8.0), page(4, "refused"))) == ()
+
+
 def test_clock_of_the_bench(bench_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same of the bench, which may run elsewhere."""
     monkeypatch.setattr("conformance.bench.ahead_by", lambda *_: 90.0)
@@ -311,8 +367,8 @@ def test_a_page_from_a_cache_tells_no_time(bench_port: int) -> None:
 
 def test_clocks_that_say_nothing_or_little() -> None:
     """No Date, an unreadable one, or a few seconds: nothing to say."""
-    assert ahead(None) is None
-    assert ahead("hier") is None
+    assert ahead(()) is None
+    assert ahead((("date", "hier"),)) is None
     whose = Text("Le client", "The client")
     assert [list(apart(whose, seconds, LIMITS)) for seconds in (None, 0.0, 29.0, -29.0)] == [[], [], [], []]
 
