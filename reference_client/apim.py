@@ -52,8 +52,10 @@ def read(status: int, content: bytes) -> Grant:
         raise Trouble(Kind.API_QUOTA)
     if status >= 500:
         raise Trouble(Kind.API_DOWN)
-    if status in {400, 401, 403}:
+    if status in {400, 403}:
         raise Trouble(Kind.API_RIGHTS)
+    if status == 401:
+        raise Trouble(Kind.API_TOKEN)
     try:
         answer = json_object(content)
     except ValueError:

@@ -61,7 +61,7 @@ def code_of(callback: Callback) -> str:
     if callback.error == "access_denied":
         raise Declined
     if callback.error is not None:
-        raise Trouble(ERRORS.get(callback.error, Kind.FC_ANSWER))
+        raise Trouble(ERRORS.get(callback.error, Kind.FC_ERROR))
     if callback.code is None:
         raise BadCallback("callback.code_is_present")
     return callback.code

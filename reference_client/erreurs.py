@@ -13,7 +13,7 @@ STALE_TOKEN = frozenset({900901, 900903})
 
 GATEWAY: Meanings = {
     (400, None): Kind.API_REQUEST,
-    (401, None): Kind.API_RIGHTS,
+    (401, None): Kind.API_TOKEN,
     (403, None): Kind.API_RIGHTS,
     (404, None): Kind.API_REQUEST,
     (405, None): Kind.API_REQUEST,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import httpx2
 
 from reference_client.discovery import Provider
-from reference_client.outcome import Kind, Trouble
+from reference_client.outcome import Kind, Refused, Trouble
 from reference_client.settings import Settings
 from reference_client.wire import fits_a_header, json_object, send, when_to_come_back
 
@@ -34,7 +34,7 @@ def form(settings: Settings, code: str) -> Mapping[str, str]:
 
 
 def read(status: int, content: bytes) -> Tokens:
-    """The two tokens of a good answer."""
+    """The two tokens of a good answer; one that lacks what proves who logged in is refused, and is no breakdown."""
     if status == 429:
         raise Trouble(Kind.FC_BUSY)
     if status >= 500:
@@ -43,10 +43,12 @@ def read(status: int, content: bytes) -> Tokens:
         answer = json_object(content)
     except ValueError:
         raise Trouble(Kind.FC_ANSWER) from None
+    if status != 200:
+        raise Trouble(Kind.FC_ANSWER)
     id_token, access_token = answer.get("id_token"), answer.get("access_token")
     bearer = str(answer.get("token_type")).lower() == "bearer"
-    if status != 200 or not bearer or not isinstance(id_token, str) or not fits_a_header(access_token):
-        raise Trouble(Kind.FC_ANSWER)
+    if not bearer or not isinstance(id_token, str) or not fits_a_header(access_token):
+        raise Refused("token.answer_is_whole")
     return Tokens(id_token, access_token)
 
 

@@ -5,6 +5,16 @@ from collections.abc import Mapping
 from reference_client.notice import AGAIN, API_DOWN, COUNTER, FC_DOWN, LATER, MINUTE, PAPER, TOWN, Notice, _
 from reference_client.outcome import Kind
 
+_NO_ACCESS = Notice(
+    "erreur",
+    502,
+    _("La commune n’a pas pu consulter vos données fiscales"),
+    _(
+        "L’accès de la commune à ce service a été refusé. Vous n’y êtes pour rien et votre situation n’est pas en cause."
+    ),
+    PAPER,
+)
+
 TROUBLES: Mapping[Kind, Notice] = {
     Kind.FC_DOWN: Notice(
         "erreur", 502, FC_DOWN, _("Le service d’identification ne nous a pas répondu correctement."), LATER
@@ -29,6 +39,13 @@ TROUBLES: Mapping[Kind, Notice] = {
         502,
         _("L’identification n’a pas abouti"),
         _("Le service d’identification a répondu d’une façon que nous ne comprenons pas, ou trop tard."),
+        AGAIN,
+    ),
+    Kind.FC_ERROR: Notice(
+        "erreur",
+        502,
+        _("L’identification n’a pas abouti"),
+        _("FranceConnect n’a pas pu donner suite à notre demande, pour une raison technique. Vous n’y êtes pour rien."),
         AGAIN,
     ),
     Kind.IDENTITY: Notice(
@@ -57,16 +74,9 @@ TROUBLES: Mapping[Kind, Notice] = {
         _("La réponse reçue est illisible ou incomplète : nous ne décidons rien avec des données incertaines."),
         PAPER,
     ),
-    Kind.API_RIGHTS: Notice(
-        "erreur",
-        502,
-        _("La commune n’a pas pu consulter vos données fiscales"),
-        _(
-            "L’accès de la commune à ce service a été refusé. Vous n’y êtes pour rien et votre situation n’est "
-            "pas en cause."
-        ),
-        PAPER,
-    ),
+    # One page for the citizen, two reasons to quote: our key is refused, or our contract lacks the right.
+    Kind.API_TOKEN: _NO_ACCESS,
+    Kind.API_RIGHTS: _NO_ACCESS,
     Kind.API_QUOTA: Notice(
         "erreur",
         503,

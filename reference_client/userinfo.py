@@ -14,7 +14,7 @@ from reference_client.id_token import Check, Expected
 from reference_client.outcome import Kind, Refused, Trouble
 from reference_client.patience import Patience
 from reference_client.signed import Claims
-from reference_client.wire import ask
+from reference_client.wire import ask, is_json
 
 # Control, format (bidirectional overrides among them), surrogate, private and unassigned characters; separators of lines.
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -67,14 +67,18 @@ def _text(value: object) -> str:
 
 
 def message_of(response: httpx2.Response) -> str:
-    """The signed message of a good answer; plain JSON is refused, since nothing proves who wrote it."""
+    """The signed message of a good answer; plain JSON is refused, since nothing proves who wrote it. A page, or nothing, says nothing."""
     if response.status_code >= 500:
         raise Trouble(Kind.FC_DOWN)
     if response.status_code != 200:
         raise Trouble(Kind.FC_ANSWER)
-    if response.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/jwt":
+    called = response.headers.get("content-type", "")
+    if is_json(called):
         raise Refused("userinfo.is_signed")
-    return response.text.strip()
+    message = response.text.strip()
+    if called.partition(";")[0].strip().lower() != "application/jwt" or not message:
+        raise Trouble(Kind.FC_ANSWER)
+    return message
 
 
 Fetch = Callable[[httpx2.AsyncClient, Provider, str, Patience], Awaitable[str]]

@@ -69,8 +69,8 @@ def test_access_denied_is_a_choice_and_other_errors_are_faults() -> None:
     for error, kind in {
         "temporarily_unavailable": Kind.FC_BUSY,
         "server_error": Kind.FC_STOPPED,
-        "invalid_scope": Kind.FC_ANSWER,
-        "<script>": Kind.FC_ANSWER,
+        "invalid_scope": Kind.FC_ERROR,
+        "<script>": Kind.FC_ERROR,
     }.items():
         with pytest.raises(Trouble) as caught:
             callback.code_of(Callback(error=error))

@@ -231,7 +231,7 @@ def test_whatever_is_typed_is_read_or_has_a_field_to_correct(typed: dict[str, st
         (400, envelope(4003), Kind.BAD_CIVIL_STATUS),
         (400, envelope(910000), Kind.API_REQUEST),
         (400, "", Kind.API_REQUEST),
-        (401, envelope(900901), Kind.API_RIGHTS),
+        (401, envelope(900901), Kind.API_TOKEN),
         (403, envelope(40305), Kind.NOT_FOUND_BY_NAME),
         (403, envelope("40305"), Kind.NOT_FOUND_BY_NAME),
         (403, envelope(900910), Kind.API_RIGHTS),

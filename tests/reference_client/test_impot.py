@@ -69,8 +69,8 @@ def test_a_200_that_is_no_json_object_is_an_error(content: bytes) -> None:
         (400, envelope(4002), Kind.API_REQUEST),
         (400, envelope(910000), Kind.API_REQUEST),
         (400, "", Kind.API_REQUEST),
-        (401, envelope(900901), Kind.API_RIGHTS),
-        (401, "<html>", Kind.API_RIGHTS),
+        (401, envelope(900901), Kind.API_TOKEN),
+        (401, "<html>", Kind.API_TOKEN),
         (403, envelope(4031), Kind.API_RIGHTS),
         (403, envelope(900910), Kind.API_RIGHTS),
         (403, "", Kind.API_RIGHTS),
@@ -112,7 +112,7 @@ def test_a_person_never_prints() -> None:
 @pytest.mark.parametrize(
     ("status", "content", "kind"),
     [
-        (401, b'{"error": "invalid_client"}', Kind.API_RIGHTS),
+        (401, b'{"error": "invalid_client"}', Kind.API_TOKEN),
         (400, b'{"error": "invalid_scope"}', Kind.API_RIGHTS),
         (429, b"", Kind.API_QUOTA),
         (502, b"", Kind.API_DOWN),

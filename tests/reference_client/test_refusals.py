@@ -83,6 +83,19 @@ def test_a_userinfo_in_plain_json_logs_nobody_in(bench: Bench, citizen: httpx2.C
     refused(log_in(citizen), "userinfo.is_signed", citizen)
 
 
+@pytest.mark.parametrize(
+    ("media", "forge"), [("text/html", lambda _: "<html></html>"), ("application/jwt", lambda _: "")]
+)
+def test_a_page_or_nothing_in_the_place_of_a_userinfo_is_an_error(
+    bench: Bench, citizen: httpx2.Client, media: str, forge: Callable[[str], str]
+) -> None:
+    """A proxy's breakdown is no lie: the citizen is not told that they were refused."""
+    bench.userinfo_type, bench.forge_userinfo = media, forge
+    page = log_in(citizen)
+    assert (etat(page), page.status_code) == ("erreur", 502)
+    assert etat(citizen.get("/identite")) == "accueil"
+
+
 @pytest.mark.parametrize(("rule", "forge"), FORGERIES)
 def test_a_forged_userinfo_logs_nobody_in(
     bench: Bench, citizen: httpx2.Client, rule: str, forge: Callable[[str], str]
@@ -189,18 +202,33 @@ def test_other_errors_of_franceconnect_are_errors(
         (400, b'{"error": "invalid_grant"}'),
         (500, b"boom"),
         (200, b"<html>"),
-        (200, b"{}"),
-        (200, b'{"access_token": "a", "token_type": "Bearer"}'),
-        (200, b'{"access_token": "a", "id_token": "a.b.c", "token_type": "mac"}'),
+        (200, b"[]"),
     ],
 )
-def test_a_token_answer_without_tokens_is_an_error(
+def test_a_token_answer_that_is_none_is_an_error(
     bench: Bench, citizen: httpx2.Client, answer: tuple[int, bytes]
 ) -> None:
     """Refused code, fault, nonsense: an error page, one attempt."""
     bench.token_answer = answer
     page = log_in(citizen)
     assert (etat(page), page.status_code) == ("erreur", 502)
+    assert len(bench.calls("token")) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"{}",
+        b'{"access_token": "a", "token_type": "Bearer"}',
+        b'{"access_token": "a", "id_token": null, "token_type": "Bearer"}',
+        b'{"id_token": "a.b.c", "token_type": "Bearer"}',
+        b'{"access_token": "a", "id_token": "a.b.c", "token_type": "mac"}',
+    ],
+)
+def test_a_good_answer_that_is_not_whole_is_refused(bench: Bench, citizen: httpx2.Client, answer: bytes) -> None:
+    """Without one of the tokens, or of another kind: no breakdown, and nothing to build on."""
+    bench.token_answer = (200, answer)
+    refused(log_in(citizen), "token.answer_is_whole", citizen)
     assert len(bench.calls("token")) == 1
 
 
@@ -276,9 +304,8 @@ def test_an_unreachable_franceconnect_is_an_error(bench: Bench, citizen: httpx2.
     assert "FranceConnect ne répond pas" in page.text
 
 
-def test_an_access_token_that_no_header_can_carry_is_an_error(bench: Bench, citizen: httpx2.Client) -> None:
+def test_an_access_token_that_no_header_can_carry_is_refused(bench: Bench, citizen: httpx2.Client) -> None:
     """Told when it comes, before the signatures are looked at, and not by a crash when it is sent on."""
     bench.access_token = "jeton é"
-    page = log_in(citizen)
-    assert (etat(page), page.status_code) == ("erreur", 502)
+    refused(log_in(citizen), "token.answer_is_whole", citizen)
     assert bench.calls("userinfo") == []
