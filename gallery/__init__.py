@@ -1,6 +1,7 @@
 """CLIENTS WRONG ON PURPOSE: each one is the reference client but for one decision, and breaks one duty.
 
-They prove the judge: a check that no member fails has never been seen to work. Listed in the order of the journey, each called as its module, with dashes.
+They prove the judge, on the whole of a run: a check that no member fails is seen to fail on journeys written by hand only. Listed in the
+order of the journey, each called as its module, with dashes.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Protocol
 from gallery import (
     absent_en_zero,
     alg_none_accepte,
+    annee_deduite,
     annee_hors_contrat,
     annee_redemandee,
     annee_sans_repli,
@@ -39,6 +41,8 @@ from gallery import (
     exp_ignore,
     extension_ignoree,
     fournisseur_impose,
+    id_token_facultatif,
+    id_token_vide,
     identite_en_html,
     identite_par_claims,
     identite_superflue,
@@ -67,6 +71,7 @@ from gallery import (
     panne_en_zero,
     panne_muette,
     parametre_de_trop,
+    parts_en_demis,
     passerelle_sans_limite,
     phrase_lue,
     prenoms_comptes,
@@ -74,6 +79,7 @@ from gallery import (
     referent_bavard,
     relance_aussitot,
     renoncement_ignore,
+    reponse_comptee,
     ressource_hors_contrat,
     resultat_en_cache,
     retour_approche,
@@ -81,6 +87,7 @@ from gallery import (
     retour_en_clair,
     retour_iss_absent,
     retour_iss_ignore,
+    retour_muet,
     revenu_dans_adresse,
     scope_de_trop,
     scope_sans_openid,
@@ -92,19 +99,23 @@ from gallery import (
     signature_ignoree,
     sorte_de_jeton_ignoree,
     sortie_d_autrui,
+    sortie_nue,
     spi_dans_adresse,
     state_constant,
     state_court,
     state_de_tous,
     state_ignore,
     state_reutilise,
+    sub_facultatif,
     teleservice_perdu,
     trace_technique,
     userinfo_aud_ignore,
     userinfo_exp_ignore,
+    userinfo_sans_preuve,
     userinfo_signature_ignoree,
     userinfo_sub_ignore,
     userinfo_tardif,
+    userinfo_vide,
 )
 from gallery.member import Member
 
@@ -144,6 +155,7 @@ _IN_ORDER: tuple[_Bearer, ...] = (
     renoncement_ignore,
     erreur_ignoree,
     code_avant_erreur,
+    retour_muet,
     panne_muette,
     code_rejoue,
     code_tardif,
@@ -154,19 +166,25 @@ _IN_ORDER: tuple[_Bearer, ...] = (
     secret_dans_adresse,
     secret_en_tete,
     jetons_hs256,
+    reponse_comptee,
+    id_token_facultatif,
     sorte_de_jeton_ignoree,
     signature_ignoree,
     extension_ignoree,
     cles_gardees,
     userinfo_signature_ignoree,
+    userinfo_sans_preuve,
     alg_none_accepte,
     secret_pour_cle,
     nonce_ignore,
+    id_token_vide,
     iss_ignore,
     aud_ignore,
     exp_ignore,
     nbf_ignore,
     niveau_ignore,
+    userinfo_vide,
+    sub_facultatif,
     userinfo_sub_ignore,
     jeton_dans_adresse_userinfo,
     userinfo_tardif,
@@ -194,6 +212,7 @@ _IN_ORDER: tuple[_Bearer, ...] = (
     annee_hors_contrat,
     annee_sans_repli,
     annee_redemandee,
+    annee_deduite,
     phrase_lue,
     panne_en_zero,
     relance_aussitot,
@@ -202,6 +221,7 @@ _IN_ORDER: tuple[_Bearer, ...] = (
     appel_double,
     droit_en_zero,
     absent_en_zero,
+    parts_en_demis,
     champs_connus,
     etat_civil_devine,
     spi_dans_adresse,
@@ -213,6 +233,7 @@ _IN_ORDER: tuple[_Bearer, ...] = (
     deconnexion_sans_jeton,
     deconnexion_approchee,
     sortie_d_autrui,
+    sortie_nue,
     session_ouverte,
 )
 MEMBERS: Mapping[str, Member] = MappingProxyType(

@@ -10,13 +10,14 @@ from reference_client.practice import CAREFUL
 
 def with_zeros(status: int, content: bytes) -> Fields:
     """The figures, over zeros."""
-    return {"rfr": 0, "nbPart": 1, **impot.read(status, content)}
+    fields = {"rfr": 0, "nbPart": 1, **impot.read(status, content)}
+    return {**fields, "rfr": fields["rfr"] or 0}
 
 
 MEMBER = Member(
     duty="API-AVIS-01",
     module="api-revenu-absent",
-    fr="Il prend un revenu absent de l’avis pour un revenu nul.",
-    en="It takes an income that is not in the notice for an income of zero.",
+    fr="Il prend un revenu absent de l’avis, ou dit `null`, pour un revenu de zéro.",
+    en="It takes an income that is not in the notice, or that is `null` there, for an income of zero.",
     practice=replace(CAREFUL, read_assiette=with_zeros),
 )

@@ -10,10 +10,6 @@ _DECLARED = (
 
 BY_HAND: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "API-ANNEE-04": (
-            "le contrat de la cantine n’ouvre aucune ressource qui choisit l’année ; un banc dont le contrat en ouvre une la montre",
-            "the canteen's contract opens no resource that chooses the year; a bench whose contract opens one shows it",
-        ),
         "FS-CLES-03": (
             "la cantine est inscrite à FranceConnect, qui ne chiffre rien ; deux parcours écrits à la main sur FranceConnect+ la montrent",
             "the canteen is registered on FranceConnect, which encrypts nothing; two journeys written by hand on FranceConnect+ show it",

@@ -8,15 +8,21 @@ from gallery.member import Member
 from reference_client import signed
 from reference_client.outcome import Refused
 from reference_client.practice import CAREFUL
-from reference_client.signed import Claims
+from reference_client.settings import Settings
+from reference_client.signed import Claims, Verify
 
 
-def with_the_keys_held(message: str, keys: KeySet) -> Claims:
-    """The claims, if the keys that we hold are enough."""
-    try:
-        return signed.verify(message, keys)
-    except signed.UnknownKey as unknown:
-        raise Refused(unknown.rule) from None
+def with_the_keys_held(settings: Settings, verify: Verify) -> Verify:
+    """The careful way, but for a key that we do not hold."""
+    del settings
+
+    def verified(message: str, keys: KeySet) -> Claims:
+        try:
+            return verify(message, keys)
+        except signed.UnknownKey as unknown:
+            raise Refused(unknown.rule) from None
+
+    return verified
 
 
 MEMBER = Member(
@@ -24,5 +30,5 @@ MEMBER = Member(
     module="fs-cle-tournee",
     fr="Il ne relit pas les clés de FranceConnect : une clé neuve arrête le citoyen.",
     en="It does not read FranceConnect's keys again: a new key stops the citizen.",
-    practice=replace(CAREFUL, verify_id_token=with_the_keys_held),
+    practice=replace(CAREFUL, signed_by=with_the_keys_held),
 )

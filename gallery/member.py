@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reference_client.id_token import Check
+from reference_client.id_token import Check, Expected
 from reference_client.practice import CAREFUL, Practice
+from reference_client.signed import Claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,15 @@ class Member:
 def without(checks: tuple[Check, ...], *forgotten: Check) -> tuple[Check, ...]:
     """The checks, but for those that this client forgets."""
     return tuple(check for check in checks if check not in forgotten)
+
+
+def unless(nothing: Claims, checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """The same checks, for a client that checks nothing of what it took for `nothing`."""
+
+    def spared(check: Check) -> Check:
+        def checked(claims: Claims, expected: Expected) -> bool:
+            return claims is nothing or check(claims, expected)
+
+        return checked
+
+    return tuple(map(spared, checks))

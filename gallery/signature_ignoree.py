@@ -11,11 +11,11 @@ from reference_client.signed import Claims
 
 
 def decode(message: str, keys: KeySet) -> Claims:
-    """The claims, whoever signed them."""
+    """The claims, whoever signed them, under the name of whatever key."""
     header = signed.header_of(message)
     signed.check_algorithm(header)
     signed.check_extensions(header)
-    signed.key_for(header, keys)
+    del keys
     return signed.claims_of(message)
 
 

@@ -75,7 +75,7 @@ class Bench:
     forge_userinfo: Callable[[str], str] = str
     userinfo_type: str = "application/jwt; charset=utf-8"
     token_answer: tuple[int, bytes] | None = None
-    token_type: str = "Bearer"
+    tokens: Callable[[Claims], Claims] = same
     api: dict[int, tuple[int, Any]] = field(default_factory=lambda: {2025: (200, ASSIETTE)})
     refuse_api_tokens: int = 0
     last: tuple[int, Any] = (200, ASSIETTE)
@@ -159,7 +159,7 @@ def _franceconnect(bench: Bench) -> list[Route]:
             "expires_in": 60,
             "id_token": bench.forge_id_token(bench.sign(bench.id_token(claims))),
         }
-        return JSONResponse(answer | {"scope": asked["scope"], "token_type": bench.token_type})
+        return JSONResponse(bench.tokens(answer | {"scope": asked["scope"], "token_type": "Bearer"}))
 
     async def userinfo(request: Request) -> Response:
         bench.seen.append(("userinfo", {**request.headers, "query": request.url.query}))
@@ -184,7 +184,8 @@ def _session_end(bench: Bench) -> Callable[[Request], Awaitable[Response]]:
     async def session_end(request: Request) -> Response:
         asked = dict(request.query_params)
         bench.seen.append(("session_end", asked))
-        return RedirectResponse(f"{asked['post_logout_redirect_uri']}?{urlencode({'state': asked['state']})}", 303)
+        state = {name: said for name, said in asked.items() if name == "state"}
+        return RedirectResponse(f"{asked['post_logout_redirect_uri']}?{urlencode(state)}", 303)
 
     return session_end
 
@@ -208,6 +209,12 @@ def _gateway(bench: Bench) -> list[Route]:
         content = answer if isinstance(answer, bytes) else _json(answer)
         return Response(content, status, media_type="application/prs.dgfip.part.situations.ir.assiettes.v1+json")
 
+    async def deuxans(request: Request) -> Response:
+        annee, (status, answer) = max(bench.api.items())
+        bench.seen.append(("assiettes", {**request.headers, "annee": annee, "path": request.url.path}))
+        media = "application/prs.dgfip.part.derniere.situations.ir.assiettes.v1+json"
+        return Response(_json({"annRevenu": annee, **answer}), status, media_type=media)
+
     async def personne(request: Request) -> Response:
         bench.seen.append(("sfip", {**request.headers, "query": dict(request.query_params)}))
         if refused := await _disturbed(bench, "sfip"):
@@ -220,6 +227,7 @@ def _gateway(bench: Bench) -> list[Route]:
         Route("/token", apim, methods=["POST"]),
         Route(f"/impotparticulier/1.0/{year}", assiettes),
         Route(f"/impotparticulier/1.0/spi/{{spi}}/{year}", assiettes),
+        Route("/impotparticulier/1.0/dernieresituation/ir/assiettes/deuxans", deuxans),
         Route("/sfip/v1/demandeDeService/02AA/personne", personne),
     ]
 
