@@ -209,10 +209,44 @@ def test_a_client_stopped_by_something_else_breaks_nothing() -> None:
     assert "Client injoignable." in sentence
 
 
+def told_apart(name: str) -> tuple[list[str], list[str]]:
+    """Lines of a page: before its last title, that of the checks that no client fails, and after it."""
+    lines = "".join(f"{line}\n" for line in pages()[name].splitlines())
+    duties, _, checks = lines.rpartition("\n## ")
+    return duties.splitlines(), checks.splitlines()
+
+
+@pytest.mark.parametrize("name", ["matrice.md", "matrix.md"])
+def test_the_pages_name_each_check_that_no_client_fails(name: str) -> None:
+    """Each one once, and no other; how many there are is said first."""
+    failed = {
+        check for row in ROWS.values() for (_, check), result in row.not_good().items() if result in {FAIL, WARNING}
+    }
+    spared = [id_ for id_ in CHECKS if id_ not in failed]
+    duties, checks = told_apart(name)
+    assert sorted(re.findall(r"`([A-Z0-9-]+[a-z])`", "\n".join(checks))) == sorted(spared)
+    counted = [len(CHECKS) - len(spared), len(CHECKS), len(spared)]
+    assert any(sorted(map(int, re.findall(r"\d+", line))) == sorted(counted) for line in duties)
+
+
+@pytest.mark.parametrize("name", ["matrice.md", "matrix.md"])
+def test_the_pages_count_apart_what_is_named_before_anything_is_judged(name: str) -> None:
+    """A client that is stopped shows no verdict: its duty is not among those that the judge was seen to find broken."""
+    judged = {duty for row in ROWS.values() for duty in row.broken()}
+    named = {member.duty for member in MEMBERS.values() if member.stopped_by} - judged
+    (everything,) = [line for line in told_apart(name)[0] if line.startswith("| **")]
+    assert [int(cell) for cell in re.findall(r"\| (\d+)", everything)] == [
+        len({check.duty.id for check in CHECKS.values()}),
+        len(judged),
+        len(named),
+        len(BY_HAND),
+    ]
+
+
 @pytest.mark.parametrize(("name", "language"), [("matrice.md", "fr"), ("matrix.md", "en")])
 def test_the_pages_say_who_breaks_what(name: str, language: str) -> None:
     """Each duty that a machine judges has its row, with its client or the reason why there is none."""
-    lines = pages()[name].splitlines()
+    lines, _ = told_apart(name)
     for duty in {check.duty.id for check in CHECKS.values()}:
         (row,) = [line for line in lines if line.startswith(f"| {duty} |")]
         reason = BY_HAND.get(duty)

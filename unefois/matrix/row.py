@@ -48,12 +48,18 @@ class Row:
 
     def broken(self) -> dict[str, Result]:
         """Duties found broken, and how: a check that no longer exists has none."""
-        found = {CHECKS[check].duty.id: result for (_, check), result in self._told() if result in _BROKEN}
-        failed = {CHECKS[check].duty.id for (_, check), result in self._told() if result is Result.FAIL}
+        found = {CHECKS[check].duty.id: result for check, result in self._told()}
+        failed = {CHECKS[check].duty.id for check, result in self._told() if result is Result.FAIL}
         return found | dict.fromkeys(failed, Result.FAIL)
 
-    def _told(self) -> Iterator[tuple[Cell, Result]]:
-        return ((cell, result) for cell, result in self.not_good().items() if cell[1] in CHECKS)
+    def failed(self) -> frozenset[str]:
+        """Ids of the checks that found them so."""
+        return frozenset(check for check, _ in self._told())
+
+    def _told(self) -> Iterator[tuple[str, Result]]:
+        return (
+            (check, result) for (_, check), result in self.not_good().items() if check in CHECKS and result in _BROKEN
+        )
 
     def check(self, id_: str) -> Result:
         """What the check came to in all the modules where it is; SKIPPED when they were not played."""
