@@ -41,7 +41,7 @@ def given_up_unseen(journey: Journey) -> tuple[Text, ...]:
     if not since or any(seen.oracle != "none" for seen in journey.observations):
         return ()
     last, before = since[-1], journey.observations[: -len(since)]
-    if last.status >= _CRASHED or not last.text or any(_says_as(last, page) for page in before):
+    if last.status >= _CRASHED or not last.text or any(_is_as(last, page) for page in before):
         return ()
     url = last.url.partition("?")[0]
     return (
@@ -54,8 +54,10 @@ def given_up_unseen(journey: Journey) -> tuple[Text, ...]:
     )
 
 
-def _says_as(page: Observation, other: Observation) -> bool:
-    """Whether a citizen reads the same on both, wherever they are."""
+def _is_as(page: Observation, other: Observation) -> bool:
+    """Whether it is the same page, whose words may change by themselves, or a citizen reads the same on both, wherever they are."""
+    if page.url.partition("?")[0] == other.url.partition("?")[0]:
+        return True
     return change([page], [[other.model_copy(update={"url": page.url, "status": page.status})]]) is None
 
 

@@ -19,7 +19,8 @@ class Limits:
 
     `arm` is for the first page, `step` for each next request, `run` for everything. Quiet time after an anomaly is `spoken` once the
     oracle has recognised a page, else `silent` (the limit named `quiet`); `settle` is for journals to be complete after an undisturbed
-    journey. `reading` is how long a page may take to be read once it has come. `skew` is how far apart two clocks may be. `again` is how long a client may keep from reading the keys anew.
+    journey. `reading` is how long a page may take to be read once it has come. `skew` is how far apart two clocks may be. `again` is
+    how long a client may keep from reading the keys anew.
     """
 
     arm: float = 30.0

@@ -20,10 +20,10 @@ _OPENS = re.compile(
 )
 _NO_LETTER = frozenset({"Mn", "Cf"})  # accents once taken apart, soft hyphens, marks of direction
 # HTML, 4.2.5.3, "shared declarative refresh steps": the seconds, then the address as it is written, both of them free in form.
-_REFRESH = re.compile(r"\s*(?:(\d+)[\d.]*|\.[\d.]*)(?:(?=[;,\s])\s*[;,]?\s*(.*))?", re.ASCII | re.DOTALL)
+_REFRESH = re.compile(r"\s*(?:(\d+)(?:\.[\d.]*)?|\.[\d.]*)(?:(?=[;,\s])\s*[;,]?\s*(.*))?", re.ASCII | re.DOTALL)
 _TO = re.compile(r"""(?:url\s*=\s*)?(?:(["'])(.*?)(?:\1.*|\Z)|(.*))""", re.ASCII | re.DOTALL | re.IGNORECASE)
 _SENDS_ONE = re.compile(
-    r"(?:forms\[\d\]|forms\.\w+|getElementById\([^)]*\)|querySelector\([^)]*\)|\bthis|\b\w*form\w*)\.submit\(\)",
+    r"(?:forms\[\d\]|forms\.\w+|getElementById\([^)]*\)|querySelector\([^)]*\)|\bthis|\w{0,40}form\w{0,40})\.submit\(\)",
     re.IGNORECASE,
 )
 _LOOKED_AT = 30  # seconds: a page that is left later than that was read
@@ -147,12 +147,12 @@ def goes_on(html: str) -> bool:
 
 
 def leaves(tree: LexborHTMLParser) -> Leaves | None:
-    """The soonest way in which the page leaves by itself; None when it stays.
+    """The soonest way in which the page leaves by itself, one that is known before one that is not; None when it stays.
 
     By a refresh; or by a script that sends a form when there is nothing else to fill or to follow.
     """
     ways = filter(None, (_sends(tree), _refreshes(tree)))
-    return min(ways, key=lambda one: one.seconds, default=None)
+    return min(ways, key=lambda one: (one.seconds, one.form is None and not one.to), default=None)
 
 
 def _refreshes(tree: LexborHTMLParser) -> Leaves | None:
@@ -173,6 +173,8 @@ def _sends(tree: LexborHTMLParser) -> Leaves | None:
     if not any(".submit()" in code for code in scripts) or shown(tree.html or "").css_first(BY_HAND) is not None:
         return None
     forms = tree.css("form")
+    if not forms:
+        return None
     known = len(forms) == 1 and any(_SENDS_ONE.search(code) for code in scripts)
     return Leaves(0, form=forms[0] if known else None)
 

@@ -218,7 +218,10 @@ class Runner:
         explained = fails or any(one.result is Result.FAIL for one in self.outcomes)
         return (
             *configuration.misconfigured(journey, elsewhere, breaks_a_duty=fails),
-            *(clock.refused_by_clock(journey) or self._unreached(parcours, journey, elsewhere, explained=explained)),
+            *(
+                (() if explained else clock.refused_by_clock(journey))
+                or self._unreached(parcours, journey, elsewhere, explained=explained)
+            ),
             *(configuration.told_apart(gave_up, journey) if gave_up else ()),
         )
 

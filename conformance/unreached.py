@@ -8,6 +8,7 @@ from conformance.journey import STOPS, Journey
 from rulebook.formats.exchange import Exchange
 from rulebook.source import Text
 
+_OK = 200
 Service = Literal["franceconnect", "token", "gateway"]
 _SERVICES: Mapping[Service, Text] = MappingProxyType(
     {
@@ -19,13 +20,17 @@ _SERVICES: Mapping[Service, Text] = MappingProxyType(
 
 
 def waited_for(journey: Journey) -> Service | None:
-    """Who had its turn when the client showed an error; None when everybody was called, or when it refused what it had received."""
+    """Who had its turn when the client showed an error; None when everybody was called, or when it may have refused what it had received.
+
+    A page that says « refused » is a refusal. One that says « error » once the identity was given, no tax data being asked for, is not.
+    """
     if not journey.observations or journey.observations[-1].oracle != "error":
         return None
     if journey.codes() and not journey.at("token"):
         return "token"
     called = any(e.by == "dgfip" for e in journey.exchanges)
-    return "gateway" if journey.context.goal == "result" and journey.token_exchanges() and not called else None
+    identified = any(e.response.status == _OK for e in journey.at("userinfo"))
+    return "gateway" if journey.context.goal == "result" and identified and not called else None
 
 
 def without_a_call(journey: Journey) -> Text:

@@ -39,7 +39,7 @@ _NO_KEY = Text("le jwks_uri n'a aucune clé pour chiffrer", "the jwks_uri has no
 
 @check("FS-CLES-03a", duty=duties.OWN_KEYS)
 def what_is_encrypted_is_read(journey: Journey) -> Verdict:
-    """Ce que FranceConnect+ chiffre pour ce client est déchiffré."""
+    """Le client pour qui FranceConnect+ chiffre ses réponses va au but."""
     encrypted = _encrypted(journey)
     answered = journey.at("token")
     if not encrypted and answered:

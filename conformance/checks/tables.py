@@ -25,7 +25,8 @@ class Story:
     """One journey under the fault of its row, as a module.
 
     `given` are the parameters of the order, `at` the endpoints that it strikes (none stated: every one that is about somebody; empty: the
-    fault's own), `first` how many calls it strikes (all, if None), `beside` the faults ordered with it. The others are the module's own.
+    fault's own), `first` how many calls it strikes (all, if None), `beside` the faults ordered with it. The other
+    fields are those of `Module`.
     """
 
     module: str
@@ -41,9 +42,7 @@ class Story:
 
     def orders(self, fault: str) -> tuple[FaultOrder, ...]:
         """What to order of the bench, the row's own fault first."""
-        places = [On(endpoint=endpoint, first=self.first) for endpoint in self.at or (None,)]
-        own = (FaultOrder(fault=fault, on=on, parameters=dict(self.given)) for on in places)
-        return (*own, *self.beside)
+        return (*everywhere(fault, self.at or (None,), self.first, **self.given), *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,12 @@ class Row:
     reaction: Reaction = "explain"
 
 
-def everywhere(fault: str, at: Iterable[str] = DATA, **given: str | float) -> tuple[FaultOrder, ...]:
-    """The same fault at each of those endpoints."""
-    return tuple(FaultOrder(fault=fault, on=On(endpoint=endpoint), parameters=dict(given)) for endpoint in at)
+def everywhere(
+    fault: str, at: Iterable[str | None] = DATA, first: int | None = None, **given: str | float
+) -> tuple[FaultOrder, ...]:
+    """The same fault at each of those endpoints (None: its own), on every call or on the first ones."""
+    places = (On(endpoint=endpoint, first=first) for endpoint in at)
+    return tuple(FaultOrder(fault=fault, on=on, parameters=dict(given)) for on in places)
 
 
 def register(rows: Iterable[Row]) -> None:

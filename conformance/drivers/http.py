@@ -127,8 +127,8 @@ class HttpDriver:
         page = self._go(Gesture(url), f"{number} goto", citizen)
         if page.status == _NOT_FOUND and page.url == url:
             raise Stuck(
-                f"étape {number} (goto) : {self._here} n'existe pas (404)",
-                f"step {number} (goto): {self._here} does not exist (404)",
+                f"étape {number} (goto) : {self._here} répond 404 : est-ce l'adresse voulue ?",
+                f"step {number} (goto): {self._here} answers 404: is it the address that was meant?",
             )
         return page
 

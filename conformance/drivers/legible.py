@@ -4,6 +4,7 @@ A thread cannot be: the parser is C code, and holds the interpreter.
 """
 
 import atexit
+import contextlib
 import subprocess
 import sys
 import threading
@@ -12,9 +13,9 @@ from typing import BinaryIO
 
 from conformance.drivers import form
 from conformance.drivers.page import Page
-from conformance.drivers.trouble import Trouble
+from conformance.drivers.trouble import Stuck, Trouble
 
-# Up to here the worst markup known takes a third of a second.
+# Up to here the worst markup known takes a parser a third of a second.
 _SHORT = 64 * 1024  # characters
 _FORMS = 10  # of those of a page: a recipe sends one
 _READ = b"."
@@ -37,13 +38,12 @@ class _Reader:
     _process: "subprocess.Popen[bytes] | None" = None
 
     def reads(self, html: str, seconds: float) -> bool:
-        """Whether it came to the end of the page in that time."""
+        """Whether it came to the end of the page in that time, which begins once the process has."""
         with self._lock:
-            process = self._process or subprocess.Popen(  # noqa: S603  (ourselves)
-                [sys.executable, "-P", "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-            self._process = process
-            said: list[bytes] = []
+            if self._process is None or self._process.poll() is not None:
+                self._end()
+                self._process = _started()
+            process, said = self._process, list[bytes]()
             asking = threading.Thread(target=lambda: said.append(_asked(process, html)), daemon=True)
             asking.start()
             asking.join(seconds)
@@ -63,6 +63,15 @@ class _Reader:
             self._process = None
 
 
+def _started() -> "subprocess.Popen[bytes]":
+    """The process, ready: how long it takes to begin says nothing of a page. In a session of its own: Ctrl-C is not for it."""
+    command = [sys.executable, "-P", "-m", __name__]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603  (ourselves)
+    if process.stdout is not None:
+        process.stdout.read(1)
+    return process
+
+
 def _asked(process: "subprocess.Popen[bytes]", html: str) -> bytes:
     """What the process answers; nothing once it has ended."""
     page, asked, told = html.encode("utf-8", "replace"), process.stdin, process.stdout
@@ -77,7 +86,9 @@ def _asked(process: "subprocess.Popen[bytes]", html: str) -> bytes:
 
 
 def main(asked: BinaryIO, told: BinaryIO) -> None:
-    """Read the pages that come, each after its length, and say so of each."""
+    """Say that it is ready, then read the pages that come, each after its length, and say so of each."""
+    told.write(_READ)
+    told.flush()
     while length := asked.read(8):
         _read(asked.read(int.from_bytes(length)).decode("utf-8", "replace"))
         told.write(_READ)
@@ -88,7 +99,8 @@ def _read(html: str) -> None:
     """All that the driver does with a page, whichever its recipe."""
     page = Page("http://localhost/", 200, html)
     for read in (page.onward, page.frames, page.fields, lambda: page.title, lambda: page.text):
-        read()
+        with contextlib.suppress(Stuck):  # an address that nobody can read: told when the page is used
+            read()
     for one in page.tree.css("form")[:_FORMS]:
         form.entries(page.tree, one, {}, None)
 

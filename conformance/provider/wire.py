@@ -67,8 +67,7 @@ class Wire:
             raise self._trouble(error, url.partition("?")[0]) from None
         text = decoded(read, response.headers.get("content-type", ""))
         self._record(request, body, (response, text), (at, (time.monotonic() - start) * 1000))
-        if "html" in response.headers.get("content-type", ""):
-            legible.prove(text, min(self._limits.reading, self._limits.step), url.partition("?")[0])
+        legible.prove(text, min(self._limits.reading, self._limits.step), url.partition("?")[0])
         headers = tuple(response.headers.multi_items())
         return Answer(self.exchanges[-1].n, method, url, response.status_code, headers, text)
 

@@ -229,7 +229,7 @@ def test_a_goto_that_leads_nowhere_is_the_recipes() -> None:
     with served(app) as base:
         walked = {name: walk(base, Step(goto=f"/{name}"))[0] for name in ("non", "absent", "vers", "panne")}
         assert walked["non"].stuck is not None
-        assert walked["non"].stuck.fr == f"étape 1 (goto) : {base}/non n'existe pas (404)"
+        assert walked["non"].stuck.fr == f"étape 1 (goto) : {base}/non répond 404 : est-ce l'adresse voulue ?"
     assert [name for name in walked if walked[name].stuck] == ["non", "absent"]
     assert [seen.oracle for seen in walked["non"].observations] == ["none", "refused"]
 

@@ -1,5 +1,6 @@
 """A page over which a parser would spend hours is told as such, in the time that it was given; any other is read."""
 
+import os
 import threading
 import time
 
@@ -40,15 +41,34 @@ def test_a_page_without_end_is_told_in_the_time_given_and_the_next_is_read() -> 
 
 
 def test_a_process_that_was_ended_is_begun_again() -> None:
-    """Whoever ended it: the page that it was reading is not known to be legible, the next one is read."""
+    """Whoever ended it, a page is not to blame."""
     prove(LONG, 10, "ici")
     process = legible._READER._process
     assert process is not None
     process.kill()
     process.wait()
-    with pytest.raises(Trouble):
-        prove(LONG, 10, "ici")
     prove(LONG, 10, "ici")
+    assert legible._READER._process is not process
+
+
+def test_how_long_the_process_takes_to_begin_says_nothing_of_a_page() -> None:
+    """Python itself takes longer than that."""
+    legible._READER.close()
+    prove("<p>bonjour</p>" * 6_000, 0.1, "ici")
+
+
+def test_ctrl_c_is_not_for_the_process() -> None:
+    """It is in no group that a terminal interrupts: what it would print there is nobody's business."""
+    prove(LONG, 10, "ici")
+    process = legible._READER._process
+    assert process is not None
+    assert os.getpgid(process.pid) == process.pid
+
+
+def test_an_address_that_cannot_be_read_is_another_trouble() -> None:
+    """It is told when the page is used, and this page can be read."""
+    sent = "<body onload='document.forms[0].submit()'><form method=post action='http://[x'></form>"
+    prove(sent + "<p>bonjour</p>" * 6_000, 5, "ici")
 
 
 def test_several_threads_read_at_once() -> None:
@@ -82,6 +102,7 @@ def test_several_threads_read_at_once() -> None:
 )
 def test_other_pages_without_end(html: str) -> None:
     """Whatever makes them so, in the parser or in what fills a form."""
+    prove(LONG, 10, "ici")
     with pytest.raises(Trouble):
         prove(html, 0.5, "ici")
 

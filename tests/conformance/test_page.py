@@ -1,5 +1,6 @@
 """Pages as a citizen without JavaScript has them: links, forms, and whatever markup a client writes."""
 
+import time
 from contextlib import suppress
 from html import escape
 
@@ -236,3 +237,34 @@ def test_what_no_browser_reads_is_no_refresh(content: str) -> None:
 def test_only_a_script_that_runs_sends_a_form(html: str, sent: bool, gone: bool) -> None:
     """Neither what is read on the page, nor what waits for a gesture."""
     assert (page(html).onward() is not None, goes_on(html)) == (sent, gone)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<meta http-equiv=refresh content='{'1' * 60_000}x'>",
+        f"<meta http-equiv=refresh content='1{'.1' * 30_000}x'>",
+        f"<form></form><script>{'form' * 15_000}.submit()x</script>",
+        f"<form></form><script>{'a' * 60_000}.submit()</script>",
+    ],
+    ids=["figures", "points", "forms", "a word"],
+)
+def test_a_short_page_is_read_at_once(html: str) -> None:
+    """Below the size from which a page is tried elsewhere, nothing takes the time of its square."""
+    start = time.monotonic()
+    page(html).onward()
+    assert time.monotonic() - start < 1
+
+
+@pytest.mark.parametrize(
+    "scripts", ["", "<form></form><form></form>", "<form action=/a></form>"], ids=["no form", "two forms", "a form"]
+)
+def test_a_refresh_is_followed_beside_a_script_that_may_send_something(scripts: str) -> None:
+    """A form that is known goes first, as the script does; one that is not known takes nobody anywhere."""
+    refresh = "<meta http-equiv=refresh content='0;url=/resultat'>"
+    sends = "<script>document.querySelector('form').submit()</script>"
+    wanted = "http://localhost:8704/a?" if "action" in scripts else "http://localhost:8704/resultat"
+    for html in (refresh + scripts + sends, scripts + sends + refresh):
+        found = page(html).onward()
+        assert found is not None
+        assert found.url.rstrip("?") == wanted.rstrip("?")

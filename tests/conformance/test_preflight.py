@@ -98,7 +98,10 @@ def test_recipe_that_goes_where_the_client_has_nothing(bench_port: int) -> None:
     with canteen(bench_port, "pf-404") as client:
         client.application = _with_steps(client.application, Step(goto="/nulle-part"), Step(click="#franceconnect"))
         said = _refused(client, "fs-parcours")
-    assert said == f"Recette : étape 1 (goto) : {client.application.base_url}/nulle-part n'existe pas (404)"
+    assert (
+        said
+        == f"Recette : étape 1 (goto) : {client.application.base_url}/nulle-part répond 404 : est-ce l'adresse voulue ?"
+    )
 
 
 def test_unreadable_selector(bench_port: int) -> None:
@@ -266,6 +269,7 @@ def test_giving_up_must_be_seen() -> None:
     assert f"{CLIENT}/message " in said.fr
     assert "[oracle].refused" in said.fr
     assert given_up_unseen(journey(home, back, page(4, "none", f"{CLIENT}/message", "Accueil"))) == ()
+    assert given_up_unseen(journey(home, back, page(4, "none", home.url, "Accueil, 43 visites"))) == ()
     assert given_up_unseen(journey(home, back, page(4, "refused", text="Vous avez renoncé"))) == ()
     assert given_up_unseen(journey(home, back, page(4, "none"))) == ()
     assert given_up_unseen(journey(home, page(4, "none", text="Vous avez renoncé"))) == ()

@@ -175,14 +175,17 @@ def test_each_result_has_its_place_in_junit(result: Result, waived: bool, tag: t
     ("mode", "waived", "tag"),
     [("strict", False, "failure"), ("strict", True, "skipped"), ("observation", False, "skipped")],
 )
-def test_a_story_that_was_not_told_is_a_failure_where_it_blocks(mode: Mode, waived: bool, tag: str) -> None:
+@pytest.mark.parametrize("result", [Result.SKIPPED, Result.REVIEW])
+def test_what_is_not_shown_is_a_failure_where_it_blocks(mode: Mode, waived: bool, tag: str, result: Result) -> None:
     """As a module without a check, and as a check; not when a waiver lets it pass, nor where nothing had to be shown."""
     whole = report(mode=mode)
     untold = next(module for module in whole.modules if module.result is Result.SKIPPED)
-    check = whole.modules[0].checks[0].model_copy(update={"result": Result.SKIPPED, "waived": waived})
-    modules = tuple(untold.model_copy(update={"waived": waived, "checks": checks}) for checks in ((), (check,)))
+    check = whole.modules[0].checks[0].model_copy(update={"result": result, "waived": waived})
+    told = untold.model_copy(update={"result": result, "waived": waived})
+    kind = str(result) if tag == "failure" else "SKIPPED"
+    modules = tuple(told.model_copy(update={"checks": checks}) for checks in ((), (check,)))
     root = ET.fromstring(junit.render(whole.model_copy(update={"modules": modules})))  # noqa: S314  (our own output)
-    assert [(one.tag, one.get("type")) for case in root.iter("testcase") for one in case] == [(tag, "SKIPPED")] * 2
+    assert [(one.tag, one.get("type")) for case in root.iter("testcase") for one in case] == [(tag, kind)] * 2
 
 
 def test_junit_fails_for_what_fails_a_run_beside_its_modules() -> None:
