@@ -33,6 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "test_readme" not in item.nodeid)
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes that are no text give their length to the case: those of gzip hold the hour, and no two workers would collect the same names."""
+    if not isinstance(val, bytes) or (val.isascii() and val.decode().isprintable()):
+        return None
+    return f"{len(val)} bytes"
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember who was skipped, and why."""
     if report.skipped and not hasattr(report, "wasxfail"):

@@ -17,7 +17,11 @@ def test_a_head_is_read_back_as_it_was_written(headers: list[tuple[bytes, bytes]
     assert Response(200, lines(headers), b"").headers == headers
 
 
-@pytest.mark.parametrize("sent", [b"a\r\nset-cookie: evil=1", b"a\nb", b"a\rb", b"a\x00b", b"a\x7fb", b"\x1b[31m"])
+@pytest.mark.parametrize(
+    "sent",
+    [b"a\r\nset-cookie: evil=1", b"a\nb", b"a\rb", b"a\x00b", b"a\x7fb", b"\x1b[31m"],
+    ids=["a whole header", "LF", "CR", "NUL", "DEL", "ESC"],
+)
 @pytest.mark.parametrize("where", ["name", "value"])
 def test_a_header_cannot_begin_another_one(sent: bytes, where: str) -> None:
     """A control character is refused, wherever it is; a tab is none."""
