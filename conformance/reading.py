@@ -173,8 +173,6 @@ def _sends(tree: LexborHTMLParser) -> Leaves | None:
     if not any(".submit()" in code for code in scripts) or shown(tree.html or "").css_first(BY_HAND) is not None:
         return None
     forms = tree.css("form")
-    if not forms:
-        return None
     known = len(forms) == 1 and any(_SENDS_ONE.search(code) for code in scripts)
     return Leaves(0, form=forms[0] if known else None)
 

@@ -15,7 +15,8 @@ LIMITS = replace(QUICK, arm=4, step=4, run=40)  # long enough for a busy machine
 NEVER = {"PASS", "WARNING", "NOT_APPLICABLE", "SUITE_ERROR"}
 
 
-@pytest.mark.parametrize("way", WAYS)
+# Of the ways that lead to an address that cannot be read, one is enough here: the driver stops at each alike.
+@pytest.mark.parametrize("way", [way for way in WAYS if "to no address" not in way or way == "to no address"])
 def test_no_hostile_answer_is_taken_for_a_refusal(way: str, bench_port: int, tmp_path: Path) -> None:
     """The control passed, the false id_token was served and read; what came then shows nothing."""
     with canteen(bench_port, f"hr-{list(WAYS).index(way)}") as client:

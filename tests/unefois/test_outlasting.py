@@ -39,10 +39,9 @@ def test_a_full_disk_costs_no_report_and_is_told(tmp_path: Path) -> None:
     assert done.returncode == _verdict(tmp_path)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_a_terminal_without_our_letters_costs_no_verdict(encoding: str, tmp_path: Path) -> None:
+def test_a_terminal_without_our_letters_costs_no_verdict(tmp_path: Path) -> None:
     """Question marks on it, and files whole; mistakes and lists are told there too."""
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     command = [*DEMO, "--port", str(free_base_port())]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
