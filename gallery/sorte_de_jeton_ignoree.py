@@ -1,7 +1,9 @@
 """Takes an access token of any kind for a bearer token."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import httpx2
 
@@ -11,20 +13,24 @@ from reference_client.discovery import Provider
 from reference_client.outcome import Kind
 from reference_client.practice import CAREFUL
 from reference_client.settings import Settings
-from reference_client.token import Tokens
+from reference_client.token import Redeem, Tokens
 from reference_client.wire import send
 
 
-async def of_any_kind(http: httpx2.AsyncClient, provider: Provider, settings: Settings, code: str) -> Tokens:
-    """The tokens, whatever the answer calls them."""
-    request = http.build_request("POST", provider.token_endpoint, data=token.form(settings, code))
-    response = await send(http, request, Kind.FC_DOWN)
-    try:
-        answer = json.loads(response.content)
-    except ValueError:
-        answer = None
-    called = {**answer, "token_type": "Bearer"} if isinstance(answer, dict) else None
-    return token.read(response.status_code, json.dumps(called).encode())
+def redeeming(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Redeem:
+    """Exchange the code, and read a whole answer as `change` makes it."""
+
+    async def redeem(http: httpx2.AsyncClient, provider: Provider, settings: Settings, code: str) -> Tokens:
+        request = http.build_request("POST", provider.token_endpoint, data=token.form(settings, code))
+        response = await send(http, request, Kind.FC_DOWN)
+        try:
+            answer = json.loads(response.content)
+        except ValueError:
+            answer = None
+        whole = response.status_code == 200 and isinstance(answer, dict)
+        return token.read(response.status_code, json.dumps(change(answer)).encode() if whole else response.content)
+
+    return redeem
 
 
 MEMBER = Member(
@@ -32,5 +38,5 @@ MEMBER = Member(
     module="fs-echange-jeton-etrange",
     fr="Il ne lit pas `token_type` : il présente n’importe quel jeton comme `Bearer`.",
     en="It does not read `token_type`: it presents any token as `Bearer`.",
-    practice=replace(CAREFUL, redeem=of_any_kind),
+    practice=replace(CAREFUL, redeem=redeeming(lambda answer: {**answer, "token_type": "Bearer"})),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from hostile_clients import WAYS
+from hostile_clients import page
 from served import raw, served
 
 from conformance.drivers.trouble import Trouble
@@ -145,9 +145,10 @@ def test_a_form_is_sent_and_recorded_in_its_order() -> None:
     assert run.exchanges[0].request.form == form
 
 
-def test_a_page_over_which_a_parser_spends_hours_is_told() -> None:
-    """And what is no page is not parsed."""
-    with served(WAYS["links that are never closed"]) as base:
+@pytest.mark.parametrize("media", ["text/html", "TEXT/HTML", "text/plain"])
+def test_a_page_over_which_a_parser_spends_hours_is_told(media: str) -> None:
+    """Whatever it is called: facts read any answer as a page."""
+    with served(page(b"<a href=x><div>" * 60_000, (b"content-type", media.encode()))) as base:
         met, seconds = asked(base, limits(step=1.0, page=2_000_000))
     assert "ne se lit pas en 1 s" in met.says.fr
     assert seconds < 8
